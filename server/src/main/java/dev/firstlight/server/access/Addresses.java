@@ -1,0 +1,23 @@
+package dev.firstlight.server.access;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The address links begin with. */
+@ApplicationScoped
+class Addresses {
+
+    private final AccessConfig config;
+    private volatile int port = 8080;
+
+    Addresses(AccessConfig config) {
+        this.config = config;
+    }
+
+    void listening(int onPort) {
+        port = onPort;
+    }
+
+    String base() {
+        return config.publicUrl().map(url -> url.replaceAll("/+$", "")).orElse("http://localhost:" + port);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.firstlight.server.access;
+
+import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Ids;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** API tokens, for machines: each has a role, is shown once, and carries no more than its maker may. */
+@ApplicationScoped
+class ApiTokens implements CredentialSource {
+
+    static final String PREFIX = "fla_";
+
+    private static final String FIND = """
+            UPDATE api_token SET last_used_at = now()
+            WHERE token_hash = $1 AND (expires_at IS NULL OR expires_at > now())
+            RETURNING id, name, role""";
+
+    private final Pool pool;
+    private final AccessConfig config;
+
+    ApiTokens(Pool pool, AccessConfig config) {
+        this.pool = pool;
+        this.config = config;
+    }
+
+    record View(
+            String id,
+            String name,
+            String role,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant lastUsedAt) {}
+
+    record Created(String id, String name, String role, String token) {}
+
+    @Override
+    public boolean issues(String secret) {
+        return secret.startsWith(PREFIX) || isBootstrap(secret);
+    }
+
+    @Override
+    public Uni<@Nullable Caller> find(String secret) {
+        if (isBootstrap(secret)) {
+            return Uni.createFrom()
+                    .item(new Caller("token:bootstrap", "bootstrap token", Role.ADMIN.permissions(), null));
+        }
+        return pool.preparedQuery(FIND).execute(Tuple.of(Ids.hash(secret))).map(rows -> {
+            for (Row row : rows) {
+                Role role = Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT));
+                return new Caller("token:" + row.getString("id"), row.getString("name"), role.permissions(), null);
+            }
+            return null;
+        });
+    }
+
+    private boolean isBootstrap(String secret) {
+        return config.bootstrapToken()
+                .filter(token -> token.length() >= 32)
+                .map(token -> MessageDigest.isEqual(
+                        token.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8)))
+                .orElse(false);
+    }
+
+    Uni<Created> create(Caller maker, String name, Role role, @Nullable Instant expiresAt) {
+        if (!maker.permissions().containsAll(role.permissions())) {
+            throw Failure.of(Failure.Kind.FORBIDDEN, "A token carries no more than its maker may.");
+        }
+        String id = Ids.next();
+        String token = Ids.secret(PREFIX);
+        return pool.preparedQuery("INSERT INTO api_token (id, name, role, token_hash, created_by, expires_at)"
+                        + " VALUES ($1, $2, $3, $4, $5, $6)")
+                .execute(Tuple.from(java.util.Arrays.asList(
+                        id,
+                        name,
+                        role.word(),
+                        Ids.hash(token),
+                        maker.id(),
+                        expiresAt == null ? null : expiresAt.atOffset(ZoneOffset.UTC))))
+                .replaceWith(new Created(id, name, role.word(), token));
+    }
+
+    Uni<List<View>> list() {
+        return pool.query("SELECT * FROM api_token ORDER BY created_at")
+                .execute()
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new View(
+                                row.getString("id"),
+                                row.getString("name"),
+                                row.getString("role"),
+                                row.getOffsetDateTime("created_at").toInstant(),
+                                instant(row.getOffsetDateTime("expires_at")),
+                                instant(row.getOffsetDateTime("last_used_at"))))
+                        .toList());
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    Uni<Void> delete(String id) {
+        return pool.preparedQuery("DELETE FROM api_token WHERE id = $1")
+                .execute(Tuple.of(id))
+                .map(rows -> {
+                    if (rows.rowCount() == 0) {
+                        throw Failure.unknown("token", id);
+                    }
+                    return null;
+                });
+    }
+}

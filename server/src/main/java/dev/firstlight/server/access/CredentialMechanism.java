@@ -1,0 +1,89 @@
+package dev.firstlight.server.access;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.Cookie;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds who asks: a bearer credential of any kind, or the console's session cookie. */
+@ApplicationScoped
+class CredentialMechanism implements HttpAuthenticationMechanism {
+
+    private final Instance<CredentialSource> sources;
+    private final Sessions sessions;
+
+    CredentialMechanism(Instance<CredentialSource> sources, Sessions sessions) {
+        this.sources = sources;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager manager) {
+        String bearer = bearer(context);
+        if (bearer != null) {
+            return findBearer(bearer).map(CredentialMechanism::identity);
+        }
+        Cookie cookie = SessionCookie.read(context.request());
+        if (cookie == null) {
+            return Uni.createFrom().nullItem();
+        }
+        return sessions.find(cookie.getValue()).map(caller -> caller == null ? null : identity(caller));
+    }
+
+    private static @Nullable String bearer(RoutingContext context) {
+        String authorization = context.request().getHeader("Authorization");
+        if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return authorization.substring(7).trim();
+        }
+        return context.request().getHeader("X-API-Key");
+    }
+
+    private Uni<Caller> findBearer(String secret) {
+        for (CredentialSource source : sources) {
+            if (source.issues(secret)) {
+                return source.find(secret).map(caller -> {
+                    if (caller == null) {
+                        throw unknown();
+                    }
+                    return caller;
+                });
+            }
+        }
+        return Uni.createFrom().failure(unknown());
+    }
+
+    private static AuthenticationFailedException unknown() {
+        return new AuthenticationFailedException("This key or token is unknown, expired or revoked.");
+    }
+
+    private static SecurityIdentity identity(Caller caller) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(caller.id()))
+                .addRoles(caller.permissions())
+                .addAttribute(Caller.ATTRIBUTE, caller)
+                .build();
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return Uni.createFrom()
+                .item(new ChallengeData(HttpResponseStatus.UNAUTHORIZED.code(), "WWW-Authenticate", "Bearer"));
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return Set.of();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.firstlight.server.access;
+
+import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Ids;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Links that work once: the set-up of a server nobody owns yet, and signing in without a password. */
+@ApplicationScoped
+class OneTimeLinks {
+
+    static final Duration LIFE = Duration.ofMinutes(15);
+
+    private final Pool pool;
+
+    OneTimeLinks(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Makes a link's token: for a person (15 minutes), or for the set-up (null; until it is used). */
+    Uni<String> create(@Nullable String personId) {
+        String token = Ids.secret("");
+        String insert = personId == null
+                ? "INSERT INTO one_time_link (token_hash) VALUES ($1)"
+                : "INSERT INTO one_time_link (token_hash, person_id, expires_at)"
+                        + " VALUES ($1, $2, now() + interval '15 minutes')";
+        Tuple values = personId == null ? Tuple.of(Ids.hash(token)) : Tuple.of(Ids.hash(token), personId);
+        return pool.preparedQuery(insert).execute(values).replaceWith(token);
+    }
+
+    /** Refuses a set-up token that is not ours. A good one is used up only when the first person is kept. */
+    Uni<Void> check(String token) {
+        return pool.preparedQuery("SELECT 1 FROM one_time_link WHERE token_hash = $1 AND person_id IS NULL")
+                .execute(Tuple.of(Ids.hash(token)))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw used();
+                    }
+                    return null;
+                });
+    }
+
+    /** Ends every set-up link: the server has an owner. */
+    Uni<Void> useSetup() {
+        return pool.query("DELETE FROM one_time_link WHERE person_id IS NULL")
+                .execute()
+                .replaceWithVoid();
+    }
+
+    /** Uses a sign-in link up and gives the id of the person it is for. */
+    Uni<String> useSignIn(String token) {
+        return pool.preparedQuery("DELETE FROM one_time_link WHERE token_hash = $1 AND person_id IS NOT NULL"
+                        + " AND expires_at > now() RETURNING person_id")
+                .execute(Tuple.of(Ids.hash(token)))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return row.getString(0);
+                    }
+                    throw used();
+                });
+    }
+
+    private static Failure used() {
+        return Failure.of(Failure.Kind.UNAUTHENTICATED, "This link is unknown, used or expired; ask for another.");
+    }
+}

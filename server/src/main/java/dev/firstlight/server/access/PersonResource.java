@@ -1,0 +1,42 @@
+package dev.firstlight.server.access;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/people")
+@RolesAllowed(Role.ADMINISTER)
+class PersonResource {
+
+    private final People people;
+
+    PersonResource(People people) {
+        this.people = people;
+    }
+
+    record Request(
+            @NotBlank String email,
+            @NotBlank String name,
+            @NotNull String role,
+            @Nullable String password) {}
+
+    @GET
+    public Uni<List<PersonView>> list() {
+        return people.list();
+    }
+
+    @POST
+    @ResponseStatus(201)
+    public Uni<PersonView> add(@Valid @NotNull Request request) {
+        return people.add(request.email(), request.name(), Role.of(request.role(), "/role"), request.password())
+                .map(PersonEntity::view);
+    }
+}

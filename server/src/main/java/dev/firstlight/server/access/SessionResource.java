@@ -1,0 +1,107 @@
+package dev.firstlight.server.access;
+
+import dev.firstlight.server.platform.Failure;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/session")
+class SessionResource {
+
+    private final People people;
+    private final Sessions sessions;
+    private final OneTimeLinks links;
+    private final Addresses addresses;
+    private final Clock clock;
+    private final SecurityIdentity identity;
+
+    SessionResource(
+            People people,
+            Sessions sessions,
+            OneTimeLinks links,
+            Addresses addresses,
+            Clock clock,
+            SecurityIdentity identity) {
+        this.people = people;
+        this.sessions = sessions;
+        this.links = links;
+        this.addresses = addresses;
+        this.clock = clock;
+        this.identity = identity;
+    }
+
+    record SignIn(
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable String link) {}
+
+    record LinkRequest(@NotBlank String email) {}
+
+    record Link(String url, Instant expiresAt) {}
+
+    @POST
+    @PermitAll
+    public Uni<Response> signIn(@Valid @NotNull SignIn request, HttpServerRequest http) {
+        return find(request).flatMap(person -> sessions.open(person.id).map(token -> Response.ok(person.view())
+                .cookie(SessionCookie.write(http, token))
+                .build()));
+    }
+
+    private Uni<PersonEntity> find(SignIn request) {
+        if (request.link() != null) {
+            return links.useSignIn(request.link()).flatMap(people::byId);
+        }
+        if (request.email() == null || request.password() == null) {
+            throw Failure.invalid("/email", "Send email and password, or a sign-in link's token as \"link\".");
+        }
+        return people.signIn(request.email(), request.password())
+                .onItem()
+                .ifNull()
+                .failWith(() -> Failure.of(
+                        Failure.Kind.UNAUTHENTICATED,
+                        "Email or password is wrong, or too many attempts failed; then wait a minute."));
+    }
+
+    @GET
+    @RolesAllowed(Role.VIEW)
+    public Uni<PersonView> who() {
+        Caller caller = Caller.of(identity);
+        return caller.id().startsWith("token:")
+                ? Uni.createFrom().item(new PersonView(caller.id(), caller.name(), "token"))
+                : people.byEmail(caller.id()).map(PersonEntity::view);
+    }
+
+    @DELETE
+    @PermitAll
+    public Uni<Response> signOut(HttpServerRequest http) {
+        Cookie cookie = SessionCookie.read(http);
+        Uni<Void> closed = cookie == null ? Uni.createFrom().voidItem() : sessions.close(cookie.getValue());
+        return closed.map(ignored ->
+                Response.noContent().cookie(SessionCookie.clear(http)).build());
+    }
+
+    @POST
+    @Path("/links")
+    @RolesAllowed(Role.ADMINISTER)
+    public Uni<Link> link(@Valid @NotNull LinkRequest request) {
+        return people.byEmail(request.email())
+                .flatMap(person -> links.create(person.id))
+                .map(token -> new Link(
+                        addresses.base() + "/signin#link=" + token,
+                        clock.instant().plus(OneTimeLinks.LIFE)));
+    }
+}

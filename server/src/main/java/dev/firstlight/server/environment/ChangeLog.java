@@ -1,0 +1,45 @@
+package dev.firstlight.server.environment;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What each revision changed, for readers that are only a little behind. */
+@ApplicationScoped
+public class ChangeLog {
+
+    private static final String SINCE = """
+            SELECT revision, kind, key, document FROM change_log
+            WHERE environment_id = $1 AND epoch = $2 AND revision > $3 AND revision <= $4 ORDER BY revision LIMIT $5""";
+
+    private final Pool pool;
+
+    ChangeLog(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** One change of one revision. */
+    public record Entry(long revision, Change change) {}
+
+    /**
+     * The changes after one revision up to another, in order; at most {@code limit} rows, so that a caller who gets as
+     * many as it asked for should send everything instead.
+     */
+    public Uni<List<Entry>> between(long environmentId, long epoch, long after, long upTo, int limit) {
+        return pool.preparedQuery(SINCE)
+                .execute(Tuple.of(environmentId, epoch, after, upTo, limit))
+                .map(rows -> {
+                    List<Entry> entries = new ArrayList<>(rows.size());
+                    for (Row row : rows) {
+                        entries.add(new Entry(
+                                row.getLong(0),
+                                new Change(Change.Kind.valueOf(row.getString(1)), row.getString(2), row.getString(3))));
+                    }
+                    return entries;
+                });
+    }
+}

@@ -1,0 +1,51 @@
+package dev.firstlight.server.environment;
+
+import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.Signal;
+import dev.firstlight.server.platform.Signals;
+import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+
+/** The console's one stream: what changed, so that it asks again for what it shows. */
+@Path("/api/v1/projects/{project}/live")
+class LiveResource {
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    private final Signals signals;
+
+    LiveResource(Signals signals) {
+        this.signals = signals;
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RolesAllowed(Role.VIEW)
+    public Multi<OutboundSseEvent> stream(String project, Sse sse) {
+        Multi<OutboundSseEvent> changes = signals.stream()
+                .filter(signal -> signal.project().equals(project))
+                .map(signal -> event(sse, signal));
+        Multi<OutboundSseEvent> beats = Multi.createFrom()
+                .ticks()
+                .every(HEARTBEAT)
+                .onOverflow()
+                .drop()
+                .map(tick -> sse.newEventBuilder().comment("beat").build());
+        return Multi.createBy().merging().streams(changes, beats);
+    }
+
+    private static OutboundSseEvent event(Sse sse, Signal signal) {
+        return sse.newEventBuilder()
+                .name("signal")
+                .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                .data(Signal.class, signal)
+                .build();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.firstlight.server.environment;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one running SDK says it serves.
+ *
+ * @param instance the SDK's own random id
+ * @param region where it says it runs; null where it does not know
+ * @param epoch of the ruleset it serves; null before its first
+ * @param revision of the ruleset it serves; null before its first
+ * @param appliedAt when it began to, by its own clock
+ * @param unsupported what it cannot evaluate, a sentence each
+ */
+public record Receipt(
+        String instance,
+        String sdkName,
+        String sdkVersion,
+        @Nullable String region,
+        @Nullable Long epoch,
+        @Nullable Long revision,
+        @Nullable Instant appliedAt,
+        List<String> unsupported) {}

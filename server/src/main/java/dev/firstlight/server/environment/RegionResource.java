@@ -1,0 +1,80 @@
+package dev.firstlight.server.environment;
+
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Role;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/projects/{project}")
+class RegionResource {
+
+    private final Regions regions;
+    private final SecurityIdentity identity;
+
+    RegionResource(Regions regions, SecurityIdentity identity) {
+        this.regions = regions;
+        this.identity = identity;
+    }
+
+    record Request(
+            @NotBlank String name,
+
+            @Nullable
+            List<@NotNull @Pattern(regexp = "[A-Z]{2}", message = "is no ISO 3166-1 code of two letters") String>
+                    countries,
+
+            @Nullable @DecimalMin("-90") @DecimalMax("90") Double latitude,
+            @Nullable @DecimalMin("-180") @DecimalMax("180") Double longitude) {}
+
+    record GroupRequest(@NotEmpty List<@NotNull String> regions) {}
+
+    @GET
+    @Path("/regions")
+    @RolesAllowed(Role.VIEW)
+    public Uni<Regions.All> all(String project) {
+        return regions.all(project);
+    }
+
+    @PUT
+    @Path("/regions/{region}")
+    @RolesAllowed(Role.ADMINISTER)
+    public Uni<Regions.RegionView> put(String project, String region, @Valid @NotNull Request request) {
+        return regions.put(
+                Caller.of(identity),
+                project,
+                new Regions.RegionView(
+                        region,
+                        request.name(),
+                        request.countries() == null ? List.of() : request.countries(),
+                        request.latitude(),
+                        request.longitude()));
+    }
+
+    @PUT
+    @Path("/region-groups/{group}")
+    @RolesAllowed(Role.ADMINISTER)
+    public Uni<Regions.GroupView> putGroup(String project, String group, @Valid @NotNull GroupRequest request) {
+        return regions.putGroup(Caller.of(identity), project, new Regions.GroupView(group, request.regions()));
+    }
+
+    @DELETE
+    @Path("/region-groups/{group}")
+    @RolesAllowed(Role.ADMINISTER)
+    public Uni<Void> deleteGroup(String project, String group) {
+        return regions.deleteGroup(Caller.of(identity), project, group);
+    }
+}

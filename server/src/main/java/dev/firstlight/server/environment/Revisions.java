@@ -1,0 +1,78 @@
+package dev.firstlight.server.environment;
+
+import dev.firstlight.server.audit.Audit;
+import dev.firstlight.server.audit.AuditEntry;
+import dev.firstlight.server.platform.Signal;
+import dev.firstlight.server.platform.Signals;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Takes an environment to its next revision. The row's lock puts the environment's writers in a line, so that commit
+ * order is revision order and no poll ever sees a gap (a sequence would not do that).
+ */
+@ApplicationScoped
+public class Revisions {
+
+    private final Audit audit;
+    private final Signals signals;
+
+    Revisions(Audit audit, Signals signals) {
+        this.audit = audit;
+        this.signals = signals;
+    }
+
+    /**
+     * Revision, change log, audit row and hint, all in the caller's transaction: call it inside {@code @WithTransaction}.
+     *
+     * @param changes what changes, at least one
+     * @param entry what the audit says of it
+     * @return the new revision
+     */
+    public Uni<Long> change(EnvironmentRef environment, List<Change> changes, AuditEntry entry) {
+        return bump(environment, changes).call(() -> audit.append(entry));
+    }
+
+    /** As {@link #change}, for one of several environments that an edit touches: the audit row is the caller's. */
+    Uni<Long> bump(EnvironmentRef environment, List<Change> changes) {
+        return Panache.getSession().flatMap(session -> session.flush()
+                .chain(() -> next(session, environment))
+                .call(revision -> log(session, environment, revision, changes))
+                .call(revision -> signals.sendAtCommit(new Signal(
+                        environment.project(),
+                        "environment",
+                        environment.key(),
+                        null,
+                        environment.id(),
+                        environment.epoch(),
+                        revision))));
+    }
+
+    private static Uni<Long> next(Mutiny.Session session, EnvironmentRef environment) {
+        return session.createNativeQuery(
+                        "UPDATE environment SET revision = revision + 1 WHERE id = ?1 RETURNING revision", Long.class)
+                .setParameter(1, environment.id())
+                .getSingleResult();
+    }
+
+    private static Uni<Void> log(
+            Mutiny.Session session, EnvironmentRef environment, long revision, List<Change> changes) {
+        return Multi.createFrom()
+                .iterable(changes)
+                .onItem()
+                .transformToUniAndConcatenate(change -> {
+                    ChangeLogEntity row = new ChangeLogEntity();
+                    row.id = new ChangeLogEntity.Key(
+                            environment.id(), environment.epoch(), revision, change.kind(), change.key());
+                    row.document = change.document();
+                    return session.persist(row);
+                })
+                .collect()
+                .asList()
+                .chain(session::flush);
+    }
+}

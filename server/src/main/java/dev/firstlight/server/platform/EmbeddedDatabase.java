@@ -1,0 +1,172 @@
+package dev.firstlight.server.platform;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real PostgreSQL that keeps people's flags on a laptop: durable (unlike the test library's default), in a directory
+ * the user can see, held by one server at a time, and started again when it dies.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+    static final String USER = "postgres";
+
+    private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+
+    private final Path directory;
+    private final FileChannel lockChannel;
+    private final int port;
+    private volatile @Nullable EmbeddedPostgres server;
+    private volatile boolean closing;
+
+    private EmbeddedDatabase(Path directory, FileChannel lockChannel, int port) {
+        this.directory = directory;
+        this.lockChannel = lockChannel;
+        this.port = port;
+    }
+
+    /**
+     * Starts PostgreSQL over the data in a directory, which is made where it is missing.
+     *
+     * @throws IOException where another server holds the directory, or PostgreSQL does not start
+     */
+    public static EmbeddedDatabase start(Path home) throws IOException {
+        Path directory = Files.createDirectories(home.toAbsolutePath().normalize());
+        FileChannel channel = FileChannel.open(
+                directory.resolve("firstlight.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            throw new IOException("another Firstlight is running on this directory");
+        }
+        try {
+            stopOrphan(directory.resolve("postgres").resolve("postmaster.pid"));
+            EmbeddedDatabase database = new EmbeddedDatabase(directory, channel, freePort());
+            database.launch();
+            LOG.infof("Data is kept in %s (PostgreSQL on 127.0.0.1:%d)", directory, database.port);
+            return database;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** The address, without user: {@code postgresql://127.0.0.1:port/postgres}. */
+    public String url() {
+        return "postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    private void launch() throws IOException {
+        Redirect log = Redirect.appendTo(directory.resolve("postgres.log").toFile());
+        EmbeddedPostgres started = EmbeddedPostgres.builder()
+                .setDataDirectory(directory.resolve("postgres"))
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPort(port)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("max_connections", "100")
+                .setOutputRedirector(log)
+                .setErrorRedirector(log)
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .start();
+        server = started;
+        postmaster(directory.resolve("postgres").resolve("postmaster.pid"))
+                .ifPresent(process -> process.onExit().thenRun(this::revive));
+    }
+
+    /** Killed from outside: start it again on the same port, so that the pools heal by themselves. */
+    private void revive() {
+        for (int attempt = 1; !closing && attempt <= 30; attempt++) {
+            try {
+                LOG.warn("The embedded PostgreSQL ended; starting it again");
+                launch();
+                return;
+            } catch (IOException | RuntimeException e) {
+                LOG.warnf("It did not start (attempt %d): %s", attempt, e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** After a kill -9 of the server its PostgreSQL lives on, without a master; we hold the lock, so it is ours to end. */
+    private static void stopOrphan(Path pidFile) throws IOException {
+        var orphan = postmaster(pidFile);
+        if (orphan.isEmpty()) {
+            return;
+        }
+        ProcessHandle process = orphan.get();
+        LOG.infof("Stopping the PostgreSQL (pid %d) that an earlier server left behind", process.pid());
+        process.destroy();
+        try {
+            process.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IOException("cannot stop the PostgreSQL left behind", e);
+        }
+    }
+
+    private static java.util.Optional<ProcessHandle> postmaster(Path pidFile) throws IOException {
+        if (!Files.exists(pidFile)) {
+            return java.util.Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        if (lines.isEmpty()) {
+            return java.util.Optional.empty();
+        }
+        // The number may by now belong to something else, so the command has to be PostgreSQL's.
+        return ProcessHandle.of(Long.parseLong(lines.get(0).trim())).filter(process -> process.info()
+                .command()
+                .map(c -> c.contains("postgres"))
+                .orElse(false));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        EmbeddedPostgres running = server;
+        try {
+            if (running != null) {
+                running.close();
+            }
+            lockChannel.close();
+        } catch (IOException e) {
+            LOG.warnf("The embedded PostgreSQL did not stop cleanly: %s", e.getMessage());
+        }
+    }
+}

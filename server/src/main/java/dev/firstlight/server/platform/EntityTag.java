@@ -1,0 +1,37 @@
+package dev.firstlight.server.platform;
+
+import org.jspecify.annotations.Nullable;
+
+/** Versions as entity tags: {@code "7"} in If-Match and ETag. */
+public final class EntityTag {
+
+    private EntityTag() {}
+
+    /** The tag of a version. */
+    public static String of(long version) {
+        return "\"" + version + "\"";
+    }
+
+    /**
+     * The version that If-Match names.
+     *
+     * @param what names the thing in the sentence, e.g. "flag"
+     * @throws Failure 428 where the header is missing, 400 where it is no version of ours
+     */
+    public static long require(@Nullable String ifMatch, String what) {
+        if (ifMatch == null || ifMatch.isBlank()) {
+            throw Failure.of(
+                    Failure.Kind.PRECONDITION_REQUIRED,
+                    "Send If-Match with the ETag of the " + what + " you read, so that nobody's edit is lost.");
+        }
+        String bare = ifMatch.trim();
+        if (bare.startsWith("W/")) {
+            bare = bare.substring(2);
+        }
+        try {
+            return Long.parseLong(bare.replace("\"", ""));
+        } catch (NumberFormatException e) {
+            throw Failure.of(Failure.Kind.MALFORMED, "If-Match is not an ETag of ours: " + ifMatch);
+        }
+    }
+}

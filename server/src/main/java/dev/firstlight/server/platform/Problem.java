@@ -1,0 +1,23 @@
+package dev.firstlight.server.platform;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An error as RFC 9457 writes it. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@Schema(name = "Problem", description = "An error, RFC 9457")
+public record Problem(
+        String type,
+        String title,
+        int status,
+        @Nullable String detail,
+        @Nullable List<Entry> errors,
+        @Nullable String traceId,
+        @Nullable Object current) {
+
+    /** One thing that is wrong: where (RFC 6901, within the body) and how to mend it. */
+    @Schema(name = "ProblemEntry")
+    public record Entry(String pointer, String detail) {}
+}

@@ -1,0 +1,176 @@
+package dev.firstlight.server.platform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** The one table from what went wrong to a problem document. */
+class ProblemMapper {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    private static final String PROBLEM_JSON = "application/problem+json";
+
+    @ServerExceptionMapper
+    public Response failure(Failure failure) {
+        return respond(failure);
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    public Response unauthenticated(SecurityException e) {
+        return respond(Failure.of(
+                Failure.Kind.UNAUTHENTICATED,
+                e instanceof AuthenticationFailedException && e.getMessage() != null
+                        ? e.getMessage()
+                        : "Sign in, or send a token as \"Authorization: Bearer …\"."));
+    }
+
+    @ServerExceptionMapper
+    public Response forbidden(ForbiddenException e) {
+        return respond(Failure.of(
+                Failure.Kind.FORBIDDEN, e.getMessage() == null ? "This credential may not do that." : e.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    public Response json(JsonProcessingException e) {
+        return respond(ofJson(e));
+    }
+
+    @ServerExceptionMapper
+    public Response violations(ConstraintViolationException e) {
+        return respond(Failure.invalid(e.getConstraintViolations().stream()
+                .map(v -> new Problem.Entry(pointer(v.getPropertyPath()), v.getMessage()))
+                .toList()));
+    }
+
+    @ServerExceptionMapper
+    public Response web(WebApplicationException e) {
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return respond(ofJson(json));
+        }
+        int status = e.getResponse().getStatus();
+        if (e.getResponse().hasEntity() || status < 400) {
+            return e.getResponse();
+        }
+        Problem problem = new Problem(
+                "about:blank",
+                Response.Status.fromStatusCode(status) == null
+                        ? "Error"
+                        : Response.Status.fromStatusCode(status).getReasonPhrase(),
+                status,
+                status == 404 ? "There is nothing at this address." : e.getMessage(),
+                null,
+                null,
+                null);
+        return write(problem);
+    }
+
+    @ServerExceptionMapper
+    public Response unexpected(Throwable e) {
+        if (ConnectionTrouble.isIn(e)) {
+            LOG.warnf("The database did not answer: %s", e.toString());
+            return write(Failure.of(
+                            Failure.Kind.UNAVAILABLE,
+                            "The database does not answer; nothing was changed as far as we know. Try again.")
+                    .toProblem(null));
+        }
+        String traceId = Ids.next();
+        LOG.errorf(e, "Unexpected failure, trace %s", traceId);
+        return write(new Problem(
+                "about:blank",
+                "Internal error",
+                500,
+                "Something failed that should not; the log has it under this trace.",
+                null,
+                traceId,
+                null));
+    }
+
+    private static Failure ofJson(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            String fields = unknown.getKnownPropertyIds() == null
+                    ? ""
+                    : unknown.getKnownPropertyIds().stream()
+                            .map(Object::toString)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+            return Failure.malformed(
+                    pointer(unknown.getPath()),
+                    "Unknown field \"" + unknown.getPropertyName() + "\"; take it out. Known here: " + fields + ".");
+        }
+        if (e instanceof StreamConstraintsException) {
+            return Failure.malformed(
+                    "", "The document is too deep or a value in it too long: " + e.getOriginalMessage());
+        }
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            return Failure.malformed(pointer(mapping.getPath()), "The value here has the wrong type: " + brief(e));
+        }
+        String where = e.getLocation() == null
+                ? ""
+                : " at line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+        return Failure.malformed("", "This is not JSON" + where + ": " + brief(e));
+    }
+
+    private static String brief(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        return message.length() > 200 ? message.substring(0, 200) : message;
+    }
+
+    private static String pointer(List<JsonMappingException.Reference> path) {
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference step : path) {
+            pointer.append('/');
+            pointer.append(
+                    step.getFieldName() == null
+                            ? Integer.toString(step.getIndex())
+                            : step.getFieldName().replace("~", "~0").replace("/", "~1"));
+        }
+        return pointer.toString();
+    }
+
+    /** Validation names the method's parameter first; the body's own path begins after it. */
+    private static String pointer(jakarta.validation.Path path) {
+        StringBuilder pointer = new StringBuilder();
+        int depth = 0;
+        for (jakarta.validation.Path.Node node : path) {
+            if (depth++ < 2 || node.getName() == null) {
+                continue;
+            }
+            if (node.getIndex() != null) {
+                pointer.append('/').append(node.getIndex());
+            }
+            pointer.append('/').append(node.getName());
+        }
+        return pointer.toString();
+    }
+
+    private static Response respond(Failure failure) {
+        return write(failure.toProblem(null));
+    }
+
+    private static Response write(Problem problem) {
+        Response.ResponseBuilder builder =
+                Response.status(problem.status()).type(PROBLEM_JSON).entity(problem);
+        if (problem.status() == 401) {
+            builder.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        @Nullable String retry = problem.status() == 429 || problem.status() == 503 ? "1" : null;
+        if (retry != null) {
+            builder.header(HttpHeaders.RETRY_AFTER, retry);
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.firstlight.server.platform;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is refused before any route sees it: confusing paths, forged requests of browsers; and the headers all answers carry. */
+@ApplicationScoped
+class RequestGate {
+
+    private static final int FIRST = 10_000;
+    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final String CONTENT_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
+            + " data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, FIRST);
+    }
+
+    private void check(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        addHeaders(context);
+        if (isConfusing(request.path())) {
+            refuse(
+                    context,
+                    Failure.of(
+                            Failure.Kind.MALFORMED, "The path holds a character or an escape that is not taken here."));
+        } else if (isServerKeyInBrowser(request)) {
+            refuse(
+                    context,
+                    Failure.of(
+                            Failure.Kind.FORBIDDEN, "A server key must not be used in a browser; use a client key."));
+        } else if (isForged(request)) {
+            refuse(
+                    context,
+                    Failure.of(
+                            Failure.Kind.FORBIDDEN,
+                            "A change made with a session needs the header X-Firstlight, from the console's own origin."));
+        } else {
+            context.next();
+        }
+    }
+
+    private static void addHeaders(RoutingContext context) {
+        context.response()
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("X-Frame-Options", "DENY");
+        if (!context.request().path().startsWith("/q/")) {
+            context.response().putHeader("Content-Security-Policy", CONTENT_POLICY);
+        }
+        if (context.request().isSSL()) {
+            context.response().putHeader("Strict-Transport-Security", "max-age=31536000");
+        }
+    }
+
+    static boolean isConfusing(@Nullable String path) {
+        if (path == null || path.contains("//") || path.contains("..") || path.contains(";") || path.contains("\\")) {
+            return true;
+        }
+        String lower = path.toLowerCase(Locale.ROOT);
+        return lower.contains("%3b")
+                || lower.contains("%2f")
+                || lower.contains("%5c")
+                || lower.contains("%00")
+                || lower.contains("%2e%2e");
+    }
+
+    private static boolean isServerKeyInBrowser(HttpServerRequest request) {
+        String authorization = request.getHeader("Authorization");
+        String apiKey = request.getHeader("X-API-Key");
+        return request.getHeader("Origin") != null
+                && ((authorization != null && authorization.startsWith("Bearer fls_"))
+                        || (apiKey != null && apiKey.startsWith("fls_")));
+    }
+
+    /** A browser sends a session's cookie with any page's request; only our own page can add the header. */
+    private static boolean isForged(HttpServerRequest request) {
+        if (READS.contains(request.method()) || request.getHeader("Authorization") != null) {
+            return false;
+        }
+        boolean fromOwnOrigin = isOwnOrigin(request.getHeader("Origin"), request);
+        boolean hasSession = request.getCookie("session") != null || request.getCookie("__Host-session") != null;
+        return hasSession && (request.getHeader("X-Firstlight") == null || !fromOwnOrigin);
+    }
+
+    private static boolean isOwnOrigin(@Nullable String origin, HttpServerRequest request) {
+        if (origin == null) {
+            return true;
+        }
+        try {
+            URI uri = URI.create(origin);
+            return uri.getAuthority() != null
+                    && request.authority() != null
+                    && uri.getAuthority().equalsIgnoreCase(request.authority().toString());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static void refuse(RoutingContext context, Failure failure) {
+        Problem problem = failure.toProblem(null);
+        context.response()
+                .setStatusCode(problem.status())
+                .putHeader("Content-Type", "application/problem+json")
+                .end(JsonObject.of(
+                                "type", problem.type(),
+                                "title", problem.title(),
+                                "status", problem.status(),
+                                "detail", problem.detail())
+                        .encode());
+    }
+}
