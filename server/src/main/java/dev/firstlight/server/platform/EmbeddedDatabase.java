@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -49,8 +50,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Path directory = Files.createDirectories(home.toAbsolutePath().normalize());
         FileChannel channel = FileChannel.open(
                 directory.resolve("firstlight.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
+        if (!isOurs(channel)) {
             channel.close();
             throw new IOException("another Firstlight is running on this directory");
         }
@@ -63,6 +63,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private static boolean isOurs(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
         }
     }
 
@@ -98,12 +107,32 @@ public final class EmbeddedDatabase implements AutoCloseable {
         for (int attempt = 1; !closing && attempt <= 30; attempt++) {
             try {
                 LOG.warn("The embedded PostgreSQL ended; starting it again");
-                launch();
+                relaunch();
                 return;
             } catch (IOException | RuntimeException e) {
                 LOG.warnf("It did not start (attempt %d): %s", attempt, e.getMessage());
                 pause();
             }
+        }
+    }
+
+    /** One at a time with {@link #close}, which must not pass a server by that is just starting. */
+    private synchronized void relaunch() throws IOException {
+        if (!closing) {
+            release();
+            launch();
+        }
+    }
+
+    /** The library holds a lock on the data until it is told that its server is gone. */
+    private void release() {
+        EmbeddedPostgres last = server;
+        try {
+            if (last != null) {
+                last.close();
+            }
+        } catch (IOException e) {
+            LOG.warnf("The embedded PostgreSQL did not stop cleanly: %s", e.getMessage());
         }
     }
 
@@ -144,10 +173,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return java.util.Optional.empty();
         }
         // The number may by now belong to something else, so the command has to be PostgreSQL's.
-        return ProcessHandle.of(Long.parseLong(lines.get(0).trim())).filter(process -> process.info()
-                .command()
+        return ProcessHandle.of(Long.parseLong(lines.get(0).trim())).filter(EmbeddedDatabase::isPostgres);
+    }
+
+    /** Inside a user namespace the command is hidden from us; then what is told of it has to do. */
+    private static boolean isPostgres(ProcessHandle process) {
+        ProcessHandle.Info info = process.info();
+        return info.commandLine()
+                .or(info::command)
                 .map(c -> c.contains("postgres"))
-                .orElse(false));
+                .orElse(true);
     }
 
     private static int freePort() throws IOException {
@@ -159,14 +194,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        EmbeddedPostgres running = server;
+        synchronized (this) {
+            release();
+        }
         try {
-            if (running != null) {
-                running.close();
-            }
             lockChannel.close();
         } catch (IOException e) {
-            LOG.warnf("The embedded PostgreSQL did not stop cleanly: %s", e.getMessage());
+            LOG.warnf("The lock on %s was not given back: %s", directory, e.getMessage());
         }
     }
 }

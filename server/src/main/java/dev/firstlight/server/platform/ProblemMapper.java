@@ -2,8 +2,12 @@ package dev.firstlight.server.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -43,7 +47,15 @@ class ProblemMapper {
                 Failure.Kind.FORBIDDEN, e.getMessage() == null ? "This credential may not do that." : e.getMessage()));
     }
 
-    @ServerExceptionMapper
+    // The platform has mappers of its own for the narrower kinds; naming them here takes their place.
+    @ServerExceptionMapper({
+        JsonProcessingException.class,
+        StreamReadException.class,
+        MismatchedInputException.class,
+        InvalidFormatException.class,
+        ValueInstantiationException.class,
+        UnrecognizedPropertyException.class
+    })
     public Response json(JsonProcessingException e) {
         return respond(ofJson(e));
     }

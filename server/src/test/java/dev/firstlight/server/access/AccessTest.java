@@ -9,7 +9,12 @@ import dev.firstlight.server.support.Api;
 import dev.firstlight.server.support.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,13 +169,15 @@ class AccessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/api/v1/projects;x=1", "/api/v1//projects", "/api/v1/%2e%2e/projects", "/api%2fv1/projects"})
-    void confusingPathsAreRefused(String path) {
-        given().urlEncodingEnabled(false)
-                .auth()
-                .oauth2(Api.ADMIN)
-                .get(path)
-                .then()
-                .statusCode(400);
+    void confusingPathsAreRefused(String path) throws Exception {
+        // The JDK's client sends the path as it is; REST Assured would tidy it up.
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
+                .header("Authorization", "Bearer " + Api.ADMIN)
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test
