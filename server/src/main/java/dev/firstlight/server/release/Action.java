@@ -1,0 +1,17 @@
+package dev.firstlight.server.release;
+
+import java.util.Locale;
+
+/** What a person can do with a release. */
+enum Action {
+    PAUSE,
+    RESUME,
+    PROMOTE,
+    ROLLBACK,
+    ABORT,
+    ACKNOWLEDGE;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

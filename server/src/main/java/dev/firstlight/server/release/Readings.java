@@ -1,0 +1,12 @@
+package dev.firstlight.server.release;
+
+import dev.firstlight.server.guard.Judgement;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the machine looks at.
+ *
+ * @param treated treated units measured in the whole release
+ */
+record Readings(List<Judgement> judgements, Confirmations confirmations, long treated, Instant now) {}

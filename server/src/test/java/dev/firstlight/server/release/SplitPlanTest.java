@@ -1,0 +1,43 @@
+package dev.firstlight.server.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SplitPlanTest {
+    private static final List<String> REGIONS = List.of("nz", "au", "eu", "uk");
+    private static final Map<String, List<String>> GROUPS = Map.of("emea", List.of("eu", "uk"));
+
+    @Test
+    void stagesOnlyAdd() {
+        SplitPlan plan = plan(5, stage(5, "nz"), stage(50, "nz"), stage(20, "nz", "emea"), stage(100));
+        assertThat(plan.percents())
+                .containsExactly(
+                        Map.of("nz", 5.0),
+                        Map.of("nz", 50.0),
+                        Map.of("nz", 50.0, "eu", 20.0, "uk", 20.0),
+                        Map.of("nz", 100.0, "eu", 100.0, "uk", 100.0, "au", 100.0));
+        assertThat(plan.regions()).isEqualTo(4);
+        assertThat(plan.shares().get(1)).containsEntry("nz", 0.5);
+    }
+
+    @Test
+    void aControlIsHeldBackUntilAFullLastStage() {
+        assertThat(plan(5, stage(100, "nz"), stage(100)).at(0)).containsEntry("nz", 95.0);
+        assertThat(plan(10, stage(98, "nz")).at(0)).containsEntry("nz", 90.0);
+        assertThat(plan(10, stage(100, "nz")).at(0)).containsEntry("nz", 100.0);
+    }
+
+    private static SplitPlan plan(double holdback, Stage... stages) {
+        return SplitPlan.of(new Plan(List.of(stages), List.of(), holdback), REGIONS, GROUPS);
+    }
+
+    private static Stage stage(double percent, String... regions) {
+        @Nullable List<String> named = regions.length == 0 ? null : List.of(regions);
+        return new Stage("s", named, percent, Duration.ZERO, Duration.ZERO, 0, null, OnUndecided.HOLD, null);
+    }
+}
