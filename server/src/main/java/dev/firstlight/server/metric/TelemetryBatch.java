@@ -1,0 +1,69 @@
+package dev.firstlight.server.metric;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an SDK sends. Fields that a newer SDK adds are passed over, or its telemetry would be lost during an upgrade;
+ * sizes are held to what an SDK can honestly have.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record TelemetryBatch(
+        @NotBlank @Size(max = 64) String instance,
+        @Min(0) long seq,
+        @NotNull @Valid Sdk sdk,
+        @Nullable @Size(max = 64) String region,
+        @Nullable @Valid Applied applied,
+        @Nullable @Size(max = 5_000) List<@Valid @NotNull Evaluations> evaluations,
+        @Nullable @Size(max = 1_000) List<@Valid @NotNull Exposures> exposures,
+        @Nullable @Size(max = 1_000) List<@Valid @NotNull Outcomes> outcomes,
+        @Nullable @Size(max = 100) List<@Valid @NotNull Unsupported> unsupported) {
+
+    private static final long MOST = 1_000_000_000L;
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Sdk(
+            @NotBlank @Size(max = 64) String name,
+            @NotBlank @Size(max = 64) String version) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Applied(
+            @Min(1) long epoch,
+            @Min(1) long revision,
+            @Nullable Instant at) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Evaluations(
+            @NotBlank @Size(max = 64) String flag,
+            @Nullable @Size(max = 64) String variant,
+            @NotBlank @Size(max = 64) String reason,
+            @Min(1) @Max(MOST) long count) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Exposures(
+            @NotBlank @Size(max = 64) String release,
+            @Min(0) @Max(1_000) int stage,
+            @NotBlank @Size(max = 64) String region,
+            @NotNull @Pattern(regexp = "treatment|control") String arm,
+            @NotNull @Size(max = 50_000) List<String> units) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Outcomes(
+            @NotBlank @Size(max = 64) String release,
+            @NotBlank @Size(max = 64) String metric,
+            @NotNull @Size(max = 50_000) List<String> units) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Unsupported(
+            @NotBlank @Size(max = 64) String flag,
+            @Nullable @Size(max = 256) String detail) {}
+}
