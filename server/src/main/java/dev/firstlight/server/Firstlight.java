@@ -3,10 +3,13 @@ package dev.firstlight.server;
 import dev.firstlight.server.platform.DatabaseLauncher;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Starts the service, and before it the embedded PostgreSQL where no database is configured. */
 @QuarkusMain
 public final class Firstlight {
+
+    private static final long LONGEST_STOP_MS = 20_000;
 
     private Firstlight() {}
 
@@ -16,11 +19,26 @@ public final class Firstlight {
      * @param args passed on to Quarkus
      */
     public static void main(String[] args) {
+        // The database has to outlive the service, so a signal's exit waits for this thread to end both in order.
+        Thread service = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(service), "stop"));
+        AtomicInteger exit = new AtomicInteger();
         try (DatabaseLauncher database = DatabaseLauncher.launch()) {
-            Quarkus.run(args);
+            Quarkus.run(null, (code, failure) -> exit.set(code), args);
         } catch (DatabaseLauncher.CannotStart e) {
             System.err.println("firstlight: " + e.getMessage());
-            System.exit(1);
+            exit.set(1);
+        }
+        if (exit.get() != 0) {
+            Runtime.getRuntime().halt(exit.get());
+        }
+    }
+
+    private static void await(Thread service) {
+        try {
+            service.join(LONGEST_STOP_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -22,15 +22,22 @@ class OneTimeLinks {
         this.pool = pool;
     }
 
-    /** Makes a link's token: for a person (15 minutes), or for the set-up (null; until it is used). */
-    Uni<String> create(@Nullable String personId) {
+    /** Makes the token of a set-up link, good until it is used; null where somebody owns the server already. */
+    Uni<@Nullable String> createSetup() {
         String token = Ids.secret("");
-        String insert = personId == null
-                ? "INSERT INTO one_time_link (token_hash) VALUES ($1)"
-                : "INSERT INTO one_time_link (token_hash, person_id, expires_at)"
-                        + " VALUES ($1, $2, now() + interval '15 minutes')";
-        Tuple values = personId == null ? Tuple.of(Ids.hash(token)) : Tuple.of(Ids.hash(token), personId);
-        return pool.preparedQuery(insert).execute(values).replaceWith(token);
+        return pool.preparedQuery(
+                        "INSERT INTO one_time_link (token_hash) SELECT $1" + " WHERE NOT EXISTS (SELECT 1 FROM person)")
+                .execute(Tuple.of(Ids.hash(token)))
+                .map(rows -> rows.rowCount() == 0 ? null : token);
+    }
+
+    /** Makes the token of a sign-in link, good for {@link #LIFE}. */
+    Uni<String> createSignIn(String personId) {
+        String token = Ids.secret("");
+        return pool.preparedQuery("INSERT INTO one_time_link (token_hash, person_id, expires_at)"
+                        + " VALUES ($1, $2, now() + interval '15 minutes')")
+                .execute(Tuple.of(Ids.hash(token), personId))
+                .replaceWith(token);
     }
 
     /** Refuses a set-up token that is not ours. A good one is used up only when the first person is kept. */

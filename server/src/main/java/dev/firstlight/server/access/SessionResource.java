@@ -99,7 +99,7 @@ class SessionResource {
     @RolesAllowed(Role.ADMINISTER)
     public Uni<Link> link(@Valid @NotNull LinkRequest request) {
         return people.byEmail(request.email())
-                .flatMap(person -> links.create(person.id))
+                .flatMap(person -> links.createSignIn(person.id))
                 .map(token -> new Link(
                         addresses.base() + "/signin#link=" + token,
                         clock.instant().plus(OneTimeLinks.LIFE)));

@@ -11,12 +11,10 @@ class SetupLink {
 
     private static final Logger LOG = Logger.getLogger(SetupLink.class);
 
-    private final People people;
     private final OneTimeLinks links;
     private final Addresses addresses;
 
-    SetupLink(People people, OneTimeLinks links, Addresses addresses) {
-        this.people = people;
+    SetupLink(OneTimeLinks links, Addresses addresses) {
         this.links = links;
         this.addresses = addresses;
     }
@@ -24,10 +22,7 @@ class SetupLink {
     void print(@ObservesAsync HttpServerStart started) {
         addresses.listening(started.options().getPort());
         LOG.infof("The console is at %s/", addresses.base());
-        people.none()
-                .flatMap(none -> none
-                        ? links.create(null)
-                        : io.smallrye.mutiny.Uni.createFrom().nullItem())
+        links.createSetup()
                 .subscribe()
                 .with(
                         token -> {

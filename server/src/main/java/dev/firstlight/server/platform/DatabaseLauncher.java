@@ -24,9 +24,7 @@ public final class DatabaseLauncher implements AutoCloseable {
      */
     public static DatabaseLauncher launch() {
         SmallRyeConfig config = settings();
-        if (config.getOptionalValue("firstlight.database.url", String.class).isPresent()
-                || config.getOptionalValue("quarkus.datasource.reactive.url", String.class)
-                        .isPresent()) {
+        if (config.getOptionalValue("firstlight.database.url", String.class).isPresent()) {
             return new DatabaseLauncher(null);
         }
         Path directory = Path.of(config.getOptionalValue("firstlight.database.directory", String.class)
