@@ -1,0 +1,66 @@
+import { type Fault, Problem } from "../lib/problem";
+
+interface Options {
+  body?: unknown;
+  /** The version the edit was made from, as the ETag's text. */
+  ifMatch?: string;
+  /** The body is a merge patch (RFC 7396), not a document. */
+  patch?: boolean;
+  signal?: AbortSignal;
+}
+
+const BASE = "/api/v1";
+
+/** A path with each part encoded: keys may hold what a URL may not. */
+export function path(strings: TemplateStringsArray, ...parts: (string | number)[]): string {
+  return strings.reduce((out, text, i) => {
+    const part = parts[i];
+    return out + text + (part === undefined ? "" : encodeURIComponent(part));
+  }, "");
+}
+
+/** `?a=1&b=2` of what is set; nothing where nothing is. */
+export function query(parameters: Record<string, string | number | undefined>): string {
+  const set = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== "");
+  return set.length ? `?${new URLSearchParams(set.map(([k, v]) => [k, String(v)]))}` : "";
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const body = await response.json().catch(() => ({}));
+  const faults: Fault[] = Array.isArray(body.errors) ? body.errors : [];
+  const title = body.title ?? `The server answered ${response.status}`;
+  return new Problem(response.status, title, body.detail ?? "", faults, body.current);
+}
+
+/** Asks the server; throws a Problem for every answer but a good one. */
+export async function request<T>(method: string, at: string, options: Options = {}): Promise<T> {
+  // The server changes nothing for a browser whose request lacks this header: no other site can add it.
+  const headers: Record<string, string> = { Accept: "application/json", "X-Firstlight": "console" };
+  if (options.body !== undefined) {
+    headers["Content-Type"] = options.patch ? "application/merge-patch+json" : "application/json";
+  }
+  if (options.ifMatch !== undefined) headers["If-Match"] = `"${options.ifMatch}"`;
+  let response: Response;
+  try {
+    response = await fetch(BASE + at, {
+      method,
+      headers,
+      credentials: "same-origin",
+      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      signal: options.signal,
+    });
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause;
+    throw new Problem(0, "No connection", "The server cannot be reached. Nothing was changed.");
+  }
+  if (!response.ok) throw await problemOf(response);
+  if (response.status === 204 || response.headers.get("Content-Length") === "0")
+    return undefined as T;
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+export interface Page<T> {
+  items: T[];
+  nextCursor?: string | null;
+}

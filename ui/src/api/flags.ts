@@ -1,0 +1,115 @@
+import type { Json, Serve, TargetingEdit, ValueType } from "../lib/targeting";
+import { type Page, path, query, request } from "./client";
+
+export interface RunningRelease {
+  id: string;
+  stage: number;
+  treatment: string;
+  control: string;
+  regions: string[];
+}
+
+export interface Targeting extends TargetingEdit {
+  release?: RunningRelease | null;
+  version: number;
+  revision: number;
+  updatedAt: string;
+  updatedBy?: string | null;
+}
+
+export interface Flag {
+  key: string;
+  name?: string | null;
+  description?: string | null;
+  tags?: string[];
+  type: ValueType;
+  variants: Record<string, Json>;
+  salt: string;
+  clientVisible: boolean;
+  version: number;
+  createdAt: string;
+  environments: Record<string, Targeting>;
+}
+
+export interface NewFlag {
+  key: string;
+  name?: string;
+  type: ValueType;
+  variants: Record<string, Json>;
+  offVariant?: string;
+  default?: Serve;
+}
+
+export interface Explanation {
+  evaluation: {
+    value: Json;
+    variant?: string | null;
+    reason: string;
+    errorCode?: string | null;
+    errorMessage?: string | null;
+    metadata?: Record<string, Json>;
+  };
+  steps: { step: string; detail: string; outcome: string }[];
+}
+
+/** Empty lists may be left out on the wire; screens want them. */
+function whole(targeting: Targeting): Targeting {
+  const { prerequisites, targets, rules } = targeting;
+  return {
+    ...targeting,
+    prerequisites: prerequisites ?? [],
+    targets: targets ?? [],
+    rules: rules ?? [],
+  };
+}
+
+const one = (project: string, flag: string) => path`/projects/${project}/flags/${flag}`;
+const place = (project: string, flag: string, environment: string) =>
+  one(project, flag) + path`/environments/${environment}`;
+
+export const flags = {
+  list: (project: string, text: string, cursor?: string, signal?: AbortSignal) =>
+    request<Page<Flag>>(
+      "GET",
+      path`/projects/${project}/flags` + query({ query: text, limit: 500, cursor }),
+      { signal },
+    ),
+  get: (project: string, flag: string) => request<Flag>("GET", one(project, flag)),
+  create: (project: string, flag: NewFlag) =>
+    request<Flag>("POST", path`/projects/${project}/flags`, { body: flag }),
+  remove: (project: string, flag: Flag) =>
+    request<void>("DELETE", one(project, flag.key), { ifMatch: `v${flag.version}` }),
+  targeting: async (project: string, flag: string, environment: string) =>
+    whole(await request<Targeting>("GET", place(project, flag, environment))),
+  toggle: async (
+    project: string,
+    flag: string,
+    environment: string,
+    on: boolean,
+    version: number,
+  ) =>
+    whole(
+      await request<Targeting>("PATCH", place(project, flag, environment), {
+        body: { enabled: on },
+        patch: true,
+        ifMatch: String(version),
+      }),
+    ),
+  save: async (
+    project: string,
+    flag: string,
+    environment: string,
+    edit: TargetingEdit,
+    version: number,
+  ) =>
+    whole(
+      await request<Targeting>("PUT", place(project, flag, environment), {
+        body: edit,
+        ifMatch: String(version),
+      }),
+    ),
+  explain: (project: string, environment: string, flag: string, context: Record<string, Json>) =>
+    request<Explanation>("POST", path`/projects/${project}/environments/${environment}/explain`, {
+      body: { flag, context },
+    }),
+};

@@ -1,0 +1,50 @@
+import { path, request } from "./client";
+
+export interface SdkKey {
+  id: string;
+  name: string;
+  kind: "server" | "client";
+  prefix: string;
+  createdAt: string;
+  lastUsedAt?: string | null;
+  /** Shown once, in the answer to the creation. */
+  key?: string;
+}
+
+export interface Instance {
+  instance: string;
+  sdk: { name: string; version: string };
+  region?: string | null;
+  epoch: number;
+  revision: number;
+  appliedAt: string;
+  lastSeenAt: string;
+  behind: boolean;
+  unsupported?: { flag: string; detail: string }[];
+}
+
+export interface Receipts {
+  revision: number;
+  connected: number;
+  applied: number;
+  instances: Instance[];
+}
+
+const at = (project: string, environment: string) =>
+  path`/projects/${project}/environments/${environment}`;
+
+export const keys = {
+  list: async (project: string, environment: string) => {
+    const answer = await request<SdkKey[] | { items: SdkKey[] }>(
+      "GET",
+      `${at(project, environment)}/keys`,
+    );
+    return Array.isArray(answer) ? answer : answer.items;
+  },
+  create: (project: string, environment: string, key: { name: string; kind: SdkKey["kind"] }) =>
+    request<SdkKey>("POST", `${at(project, environment)}/keys`, { body: key }),
+  remove: (project: string, environment: string, id: string) =>
+    request<void>("DELETE", at(project, environment) + path`/keys/${id}`),
+  receipts: (project: string, environment: string) =>
+    request<Receipts>("GET", `${at(project, environment)}/receipts`),
+};

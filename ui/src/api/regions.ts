@@ -1,0 +1,27 @@
+import { path, request } from "./client";
+
+export interface Region {
+  key: string;
+  name: string;
+  countries: string[];
+  latitude: number;
+  longitude: number;
+}
+
+export interface RegionGroup {
+  key: string;
+  regions: string[];
+}
+
+export interface Regions {
+  regions: Region[];
+  groups: RegionGroup[];
+}
+
+export const regions = {
+  get: (project: string) => request<Regions>("GET", path`/projects/${project}/regions`),
+  put: (project: string, { key, ...region }: Region) =>
+    request<Region>("PUT", path`/projects/${project}/regions/${key}`, { body: region }),
+  remove: (project: string, key: string) =>
+    request<void>("DELETE", path`/projects/${project}/regions/${key}`),
+};

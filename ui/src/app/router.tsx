@@ -1,0 +1,113 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  retainSearchParams,
+} from "@tanstack/react-router";
+import { projectsQuery, sessionQuery } from "../api/shared-queries";
+import { Problem } from "../lib/problem";
+import { client } from "./client";
+import { NotFound, RouteError } from "./errors";
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: RouteError,
+});
+
+const page = {
+  login: lazyRouteComponent(() => import("../features/access"), "LoginPage"),
+  setup: lazyRouteComponent(() => import("../features/access"), "SetupPage"),
+  signin: lazyRouteComponent(() => import("../features/access"), "SignInLinkPage"),
+};
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: (search: Record<string, unknown>): { from?: string } =>
+    typeof search.from === "string" ? { from: search.from } : {},
+  component: page.login,
+});
+const setup = createRoute({ getParentRoute: () => root, path: "/setup", component: page.setup });
+const signin = createRoute({ getParentRoute: () => root, path: "/signin", component: page.signin });
+
+/** Everything below is for people who have signed in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  beforeLoad: async ({ location }) => {
+    try {
+      await client.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 401) throw error;
+      throw redirect({
+        to: "/login",
+        search: location.href === "/" ? {} : { from: location.href },
+      });
+    }
+  },
+  component: Outlet,
+});
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  beforeLoad: async () => {
+    const [first] = await client.ensureQueryData(projectsQuery);
+    if (!first) throw redirect({ to: "/projects/new" });
+    throw redirect({ to: "/projects/$project/flags", params: { project: first.key } });
+  },
+});
+
+const newProject = createRoute({
+  getParentRoute: () => inside,
+  path: "/projects/new",
+  component: lazyRouteComponent(() => import("../features/environments"), "NewProjectPage"),
+});
+
+const project = createRoute({
+  getParentRoute: () => inside,
+  path: "/projects/$project",
+  // The environment belongs to the place one is at, so it goes along from screen to screen.
+  validateSearch: (search: Record<string, unknown>): { env?: string } =>
+    typeof search.env === "string" ? { env: search.env } : {},
+  search: { middlewares: [retainSearchParams(["env"])] },
+  component: lazyRouteComponent(() => import("./shell/shell"), "Shell"),
+});
+
+const flags = createRoute({
+  getParentRoute: () => project,
+  path: "/flags",
+  validateSearch: (search: Record<string, unknown>): { q?: string } =>
+    typeof search.q === "string" && search.q !== "" ? { q: search.q } : {},
+  component: lazyRouteComponent(() => import("./routes/flags"), "FlagsRoute"),
+});
+
+const tree = root.addChildren([
+  login,
+  setup,
+  signin,
+  inside.addChildren([home, newProject, project.addChildren([flags])]),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: "intent",
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+  // A query in the URL is what the person typed, not JSON.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const set = Object.entries(search).filter(([, value]) => value !== undefined && value !== "");
+    return set.length ? `?${new URLSearchParams(set.map(([k, v]) => [k, String(v)]))}` : "";
+  },
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

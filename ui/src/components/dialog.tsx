@@ -1,0 +1,28 @@
+import { Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+
+interface Props {
+  title: string;
+  opened: boolean;
+  onClose(): void;
+  size?: string | number;
+  children: ReactNode;
+}
+
+/** A dialog. It does not lock the page's scroll: that would take a style element the content policy refuses. */
+export function Dialog({ title, opened, onClose, size = "lg", children }: Props) {
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size={size}
+      lockScroll={false}
+      closeButtonProps={{ "aria-label": "Close" }}
+      overlayProps={{ backgroundOpacity: 0.4 }}
+      transitionProps={{ duration: 120 }}
+    >
+      {children}
+    </Modal>
+  );
+}

@@ -1,0 +1,48 @@
+import { Search } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import css from "./flags.module.css";
+
+interface Props {
+  text: string;
+  onText(text: string): void;
+}
+
+const SETTLE_MS = 120;
+
+/** The one box that finds flags. What is typed reaches the address once typing rests. */
+export function QueryBox({ text, onText }: Props) {
+  const [typed, setTyped] = useState(text);
+  const sent = useRef(text);
+  // The address changed by other means: going back, a link.
+  useEffect(() => {
+    if (text !== sent.current) {
+      sent.current = text;
+      setTyped(text);
+    }
+  }, [text]);
+  useEffect(() => {
+    if (typed === sent.current) return;
+    const timer = setTimeout(() => {
+      sent.current = typed;
+      onText(typed);
+    }, SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [typed, onText]);
+  return (
+    <search className={css.search}>
+      <Search size={16} aria-hidden />
+      <input
+        type="search"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
+        placeholder="Find flags: words, state:on, tag:checkout, environment:production"
+        aria-label="Find flags"
+        aria-keyshortcuts="/"
+        spellCheck={false}
+        autoComplete="off"
+      />
+      <kbd aria-hidden>/</kbd>
+    </search>
+  );
+}

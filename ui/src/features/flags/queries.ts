@@ -1,0 +1,124 @@
+import {
+  type InfiniteData,
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import type { Page } from "../../api/client";
+import { type Flag, flags, type NewFlag, type Targeting } from "../../api/flags";
+import { cacheKey, environmentsQuery, regionsQuery } from "../../api/shared-queries";
+import { complain, say } from "../../components/toast";
+import type { Json, TargetingEdit } from "../../lib/targeting";
+
+type Pages = InfiniteData<Page<Flag>>;
+
+const listKey = (project: string) => [...cacheKey.flags(project), "list"] as const;
+
+export const flagQuery = (project: string, flag: string) =>
+  queryOptions({
+    queryKey: [...cacheKey.flags(project), "one", flag],
+    queryFn: () => flags.get(project, flag),
+  });
+
+export const targetingQuery = (project: string, flag: string, environment: string) =>
+  queryOptions({
+    queryKey: [...cacheKey.flags(project), "targeting", flag, environment],
+    queryFn: () => flags.targeting(project, flag, environment),
+    enabled: environment !== "",
+  });
+
+export const useEnvironments = (project: string) => useQuery(environmentsQuery(project));
+export const useRegions = (project: string) => useQuery(regionsQuery(project));
+export const useFlag = (project: string, flag: string) => useQuery(flagQuery(project, flag));
+
+export function useFlagList(project: string, text: string) {
+  return useInfiniteQuery({
+    queryKey: [...listKey(project), text],
+    queryFn: ({ pageParam, signal }) => flags.list(project, text, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+type Change = (targeting: Targeting) => Targeting;
+
+/** Rewrites one flag's targeting wherever it is shown. */
+function rewrite(client: QueryClient, project: string, flag: string, env: string, change: Change) {
+  const inFlag = (one: Flag): Flag => {
+    const targeting = one.environments[env];
+    if (one.key !== flag || !targeting) return one;
+    return { ...one, environments: { ...one.environments, [env]: change(targeting) } };
+  };
+  client.setQueriesData<Pages>({ queryKey: listKey(project) }, (data) =>
+    data
+      ? { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map(inFlag) })) }
+      : data,
+  );
+  client.setQueryData(flagQuery(project, flag).queryKey, (one) => (one ? inFlag(one) : one));
+  client.setQueryData(targetingQuery(project, flag, env).queryKey, (one) =>
+    one ? change(one) : one,
+  );
+}
+
+export interface ToggleInput {
+  flag: string;
+  environment: string;
+  on: boolean;
+  version: number;
+}
+
+/** Turns a flag on or off: shown at once, taken back if the server refuses. */
+export function useToggle(project: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ flag, environment, on, version }: ToggleInput) =>
+      flags.toggle(project, flag, environment, on, version),
+    onMutate: async ({ flag, environment, on }) => {
+      await client.cancelQueries({ queryKey: cacheKey.flags(project) });
+      rewrite(client, project, flag, environment, (old) => ({ ...old, enabled: on }));
+    },
+    onSuccess: (now, { flag, environment }) =>
+      rewrite(client, project, flag, environment, () => now),
+    onError: (error, { flag, environment, on }) => {
+      rewrite(client, project, flag, environment, (old) => ({ ...old, enabled: !on }));
+      complain(error);
+      client.invalidateQueries({ queryKey: cacheKey.flags(project) });
+    },
+  });
+}
+
+export function useSave(project: string, flag: string, environment: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ edit, version }: { edit: TargetingEdit; version: number }) =>
+      flags.save(project, flag, environment, edit, version),
+    onSuccess: (now) => {
+      rewrite(client, project, flag, environment, () => now);
+      say(`Saved: ${flag} in ${environment} is at revision ${now.revision}.`);
+    },
+  });
+}
+
+export function useCreateFlag(project: string, onCreated: (flag: Flag) => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (flag: NewFlag) => flags.create(project, flag),
+    onSuccess: (flag) => {
+      client.setQueryData(flagQuery(project, flag.key).queryKey, flag);
+      client.invalidateQueries({ queryKey: listKey(project) });
+      onCreated(flag);
+    },
+  });
+}
+
+export function useExplain(project: string, environment: string, flag: string) {
+  return useMutation({
+    mutationFn: (context: Record<string, Json>) =>
+      flags.explain(project, environment, flag, context),
+  });
+}

@@ -1,0 +1,82 @@
+const NBSP = "\u00a0";
+const whole = new Intl.NumberFormat("en");
+
+/** 5000 of 100,000 buckets → "5 %". */
+export function share(buckets: number): string {
+  return percent(buckets / 100_000);
+}
+
+/** 0.0512 → "5.12 %", with as many digits as are needed and no more. */
+export function percent(fraction: number, digits = 3): string {
+  return `${Number((fraction * 100).toFixed(digits))}${NBSP}%`;
+}
+
+/** A difference of rates in percentage points, signed: 0.051 → "+5.1". */
+export function points(fraction: number): string {
+  const value = fraction * 100;
+  const text = Math.abs(value).toFixed(Math.abs(value) < 10 ? 1 : 0);
+  return `${value < 0 ? "−" : "+"}${text}`;
+}
+
+/** 2431 → "2,431". */
+export function count(value: number): string {
+  return whole.format(value);
+}
+
+/** Evidence as people read it: 37.4 → "37×"; 2.4e12 → "2×10¹²". */
+export function evidence(value: number): string {
+  if (value < 10) return `${value.toFixed(1)}×`;
+  if (value < 100_000) return `${whole.format(Math.round(value))}×`;
+  const power = Math.floor(Math.log10(value));
+  const digits = [...String(power)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
+  return `${Math.round(value / 10 ** power)}·10${digits}×`;
+}
+
+/** "PT1H30M" → "1 h 30 min". */
+export function duration(iso: string): string {
+  const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(iso);
+  if (!match) return iso;
+  const names = ["d", "h", "min", "s"];
+  const parts = match
+    .slice(1)
+    .map((part, i) => (part && Number(part) !== 0 ? `${Number(part)}${NBSP}${names[i]}` : ""))
+    .filter(Boolean);
+  return parts.join(" ") || `0${NBSP}s`;
+}
+
+/** How long ago, coarsely: "12 s ago", "3 min ago", "5 h ago", else the date. */
+export function ago(at: string | undefined | null, now = Date.now()): string {
+  if (!at) return "never";
+  const seconds = Math.max(0, Math.round((now - Date.parse(at)) / 1000));
+  if (seconds < 5) return "just now";
+  if (seconds < 60) return `${seconds}${NBSP}s ago`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}${NBSP}min ago`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)}${NBSP}h ago`;
+  return day(at);
+}
+
+/** 2026-03-14. */
+export function day(at: string): string {
+  const date = new Date(at);
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** 15:04:05 where the reader is. */
+export function clock(at: string | number): string {
+  return new Date(at).toLocaleTimeString("en-GB");
+}
+
+/** "a", "a and b", "a, b and 3 more". */
+export function listing(names: string[], most = 4): string {
+  if (names.length > most) {
+    return `${names.slice(0, most - 1).join(", ")} and ${names.length - most + 1} more`;
+  }
+  if (names.length < 2) return names[0] ?? "";
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** "1 rule", "2 rules". */
+export function plural(n: number, one: string, many = `${one}s`): string {
+  return `${count(n)} ${n === 1 ? one : many}`;
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { duration, evidence, listing, points } from "./format";
+import { conditionText, serveText } from "./sentences";
+
+describe("sentences", () => {
+  it("say a condition as a person would", () => {
+    const when = {
+      all: [
+        { segment: "beta" },
+        {
+          any: [
+            { attribute: "plan", op: "in", values: ["a", "b"] },
+            { not: { attribute: "x", op: "exists" } },
+          ],
+        },
+      ],
+    };
+    expect(conditionText(when)).toBe(
+      "in segment beta and ( plan is one of a and b or not x exists )",
+    );
+  });
+
+  it("say a regional split", () => {
+    const split = {
+      by: "targetingKey",
+      regions: [
+        {
+          in: ["nz"],
+          ranges: [
+            { to: 25_000, variant: "on" },
+            { to: 100_000, variant: "off" },
+          ],
+        },
+      ],
+      ranges: [{ to: 100_000, variant: "off" }],
+    };
+    expect(serveText({ split }).replaceAll("\u00a0", " ")).toBe(
+      "on 25 %, off 75 % in nz; off 100 % elsewhere (by targetingKey)",
+    );
+  });
+
+  it("say figures", () => {
+    expect(points(0.051)).toBe("+5.1");
+    expect(evidence(37.4)).toBe("37×");
+    expect(evidence(4.2e12)).toBe("4·10¹²×");
+    expect(duration("PT1H30M").replaceAll("\u00a0", " ")).toBe("1 h 30 min");
+    expect(listing(["a", "b", "c", "d", "e"])).toBe("a, b, c and 2 more");
+  });
+});

@@ -1,0 +1,64 @@
+import chromium from "@sparticuz/chromium";
+import { chromium as playwright } from "playwright-core";
+import { expect } from "vitest";
+import { startFixture } from "./fixture-server.mjs";
+
+/** Made for a cloud function: as shipped it dies with its first page, and looks away from what a site must not do. */
+const args = chromium.args.filter(
+  (arg) =>
+    !["--single-process", "--disable-web-security", "--allow-running-insecure-content"].includes(
+      arg,
+    ),
+);
+
+/** A browser before a fresh fixture. Whatever it complains about is kept in `complaints`. */
+export async function openBrowser(options) {
+  const fixture = await startFixture(options);
+  const browser = await playwright.launch({
+    args,
+    executablePath: await chromium.executablePath(),
+    headless: true,
+  });
+  const complaints = [];
+
+  async function page(context = {}) {
+    const opened = await (await browser.newContext({ baseURL: fixture.url, ...context })).newPage();
+    opened.on("console", (message) => {
+      // The only expected one: asking who one is before one has signed in.
+      const anonymous = message.location().url.endsWith("/api/v1/session");
+      if (["error", "warning"].includes(message.type()) && !anonymous)
+        complaints.push(message.text());
+    });
+    opened.on("pageerror", (error) => complaints.push(error.message));
+    opened.on("request", (request) => {
+      if (!request.url().startsWith(fixture.url)) complaints.push(`asked for ${request.url()}`);
+    });
+    return opened;
+  }
+
+  async function signedIn(context) {
+    const opened = await page(context);
+    await opened.goto("/login");
+    await opened.getByLabel("Email").fill("ada@example.org");
+    await opened.getByLabel("Password").fill("correct horse battery");
+    await opened.getByRole("button", { name: "Sign in" }).click();
+    await opened.getByRole("heading", { name: "Flags" }).waitFor();
+    return opened;
+  }
+
+  return {
+    fixture,
+    world: fixture.world,
+    page,
+    signedIn,
+    /** Nothing in the console, nothing asked of another host. */
+    expectNoComplaints: (but = /^$/) =>
+      expect(complaints.filter((text) => !but.test(text))).toEqual([]),
+    /** Six live streams are all the connections a browser makes to one host. */
+    closePages: () => Promise.all(browser.contexts().map((context) => context.close())),
+    close: async () => {
+      await browser.close();
+      await fixture.close();
+    },
+  };
+}
