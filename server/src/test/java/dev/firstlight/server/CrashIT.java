@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstlight.server.support.Api;
 import dev.firstlight.server.support.RunningServer;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,21 +45,21 @@ class CrashIT {
 
             assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(ACKNOWLEDGED_BEFORE_THE_KILL);
             assertThat(allFlags(server)).containsAll(acknowledged);
-            Map<String, Object> verdict = admin(server)
+            JsonPath verdict = admin(server)
                     .get("/api/v1/projects/crash/audit/verify")
                     .then()
                     .statusCode(200)
                     .extract()
-                    .jsonPath()
-                    .getMap("");
-            assertThat(verdict).containsEntry("ok", true);
-            int rows = (int) verdict.get("rows");
+                    .jsonPath();
+            assertThat(verdict.getBoolean("ok")).isTrue();
+            int rows = verdict.getInt("rows");
             assertThat(rows).isGreaterThan(acknowledged.size());
             int revision = admin(server)
                     .get("/api/v1/projects/crash/environments/production")
                     .then()
                     .extract()
-                    .path("revision");
+                    .jsonPath()
+                    .getInt("revision");
             // A project, an environment, then a row and a revision a flag: neither is ahead of the other.
             assertThat(revision - 1).isEqualTo(rows - 2);
         }
