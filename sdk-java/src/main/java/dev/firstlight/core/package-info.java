@@ -1,4 +1,4 @@
-/** Decides the value of a flag for a context: pure functions over an immutable ruleset, no I/O, no clock. */
+/** Decides a flag's value for a context: pure, no I/O, no clock, no randomness. */
 @NullMarked
 package dev.firstlight.core;
 

@@ -1,0 +1,60 @@
+package dev.firstlight.core;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One flag, ready to be evaluated; everything it can answer without a bucket is made beforehand. */
+final class CompiledFlag {
+
+    /**
+     * A compiled rule.
+     *
+     * @param id as in the evaluation's metadata
+     */
+    record CompiledRule(String id, CompiledCondition when, CompiledServe serve) {}
+
+    /**
+     * A compiled prerequisite.
+     *
+     * @param flag null where the ruleset has no such flag, so that it never holds
+     * @param unmet what the flag answers where it does not hold
+     */
+    record CompiledPrerequisite(String key, @Nullable CompiledFlag flag, Prerequisite spec, Evaluation unmet) {}
+
+    final String key;
+    final @Nullable FlagSpec spec;
+
+    /** Null where not even the off variant can be served: then {@link #broken} is there. */
+    @Nullable
+    Evaluation off;
+
+    /** What the flag answers because it could not be compiled; null where it could. */
+    @Nullable
+    Evaluation broken;
+
+    CompiledPrerequisite[] prerequisites = {};
+    final Map<String, Evaluation> targets = new HashMap<>();
+    CompiledRule[] rules = {};
+    CompiledServe defaultServe = (context, trace) -> {
+        throw new IllegalStateException("not compiled");
+    };
+    /** How many steps an evaluation may take, without prerequisites until these are linked. */
+    int steps = 1;
+
+    /** How many prerequisites lie below one another. */
+    int depth;
+
+    CompiledFlag(String key, @Nullable FlagSpec spec) {
+        this.key = key;
+        this.spec = spec;
+    }
+
+    boolean enabled() {
+        return spec != null && spec.enabled();
+    }
+
+    void breakWith(ErrorCode code, String detail, long revision) {
+        broken = Evaluation.error(code, detail, revision);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.firstlight.core;
+
+import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a pattern before RE2 compiles it. RE2 unrolls counted repeats, so {@code ((a{99}){99}){99}}, short as it is,
+ * would take all memory: counted repeats may not nest, and the product of all counts is at most 1,000.
+ */
+final class RegexGuard {
+
+    private static final int MAX_LENGTH = 256;
+    private static final int MAX_PRODUCT = 1_000;
+
+    private final String pattern;
+    private int at;
+    private long product = 1;
+    /** For every group that is open, whether a counted repeat stands in it. */
+    private final Deque<Boolean> groups = new ArrayDeque<>();
+
+    private boolean countedInGroup;
+    /** Whether what a repeat would now apply to holds a counted repeat itself. */
+    private boolean countedBefore;
+
+    private RegexGuard(String pattern) {
+        this.pattern = pattern;
+    }
+
+    /** What is wrong with a pattern and what to do, as a sentence; null where nothing is. */
+    static @Nullable String problem(String pattern) {
+        if (pattern.length() > MAX_LENGTH) {
+            return "The pattern has " + pattern.length() + " characters; shorten it to " + MAX_LENGTH + ".";
+        }
+        String repeats = new RegexGuard(pattern).scan();
+        if (repeats != null) {
+            return repeats;
+        }
+        try {
+            com.google.re2j.Pattern.compile(pattern);
+            return null;
+        } catch (PatternSyntaxException e) {
+            return "Not a pattern in RE2 syntax (" + e.getDescription() + "); correct it.";
+        }
+    }
+
+    private @Nullable String scan() {
+        while (at < pattern.length()) {
+            char c = pattern.charAt(at);
+            if (c == '{' && repeat() > 0) {
+                if (countedBefore) {
+                    return "A counted repeat stands within another; write one of them out.";
+                }
+                product *= repeat();
+                if (product > MAX_PRODUCT) {
+                    return "The counts of the pattern's repeats multiply to more than " + MAX_PRODUCT + "; lower them.";
+                }
+                countedBefore = true;
+                countedInGroup = true;
+                at = pattern.indexOf('}', at) + 1;
+            } else {
+                step(c);
+            }
+        }
+        return null;
+    }
+
+    private void step(char c) {
+        at++;
+        switch (c) {
+            case '\\' -> escape();
+            case '[' -> characterClass();
+            case '(' -> {
+                groups.push(countedInGroup);
+                countedInGroup = false;
+                countedBefore = false;
+            }
+            case ')' -> {
+                countedBefore = countedInGroup;
+                countedInGroup |= !groups.isEmpty() && groups.pop();
+            }
+            // A repeat of a repeat is still of the same operand.
+            case '*', '+', '?' -> {}
+            default -> countedBefore = false;
+        }
+    }
+
+    private void escape() {
+        countedBefore = false;
+        if (pattern.startsWith("Q", at)) {
+            int end = pattern.indexOf("\\E", at);
+            at = end < 0 ? pattern.length() : end + 2;
+        } else {
+            at++;
+        }
+    }
+
+    private void characterClass() {
+        countedBefore = false;
+        if (pattern.startsWith("^", at)) {
+            at++;
+        }
+        if (pattern.startsWith("]", at)) {
+            at++;
+        }
+        while (at < pattern.length() && pattern.charAt(at) != ']') {
+            if (pattern.startsWith("[:", at) && pattern.indexOf(":]", at) > 0) {
+                at = pattern.indexOf(":]", at) + 2;
+            } else {
+                at += pattern.charAt(at) == '\\' ? 2 : 1;
+            }
+        }
+        at++;
+    }
+
+    /** The larger count of the counted repeat that begins here, at least 1; 0 where there is none. */
+    private int repeat() {
+        int end = pattern.indexOf('}', at);
+        if (end < 0) {
+            return 0;
+        }
+        String[] counts = pattern.substring(at + 1, end).split(",", -1);
+        if (counts.length > 2
+                || !digits(counts[0])
+                || (counts.length == 2 && !counts[1].isEmpty() && !digits(counts[1]))) {
+            return 0;
+        }
+        int larger = 1;
+        for (String count : counts) {
+            larger = Math.max(larger, count.isEmpty() ? 1 : Integer.parseInt(count));
+        }
+        return larger;
+    }
+
+    /** At most nine digits, so that they are an int; RE2 refuses counts over 1,000 in any case. */
+    private static boolean digits(String text) {
+        return !text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

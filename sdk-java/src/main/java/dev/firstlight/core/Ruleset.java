@@ -1,0 +1,116 @@
+package dev.firstlight.core;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One environment's flags at one revision, compiled and immutable. Two are equal only if they are the same object. */
+public final class Ruleset {
+
+    private final RulesetSpec spec;
+    private final Map<String, CompiledFlag> flags;
+
+    private Ruleset(RulesetSpec spec, Map<String, CompiledFlag> flags) {
+        this.spec = spec;
+        this.flags = flags;
+    }
+
+    /**
+     * Compiles a ruleset. Never throws for what is in it: a flag that cannot be understood becomes one that answers
+     * {@link ErrorCode#PARSE_ERROR}, and the others are as if it were not there.
+     */
+    public static Ruleset compile(RulesetSpec spec) {
+        return compile(spec, Limits.SDK, new ArrayList<>());
+    }
+
+    /**
+     * Everything that is wrong with a ruleset.
+     *
+     * @param limits how large it may be
+     * @return empty where nothing is wrong; pointers start at the ruleset's root
+     */
+    public static List<Problem> check(RulesetSpec spec, Limits limits) {
+        List<Problem> problems = new ArrayList<>();
+        compile(spec, limits, problems);
+        RulesetCheck.check(spec, limits, problems);
+        return List.copyOf(problems);
+    }
+
+    private static Ruleset compile(RulesetSpec spec, Limits limits, List<Problem> problems) {
+        Map<String, SegmentCondition> segments = SegmentCompiler.compile(spec, limits, problems);
+        Map<String, CompiledFlag> flags = new HashMap<>();
+        spec.flags().forEach((key, flag) -> {
+            Findings findings = new Findings();
+            flags.put(key, new FlagCompiler(key, flag, spec, segments, limits, findings).compile());
+            problems.addAll(findings.problems());
+        });
+        spec.unreadable().forEach((key, detail) -> {
+            CompiledFlag flag = new CompiledFlag(key, null);
+            flag.breakWith(ErrorCode.PARSE_ERROR, detail, spec.revision());
+            flags.put(key, flag);
+            problems.add(new Problem(Problem.at("/flags", key), detail));
+        });
+        new PrerequisiteLinker(flags, spec.revision(), limits, problems).link();
+        return new Ruleset(spec, flags);
+    }
+
+    /** The project's key. */
+    public String project() {
+        return spec.project();
+    }
+
+    /** The environment's key. */
+    public String environment() {
+        return spec.environment();
+    }
+
+    /** The lineage of the environment's revisions. */
+    public long epoch() {
+        return spec.epoch();
+    }
+
+    /** The number of the last change within the epoch. */
+    public long revision() {
+        return spec.revision();
+    }
+
+    /** What it was compiled from. */
+    public RulesetSpec spec() {
+        return spec;
+    }
+
+    /** The keys of all flags, those that could not be understood included. */
+    public Set<String> flagKeys() {
+        return Collections.unmodifiableSet(flags.keySet());
+    }
+
+    /**
+     * A flag as it was written.
+     *
+     * @return null where there is no such flag, or it could not be read
+     */
+    public @Nullable FlagSpec flag(String key) {
+        return spec.flags().get(key);
+    }
+
+    /** The flags that this version does not understand: what is wrong, by flag key. */
+    public Map<String, String> unsupported() {
+        Map<String, String> unsupported = new HashMap<>();
+        flags.forEach((key, flag) -> {
+            Evaluation broken = flag.broken;
+            if (broken != null && broken.errorCode() == ErrorCode.PARSE_ERROR && broken.errorMessage() != null) {
+                unsupported.put(key, broken.errorMessage());
+            }
+        });
+        return unsupported;
+    }
+
+    @Nullable
+    CompiledFlag compiled(String key) {
+        return flags.get(key);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.firstlight.core;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles all segments of a ruleset, those that others name first. */
+final class SegmentCompiler {
+
+    private SegmentCompiler() {}
+
+    /** Those that could be compiled; what is wrong with the others is added to the problems. */
+    static Map<String, SegmentCondition> compile(RulesetSpec ruleset, Limits limits, List<Problem> problems) {
+        Map<String, SegmentSpec> specs = ruleset.segments();
+        Map<String, Set<String>> named = new LinkedHashMap<>();
+        specs.forEach((key, spec) -> named.put(key, named(spec.when(), new HashSet<>())));
+        References references = References.of(named);
+        Map<String, SegmentCondition> compiled = new HashMap<>();
+        for (String key : references.order()) {
+            SegmentSpec spec = specs.get(key);
+            if (spec != null) {
+                SegmentCondition segment = compile(key, spec, specs, compiled, limits, problems);
+                if (segment != null) {
+                    compiled.put(key, segment);
+                }
+            }
+        }
+        for (String key : references.cyclic()) {
+            problems.add(new Problem(
+                    Problem.at("/segments", key) + "/when",
+                    "Segments name one another in a circle (" + references.cycleFrom(key, named)
+                            + "); remove one of the names."));
+        }
+        return compiled;
+    }
+
+    private static @Nullable SegmentCondition compile(
+            String key,
+            SegmentSpec spec,
+            Map<String, SegmentSpec> specs,
+            Map<String, SegmentCondition> compiled,
+            Limits limits,
+            List<Problem> problems) {
+        Findings findings = new Findings();
+        ConditionCompiler compiler = new ConditionCompiler(compiled, specs, findings, limits);
+        String pointer = Problem.at("/segments", key) + "/when";
+        Condition when = spec.when();
+        CompiledCondition condition = when == null ? ConditionCompiler.NEVER : compiler.compile(when, pointer);
+        if (compiler.steps() > limits.steps()) {
+            findings.add(pointer, "The segment takes more than " + limits.steps() + " steps; make it simpler.");
+        }
+        problems.addAll(findings.problems());
+        return findings.first() == null ? new SegmentCondition(key, spec, condition, compiler.steps() + 1) : null;
+    }
+
+    private static Set<String> named(@Nullable Condition condition, Set<String> keys) {
+        if (condition instanceof Condition.InSegment in) {
+            keys.add(in.segment());
+        } else if (condition instanceof Condition.All all) {
+            all.conditions().forEach(part -> named(part, keys));
+        } else if (condition instanceof Condition.Any any) {
+            any.conditions().forEach(part -> named(part, keys));
+        } else if (condition instanceof Condition.Not not) {
+            named(not.condition(), keys);
+        }
+        return keys;
+    }
+}

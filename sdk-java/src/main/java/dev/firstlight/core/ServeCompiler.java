@@ -1,0 +1,118 @@
+package dev.firstlight.core;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles what the rules and the default of one flag serve. */
+final class ServeCompiler {
+
+    private final FlagSpec flag;
+    private final long revision;
+    private final Map<String, List<String>> regionGroups;
+    private final Findings findings;
+
+    ServeCompiler(FlagSpec flag, long revision, Map<String, List<String>> regionGroups, Findings findings) {
+        this.flag = flag;
+        this.revision = revision;
+        this.regionGroups = regionGroups;
+        this.findings = findings;
+    }
+
+    /** Null where it could not be compiled. */
+    @Nullable
+    CompiledServe compile(Serve serve, @Nullable String ruleId, Reason reason, String pointer) {
+        if (serve instanceof Serve.Variant fixed) {
+            Evaluation evaluation = evaluation(fixed.variant(), reason, ruleId, pointer + "/variant");
+            return evaluation == null ? null : (context, trace) -> evaluation;
+        }
+        if (serve instanceof Serve.Split split) {
+            return split(split, ruleId, pointer + "/split");
+        }
+        findings.add(pointer, ((Serve.Unknown) serve).detail());
+        return null;
+    }
+
+    /** The one evaluation that serves a variant for a reason; null where there is no such variant. */
+    @Nullable
+    Evaluation evaluation(String variant, Reason reason, @Nullable String ruleId, String pointer) {
+        Object value = flag.variants().get(variant);
+        if (value == null) {
+            findings.add(pointer, unknownVariant(variant));
+            return null;
+        }
+        Metadata metadata = new Metadata(revision, ruleId, Metadata.NO_BUCKET, null, null);
+        return new Evaluation(value, variant, reason, null, null, metadata);
+    }
+
+    String unknownVariant(String variant) {
+        return "The flag has no variant '" + variant + "'; use one of "
+                + String.join(", ", flag.variants().keySet()) + ".";
+    }
+
+    private @Nullable CompiledServe split(Serve.Split split, @Nullable String ruleId, String pointer) {
+        if (!split.hash().equals(Serve.Split.MURMUR3)) {
+            findings.add(pointer + "/hash", SplitServe.unknownHash(split.hash()));
+            return null;
+        }
+        if (split.by().isEmpty()) {
+            findings.add(pointer + "/by", "The split's attribute is empty; name one, such as 'targetingKey'.");
+            return null;
+        }
+        SplitServe.Ranges elsewhere = ranges(split.ranges(), ruleId, pointer + "/ranges");
+        Map<String, SplitServe.Ranges> regional = new HashMap<>();
+        boolean complete = elsewhere != null;
+        for (int i = 0; i < split.regions().size(); i++) {
+            RegionalRanges entry = split.regions().get(i);
+            SplitServe.Ranges ranges = ranges(entry.ranges(), ruleId, Problem.at(pointer + "/regions", i) + "/ranges");
+            if (ranges == null) {
+                complete = false;
+                continue;
+            }
+            for (String name : entry.in()) {
+                for (String region : regionGroups.getOrDefault(name, List.of(name))) {
+                    regional.putIfAbsent(region, ranges);
+                }
+            }
+        }
+        String salt = split.salt() == null ? flag.salt() : split.salt();
+        return complete && elsewhere != null ? new SplitServe(split.by(), salt, regional, elsewhere) : null;
+    }
+
+    private SplitServe.@Nullable Ranges ranges(List<Range> ranges, @Nullable String ruleId, String pointer) {
+        int[] ends = new int[ranges.size()];
+        Evaluation[] served = new Evaluation[ends.length];
+        int before = 0;
+        boolean usable = true;
+        for (int i = 0; i < ends.length; i++) {
+            Range range = ranges.get(i);
+            if (range.to() <= before) {
+                findings.add(
+                        Problem.at(pointer, i) + "/to",
+                        "Each range must end after the one before; raise 'to' above " + before
+                                + " or remove the range.");
+                usable = false;
+            }
+            before = range.to();
+            ends[i] = before;
+            Evaluation evaluation =
+                    evaluation(range.variant(), Reason.SPLIT, ruleId, Problem.at(pointer, i) + "/variant");
+            if (evaluation == null) {
+                usable = false;
+            } else {
+                served[i] = evaluation;
+            }
+        }
+        if (before != Bucketing.BUCKETS) {
+            findings.add(pointer, "The ranges must end at 100000; give the last one that 'to'.");
+            usable = false;
+        }
+        return usable ? new SplitServe.Ranges(ends, served, withoutUnit(served[ends.length - 1], ruleId)) : null;
+    }
+
+    private Evaluation withoutUnit(Evaluation last, @Nullable String ruleId) {
+        Metadata metadata = new Metadata(revision, ruleId, Metadata.NO_BUCKET, null, ErrorCode.TARGETING_KEY_MISSING);
+        return new Evaluation(last.value(), last.variant(), Reason.SPLIT, null, null, metadata);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.firstlight.wire;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an SDK instance reports at one time.
+ *
+ * @param instance a random id of the instance
+ * @param seq numbers the instance's batches; a batch sent twice counts once
+ * @param sdk which SDK it is
+ * @param region where the instance runs, null where nobody said
+ * @param applied the position it serves, null before the first ruleset
+ * @param evaluations how often which variant was served for which reason
+ * @param exposures units that were served an arm of a release
+ * @param outcomes units for which a metric's event happened
+ * @param unsupported flags the instance cannot evaluate: what it does not understand, by flag key
+ * @param dropped how many exposures and outcomes were lost for want of room
+ * @param digestMismatches how many changes did not lead to the ruleset the server has
+ */
+public record TelemetryBatch(
+        String instance,
+        long seq,
+        Sdk sdk,
+        @Nullable String region,
+        @Nullable Applied applied,
+        List<Evaluations> evaluations,
+        List<Exposures> exposures,
+        List<Outcomes> outcomes,
+        Map<String, String> unsupported,
+        long dropped,
+        long digestMismatches) {
+
+    /** An SDK's name and version. */
+    public record Sdk(String name, String version) {}
+
+    /**
+     * A position and since when it is served.
+     *
+     * @param at an RFC 3339 instant
+     */
+    public record Applied(long epoch, long revision, String at) {}
+
+    /**
+     * Evaluations of one kind.
+     *
+     * @param variant null in errors
+     * @param reason the name of a {@link dev.firstlight.core.Reason}
+     */
+    public record Evaluations(String flag, @Nullable String variant, String reason, long count) {}
+
+    /**
+     * Units that were served an arm.
+     *
+     * @param arm {@code treatment} or {@code control}
+     * @param units their hashes, 16 hexadecimal digits each
+     */
+    public record Exposures(String release, int stage, String region, String arm, List<String> units) {}
+
+    /**
+     * Units for which a metric's event happened.
+     *
+     * @param units their hashes
+     */
+    public record Outcomes(String release, String metric, List<String> units) {}
+}
