@@ -1,5 +1,6 @@
 package dev.firstlight.server.guard;
 
+import dev.firstlight.server.metric.Count;
 import java.util.List;
 
 /**
@@ -40,6 +41,11 @@ public record Judgement(
     /** The evidence at which this guard alone takes the release back. */
     public double rollbackAt() {
         return GuardJudge.ROLL_BACK_AT / weight;
+    }
+
+    /** Treated units that were measured. */
+    public long treated() {
+        return strata.stream().map(Stratum::treatment).mapToLong(Count::units).sum();
     }
 
     /** The evidence of one stratum by itself. */

@@ -35,6 +35,14 @@ public record Rates(Count treatment, Count control, double treatmentRate, double
         return t + c == 0 ? 0 : t * c / (t + c);
     }
 
+    public ArmState treatmentState() {
+        return ArmState.of(treatment);
+    }
+
+    public ArmState controlState() {
+        return ArmState.of(control);
+    }
+
     public double difference() {
         return treatmentRate - controlRate;
     }

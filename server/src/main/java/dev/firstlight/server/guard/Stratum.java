@@ -33,6 +33,14 @@ public record Stratum(String region, int stage, double share, Count treatment, C
         return strata;
     }
 
+    public ArmState treatmentState() {
+        return ArmState.of(treatment);
+    }
+
+    public ArmState controlState() {
+        return ArmState.of(control);
+    }
+
     /** Units with the event in both arms. */
     long events() {
         return treatment.events() + control.events();

@@ -1,5 +1,6 @@
 package dev.firstlight.server.release;
 
+import dev.firstlight.server.environment.Receipts;
 import dev.firstlight.server.guard.Judgement;
 import java.time.Instant;
 import java.util.List;
@@ -9,4 +10,4 @@ import java.util.List;
  *
  * @param treated treated units measured in the whole release
  */
-record Readings(List<Judgement> judgements, Confirmations confirmations, long treated, Instant now) {}
+record Readings(List<Judgement> judgements, Receipts.Summary receipts, long treated, Instant now) {}

@@ -55,7 +55,7 @@ final class ReleaseMachine {
         Instant confirmed = now.confirmedAt();
         if (confirmed == null) {
             Double receipts = stage.receipts();
-            if (receipts != null && !readings.confirmations().reach(receipts)) {
+            if (receipts != null && !readings.receipts().confirms(receipts)) {
                 return hold(now.in(Step.AWAITING_RECEIPTS, null, now.baked(), at));
             }
             confirmed = at;

@@ -1,17 +1,26 @@
 package dev.firstlight.server.release;
 
+import dev.firstlight.core.Range;
+import dev.firstlight.core.RegionalRanges;
+import dev.firstlight.core.ReleaseSpec;
+import dev.firstlight.core.Serve;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What share of units each region gives to the treatment, stage by stage. Shares only grow, and the treatment's
  * range starts at bucket 0, so no unit that has the treatment loses it but by rollback.
  */
 record SplitPlan(List<Map<String, Double>> percents) {
+    private static final String BY = "targetingKey";
+    private static final int BUCKETS = 100_000;
 
     /** Lays a plan over the project's regions as they are now; a later change of a group does not move a release. */
     static SplitPlan of(Plan plan, List<String> regions, Map<String, List<String>> groups) {
@@ -43,6 +52,39 @@ record SplitPlan(List<Map<String, Double>> percents) {
         return percents.get(stage);
     }
 
+    /**
+     * What the flag serves by default in a stage. A unit whose region is unknown, or not treated yet, gets the
+     * control; the control also comes last, for units that cannot be put in a bucket.
+     */
+    Serve.Split serve(int stage, String treatment, String control) {
+        Map<Double, List<String>> byPercent = new TreeMap<>();
+        at(stage).forEach((region, percent) -> byPercent
+                .computeIfAbsent(percent, p -> new ArrayList<>())
+                .add(region));
+        List<RegionalRanges> regional = byPercent.entrySet().stream()
+                .map(entry -> new RegionalRanges(entry.getValue(), ranges(entry.getKey(), treatment, control)))
+                .toList();
+        return new Serve.Split(BY, Serve.Split.MURMUR3, null, regional, List.of(new Range(BUCKETS, control)));
+    }
+
+    /** What SDKs must know to say who was exposed to what. */
+    ReleaseSpec spec(String id, int stage, String treatment, String control, List<String> metrics) {
+        return new ReleaseSpec(
+                id,
+                stage,
+                treatment,
+                control,
+                List.copyOf(new TreeSet<>(at(stage).keySet())),
+                metrics);
+    }
+
+    private static List<Range> ranges(double percent, String treatment, String control) {
+        int to = (int) Math.round(percent * BUCKETS / 100);
+        return to >= BUCKETS
+                ? List.of(new Range(BUCKETS, treatment))
+                : List.of(new Range(to, treatment), new Range(BUCKETS, control));
+    }
+
     /** The same for all stages as a share between 0 and 1, as evidence wants it. */
     List<Map<String, Double>> shares() {
         return percents.stream().map(SplitPlan::shares).toList();
@@ -52,6 +94,17 @@ record SplitPlan(List<Map<String, Double>> percents) {
         Map<String, Double> shares = new LinkedHashMap<>();
         percents.forEach((region, percent) -> shares.put(region, percent / 100));
         return shares;
+    }
+
+    /** The stage in which a region is treated first; null where it never is. */
+    @Nullable
+    Integer firstStage(String region) {
+        for (int stage = 0; stage < percents.size(); stage++) {
+            if (at(stage).containsKey(region)) {
+                return stage;
+            }
+        }
+        return null;
     }
 
     /** How many regions the release will ever treat. */

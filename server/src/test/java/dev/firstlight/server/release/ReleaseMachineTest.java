@@ -3,6 +3,7 @@ package dev.firstlight.server.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firstlight.server.environment.Receipts;
 import dev.firstlight.server.guard.Guard;
 import dev.firstlight.server.guard.Judgement;
 import dev.firstlight.server.guard.Verdict;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ReleaseMachineTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Confirmations ALL = new Confirmations(7, 100, 100);
+    private static final Receipts.Summary ALL = new Receipts.Summary(7, 100, 100);
 
     /** One minute into the bake of the first of two stages that bake for a minute. */
     @ParameterizedTest
@@ -75,14 +76,14 @@ class ReleaseMachineTest {
     void theBakeClockStartsWhenReceiptsConfirm() {
         Plan plan = plan(OnUndecided.HOLD, null);
         Progress now = Progress.at(0, START);
-        now = tick(plan, now, 5, new Confirmations(7, 216, 213));
+        now = tick(plan, now, 5, new Receipts.Summary(7, 216, 213));
         assertThat(now.step()).isEqualTo(Step.AWAITING_RECEIPTS);
-        now = tick(plan, now, 6, new Confirmations(7, 0, 0));
+        now = tick(plan, now, 6, new Receipts.Summary(7, 0, 0));
         assertThat(now.step()).isEqualTo(Step.AWAITING_RECEIPTS);
-        now = tick(plan, now, 7, new Confirmations(7, 216, 214));
+        now = tick(plan, now, 7, new Receipts.Summary(7, 216, 214));
         assertThat(now.step()).isEqualTo(Step.BAKING);
         assertThat(now.baked()).isZero();
-        now = tick(plan, now, 8, new Confirmations(7, 216, 100));
+        now = tick(plan, now, 8, new Receipts.Summary(7, 216, 100));
         assertThat(now.step()).isEqualTo(Step.BAKING);
         assertThat(now.baked()).isEqualTo(Duration.ofSeconds(1));
     }
@@ -203,7 +204,7 @@ class ReleaseMachineTest {
                 .hasMessageContaining("This release is " + from);
     }
 
-    private static Progress tick(Plan plan, Progress now, long second, Confirmations confirmations) {
+    private static Progress tick(Plan plan, Progress now, long second, Receipts.Summary confirmations) {
         return ReleaseMachine.tick(plan, now, readings(second, confirmations, ""))
                 .next();
     }
@@ -217,7 +218,7 @@ class ReleaseMachineTest {
                 State.RUNNING, Step.BAKING, 0, START, START, Duration.ofSeconds(seconds), START.plusSeconds(seconds));
     }
 
-    private static Readings readings(long second, Confirmations confirmations, String verdicts) {
+    private static Readings readings(long second, Receipts.Summary confirmations, String verdicts) {
         return new Readings(judgements(verdicts), confirmations, 10, START.plusSeconds(second));
     }
 

@@ -2,6 +2,10 @@ package dev.firstlight.server.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstlight.core.Range;
+import dev.firstlight.core.RegionalRanges;
+import dev.firstlight.core.ReleaseSpec;
+import dev.firstlight.core.Serve;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,36 @@ class SplitPlanTest {
         assertThat(plan(5, stage(100, "nz"), stage(100)).at(0)).containsEntry("nz", 95.0);
         assertThat(plan(10, stage(98, "nz")).at(0)).containsEntry("nz", 90.0);
         assertThat(plan(10, stage(100, "nz")).at(0)).containsEntry("nz", 100.0);
+    }
+
+    @Test
+    void theTreatmentStartsAtBucketZeroAndTheControlComesLast() {
+        SplitPlan plan = plan(5, stage(5, "nz"), stage(20, "emea"), stage(100));
+        assertThat(plan.serve(1, "on", "off"))
+                .isEqualTo(new Serve.Split(
+                        "targetingKey",
+                        "murmur3",
+                        null,
+                        List.of(
+                                new RegionalRanges(
+                                        List.of("nz"), List.of(new Range(5_000, "on"), new Range(100_000, "off"))),
+                                new RegionalRanges(
+                                        List.of("eu", "uk"),
+                                        List.of(new Range(20_000, "on"), new Range(100_000, "off")))),
+                        List.of(new Range(100_000, "off"))));
+        assertThat(plan.serve(2, "on", "off").regions())
+                .extracting(RegionalRanges::ranges)
+                .containsExactly(List.of(new Range(100_000, "on")));
+        assertThat(plan.spec("r1", 1, "on", "off", List.of("errors")))
+                .isEqualTo(new ReleaseSpec("r1", 1, "on", "off", List.of("eu", "nz", "uk"), List.of("errors")));
+    }
+
+    @Test
+    void isKeptAsItIs() {
+        SplitPlan plan = plan(5, stage(5, "nz"), stage(0.25, "emea"));
+        assertThat(SplitPlanJson.read(SplitPlanJson.write(plan))).isEqualTo(plan);
+        assertThat(plan.firstStage("uk")).isEqualTo(1);
+        assertThat(plan.firstStage("au")).isNull();
     }
 
     private static SplitPlan plan(double holdback, Stage... stages) {

@@ -1,0 +1,136 @@
+package dev.firstlight.server.release;
+
+import dev.firstlight.server.platform.Failure;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Releases and their events; inside the caller's session or transaction. */
+@ApplicationScoped
+class ReleaseRepository {
+    private static final String LEASE =
+            "SELECT token FROM lease WHERE job = ?1 AND token = ?2 AND expires > now() FOR SHARE";
+
+    /** What a list is narrowed to; null is anything. */
+    record Filter(
+            @Nullable String environment,
+            @Nullable String flag,
+            @Nullable State state) {}
+
+    Uni<ReleaseEntity> require(String project, String id) {
+        return session()
+                .flatMap(session -> session.find(ReleaseEntity.class, id))
+                .map(found -> {
+                    if (found == null || !found.project.equals(project)) {
+                        throw Failure.unknown("release", id);
+                    }
+                    return found;
+                });
+    }
+
+    /** Locks a release until the transaction ends, so that nobody else acts on it meanwhile. */
+    Uni<ReleaseEntity> claim(String project, String id) {
+        return session()
+                .flatMap(session -> session.find(ReleaseEntity.class, id, LockModeType.PESSIMISTIC_WRITE))
+                .map(found -> {
+                    if (found == null || !found.project.equals(project)) {
+                        throw Failure.unknown("release", id);
+                    }
+                    return found;
+                });
+    }
+
+    /**
+     * The same for the machine, only if the release is still at the version it looked at and the lease is still its
+     * own; null where it is not.
+     */
+    Uni<@Nullable ReleaseEntity> claim(String id, long version, String job, long token) {
+        return session().flatMap(session -> session.createNativeQuery(LEASE, Long.class)
+                .setParameter(1, job)
+                .setParameter(2, token)
+                .getSingleResultOrNull()
+                .flatMap(held -> held == null
+                        ? Uni.createFrom().nullItem()
+                        : session.createQuery("from ReleaseEntity where id = ?1 and version = ?2", ReleaseEntity.class)
+                                .setParameter(1, id)
+                                .setParameter(2, version)
+                                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                                .getSingleResultOrNull()));
+    }
+
+    /** Releases under which somebody gets the treatment now. */
+    Uni<List<ReleaseEntity>> live() {
+        return session().flatMap(session -> session.createQuery(
+                        "from ReleaseEntity where state in (RUNNING, PAUSED) order by id", ReleaseEntity.class)
+                .getResultList());
+    }
+
+    Uni<@Nullable ReleaseEntity> liveOf(long environmentId, String flag) {
+        return session().flatMap(session -> session.createQuery(
+                        "from ReleaseEntity where environmentId = ?1 and flag = ?2 and state in (RUNNING, PAUSED)",
+                        ReleaseEntity.class)
+                .setParameter(1, environmentId)
+                .setParameter(2, flag)
+                .getSingleResultOrNull());
+    }
+
+    /** The rollback of the same treatment that nobody has looked at yet. */
+    Uni<@Nullable ReleaseEntity> unacknowledged(long environmentId, String flag, String treatment) {
+        return session().flatMap(session -> session.createQuery(
+                        "from ReleaseEntity where environmentId = ?1 and flag = ?2 and treatment = ?3"
+                                + " and state = ROLLED_BACK and acknowledgedAt is null order by id desc",
+                        ReleaseEntity.class)
+                .setParameter(1, environmentId)
+                .setParameter(2, flag)
+                .setParameter(3, treatment)
+                .setMaxResults(1)
+                .getSingleResultOrNull());
+    }
+
+    /** Newest first, below the cursor; one more than the limit, so that the page knows whether another follows. */
+    Uni<List<ReleaseEntity>> list(String project, Filter filter, int limit, @Nullable String below) {
+        return session().flatMap(session -> session.createQuery(
+                        "from ReleaseEntity where project = :project and id < :below"
+                                + " and (:environment is null or environment = :environment)"
+                                + " and (:flag is null or flag = :flag)"
+                                + " and (:state is null or state = :state) order by id desc",
+                        ReleaseEntity.class)
+                .setParameter("project", project)
+                .setParameter("below", below == null ? "~" : below)
+                .setParameter("environment", filter.environment())
+                .setParameter("flag", filter.flag())
+                .setParameter("state", filter.state())
+                .setMaxResults(limit + 1)
+                .getResultList());
+    }
+
+    Uni<Void> insert(ReleaseEntity release) {
+        return session().flatMap(session -> session.persist(release).chain(session::flush));
+    }
+
+    Uni<Void> insert(ReleaseEventEntity event) {
+        return session().flatMap(session -> session.persist(event).chain(session::flush));
+    }
+
+    Uni<List<ReleaseEventEntity>> events(String releaseId) {
+        return session().flatMap(session -> session.createQuery(
+                        "from ReleaseEventEntity where id.releaseId = ?1 order by id.step", ReleaseEventEntity.class)
+                .setParameter(1, releaseId)
+                .getResultList());
+    }
+
+    /** The database's clock, which all nodes share. */
+    Uni<Instant> now() {
+        return session().flatMap(session -> session.createNativeQuery("SELECT now()", Instant.class)
+                .getSingleResult());
+    }
+
+    private static Uni<Mutiny.Session> session() {
+        return Panache.getSession();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.firstlight.server.release;
+
+import dev.firstlight.server.environment.Receipts;
+import dev.firstlight.server.guard.Figures;
+import dev.firstlight.server.guard.GuardSentence;
+import dev.firstlight.server.guard.Judgement;
+import dev.firstlight.server.guard.Stratum;
+import dev.firstlight.server.guard.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one sentence what happened to a release and why. */
+final class ReleaseSentence {
+    private ReleaseSentence() {}
+
+    static String drafted(ReleaseFacts facts) {
+        return "Drafted %s: \"%s\" instead of \"%s\", in %d stages."
+                .formatted(
+                        facts.flag(),
+                        facts.treatment(),
+                        facts.control(),
+                        facts.plan().stages().size());
+    }
+
+    /** What the machine decided; {@code before} is where the release stood, {@code startedAt} when it began. */
+    static String decided(
+            ReleaseFacts facts, Progress before, Decision decision, Readings readings, Instant startedAt) {
+        return switch (decision.kind()) {
+            case ROLL_BACK -> rolledBack(facts, before, decision.because(), readings, startedAt);
+            case ADVANCE -> advanced(facts, decision.next().stage()) + because(readings.judgements()) + ".";
+            case COMPLETE -> completed(facts) + because(readings.judgements()) + ".";
+            case HOLD -> stands(facts, decision.next(), readings);
+        };
+    }
+
+    /** What a person did. */
+    static String acted(
+            ReleaseFacts facts,
+            Progress before,
+            Action action,
+            Decision decision,
+            String actor,
+            @Nullable String comment) {
+        String where = before.state().live() ? " " + facts.where(before.stage()) : "";
+        String what =
+                switch (action) {
+                    case PAUSE -> "Paused " + facts.flag() + where;
+                    case RESUME ->
+                        before.state() == State.DRAFT
+                                ? "Started " + facts.flag() + " " + facts.where(0) + " with \"" + facts.treatment()
+                                        + "\" instead of \"" + facts.control() + "\", " + facts.ordinal(0)
+                                : "Resumed " + facts.flag() + where;
+                    case PROMOTE ->
+                        decision.kind() == Decision.Kind.COMPLETE
+                                ? completed(facts)
+                                : advanced(facts, decision.next().stage());
+                    case ROLLBACK -> "Rolled back " + facts.flag() + where;
+                    case ABORT -> "Aborted " + facts.flag() + where;
+                    case ACKNOWLEDGE -> "Acknowledged the rollback of " + facts.flag();
+                };
+        return what + ", by " + actor + (comment == null || comment.isBlank() ? "" : ": " + comment.strip()) + ".";
+    }
+
+    /** Somebody changed what the flag serves by default while the release ran. */
+    static String conflict(ReleaseFacts facts, String sentence) {
+        return sentence + " The default of " + facts.flag()
+                + " had been changed meanwhile, so it serves the control, \"" + facts.control() + "\".";
+    }
+
+    private static String rolledBack(
+            ReleaseFacts facts, Progress before, @Nullable Judgement because, Readings readings, Instant startedAt) {
+        if (because == null) {
+            return "Rolled back " + facts.flag() + " " + facts.where(before.stage()) + ": no verdict "
+                    + Figures.time(before.baked()) + " into the stage" + undecided(readings.judgements()) + ".";
+        }
+        List<Stratum> scope = because.scope();
+        List<String> regions = scope.stream().map(Stratum::region).distinct().toList();
+        boolean thisStage = scope.stream().allMatch(s -> s.stage() == before.stage());
+        Duration time = Duration.between(thisStage ? before.stageStartedAt() : startedAt, readings.now());
+        return "Rolled back " + facts.flag() + " "
+                + (regions.size() == 1 ? facts.where(before.stage(), regions.get(0)) : facts.where(before.stage()))
+                + ": " + GuardSentence.comparison(because.guard(), scope) + " in " + Figures.time(time) + ".";
+    }
+
+    private static String advanced(ReleaseFacts facts, int stage) {
+        return "Advanced " + facts.flag() + " to " + facts.ordinal(stage) + ", " + facts.where(stage);
+    }
+
+    private static String completed(ReleaseFacts facts) {
+        return "Completed " + facts.flag() + ": everyone gets \"" + facts.treatment() + "\"";
+    }
+
+    private static String because(List<Judgement> judgements) {
+        return judgements.isEmpty() ? "" : ": " + comparisons(judgements);
+    }
+
+    private static String undecided(List<Judgement> judgements) {
+        List<Judgement> open = judgements.stream()
+                .filter(j -> j.verdict() == Verdict.UNDECIDED)
+                .toList();
+        return open.isEmpty() ? "" : "; " + comparisons(open);
+    }
+
+    private static String comparisons(List<Judgement> judgements) {
+        return judgements.stream()
+                .map(j -> GuardSentence.comparison(j.guard(), j.strata()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String stands(ReleaseFacts facts, Progress next, Readings readings) {
+        String stage = facts.flag() + " " + facts.where(next.stage()) + ", " + facts.ordinal(next.stage());
+        Step step = next.step();
+        if (step == null) {
+            return stage + ".";
+        }
+        return switch (step) {
+            case AWAITING_RECEIPTS ->
+                "Waiting for instances to serve " + stage + ": " + served(readings.receipts()) + " do.";
+            case WARM_UP ->
+                "Warming up " + stage + ", for "
+                        + Figures.time(facts.plan().stage(next.stage()).warmUp()) + ".";
+            case BAKING ->
+                "Watching " + stage + ", for "
+                        + Figures.time(facts.plan().stage(next.stage()).bake()) + "; served by "
+                        + served(readings.receipts()) + " instances.";
+            case NO_DATA ->
+                "No data on " + stage + ", so its clock stands still" + reasons(readings.judgements(), Verdict.NO_DATA);
+            case HELD ->
+                "Held " + stage
+                        + (readings.judgements().stream().anyMatch(j -> j.verdict() == Verdict.HOLD)
+                                ? reasons(readings.judgements(), Verdict.HOLD)
+                                : reasons(readings.judgements(), Verdict.UNDECIDED));
+        };
+    }
+
+    private static String served(Receipts.Summary receipts) {
+        return receipts.applied() + " of " + receipts.connected();
+    }
+
+    private static String reasons(List<Judgement> judgements, Verdict verdict) {
+        String reasons = judgements.stream()
+                .filter(j -> j.verdict() == verdict)
+                .map(GuardSentence::of)
+                .collect(Collectors.joining(" "));
+        return reasons.isEmpty() ? "." : ". " + reasons;
+    }
+}

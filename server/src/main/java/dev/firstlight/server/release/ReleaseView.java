@@ -1,0 +1,79 @@
+package dev.firstlight.server.release;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firstlight.server.environment.Receipts;
+import dev.firstlight.server.guard.ArmState;
+import dev.firstlight.server.guard.Interval;
+import dev.firstlight.server.guard.Verdict;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A release as it is shown. */
+record ReleaseView(
+        String id,
+        String name,
+        String environment,
+        String flag,
+        String treatment,
+        String control,
+        State state,
+        @Nullable Step step,
+        int stage,
+        long version,
+        JsonNode plan,
+        @Nullable Long revision,
+        String sentence,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Instant acknowledgedAt,
+        String startedBy,
+        List<Region> regions,
+        List<GuardState> guards,
+        Receipts.@Nullable Summary receipts,
+        List<Event> events) {
+
+    /** What a region's units get: the treatment's percentage now, since which stage, or in which it will. */
+    record Region(String region, double percent, @Nullable Integer stage, Status status) {}
+
+    enum Status {
+        @JsonProperty("untouched")
+        UNTOUCHED,
+        @JsonProperty("treated")
+        TREATED,
+        @JsonProperty("rolledBack")
+        ROLLED_BACK,
+        @JsonProperty("completed")
+        COMPLETED
+    }
+
+    record Difference(
+            @Nullable Double estimate,
+            @Nullable Double low,
+            @Nullable Double high,
+            double confidence) {}
+
+    record GuardState(
+            String metric,
+            String name,
+            Verdict verdict,
+            double evidence,
+            double holdAt,
+            double rollbackAt,
+            double passEvidence,
+            ArmState treatment,
+            ArmState control,
+            Difference difference,
+            Interval ratio,
+            double limit,
+            String sentence,
+            List<StratumState> byRegion,
+            List<Samples.Sample> history) {}
+
+    record StratumState(
+            String region, int stage, double share, ArmState treatment, ArmState control, double evidence) {}
+
+    record Event(Instant at, String kind, Decision.@Nullable Kind decision, int stage, String sentence, String actor) {}
+}

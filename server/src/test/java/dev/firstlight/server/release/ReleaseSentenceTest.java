@@ -1,0 +1,79 @@
+package dev.firstlight.server.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstlight.server.environment.Receipts;
+import dev.firstlight.server.platform.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ReleaseSentenceTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Readings READINGS =
+            new Readings(List.of(), new Receipts.Summary(7, 216, 214), 0, START.plusSeconds(90));
+    private static final ReleaseFacts FACTS = facts();
+
+    @Test
+    void saysWhere() {
+        assertThat(FACTS.where(0)).isEqualTo("in nz at 25 %");
+        assertThat(FACTS.where(1)).isEqualTo("in au, eu and nz at 25 to 50 %");
+        assertThat(FACTS.where(1, "nz")).isEqualTo("in nz at 25 %");
+        assertThat(FACTS.ordinal(1)).isEqualTo("stage 2 of 2");
+    }
+
+    @Test
+    void saysWhatPeopleDid() {
+        Progress draft = Progress.draft(START);
+        Progress running = Progress.at(0, START);
+        assertThat(acted(draft, Action.RESUME, null))
+                .isEqualTo("Started checkout-v2 in nz at 25 % with \"on\" instead of \"off\", stage 1 of 2, by Ann.");
+        assertThat(acted(running, Action.ROLLBACK, "odd logs"))
+                .isEqualTo("Rolled back checkout-v2 in nz at 25 %, by Ann: odd logs.");
+        assertThat(acted(running, Action.PROMOTE, null))
+                .isEqualTo("Advanced checkout-v2 to stage 2 of 2, in au, eu and nz at 25 to 50 %, by Ann.");
+        assertThat(acted(Progress.at(1, START), Action.PROMOTE, " "))
+                .isEqualTo("Completed checkout-v2: everyone gets \"on\", by Ann.");
+    }
+
+    @Test
+    void saysWhatAStageDoes() {
+        Progress now = Progress.at(0, START);
+        assertThat(stands(now, Step.AWAITING_RECEIPTS))
+                .isEqualTo("Waiting for instances to serve checkout-v2 in nz at 25 %, stage 1 of 2: 214 of 216 do.");
+        assertThat(stands(now, Step.BAKING))
+                .isEqualTo(
+                        "Watching checkout-v2 in nz at 25 %, stage 1 of 2, for 3 h; served by 214 of 216 instances.");
+        assertThat(stands(now, Step.NO_DATA))
+                .isEqualTo("No data on checkout-v2 in nz at 25 %, stage 1 of 2, so its clock stands still.");
+    }
+
+    @Test
+    void saysThatThereWasNoVerdict() {
+        Progress baked = Progress.at(0, START).in(Step.BAKING, START, Duration.ofHours(3), START);
+        Decision decision = Decision.of(Decision.Kind.ROLL_BACK, baked.in(State.ROLLED_BACK, START));
+        assertThat(ReleaseSentence.decided(FACTS, baked, decision, READINGS, START))
+                .isEqualTo("Rolled back checkout-v2 in nz at 25 %: no verdict 3 h into the stage.");
+    }
+
+    private static String acted(Progress before, Action action, @Nullable String comment) {
+        Decision decision = ReleaseMachine.act(FACTS.plan(), before, action, START);
+        return ReleaseSentence.acted(FACTS, before, action, decision, "Ann", comment);
+    }
+
+    private static String stands(Progress before, Step step) {
+        Decision decision = Decision.of(Decision.Kind.HOLD, before.in(step, START, Duration.ZERO, START));
+        return ReleaseSentence.decided(FACTS, before, decision, READINGS, START);
+    }
+
+    private static ReleaseFacts facts() {
+        Plan plan = PlanJson.read(Json.read("""
+                {"stages": [{"regions": ["nz"], "percent": 25, "bake": "PT3H"},
+                            {"regions": ["emea"], "percent": 50}]}"""));
+        SplitPlan split = SplitPlan.of(plan, List.of("nz", "au", "eu"), Map.of("emea", List.of("eu", "au")));
+        return new ReleaseFacts("checkout-v2", "on", "off", plan, split);
+    }
+}
