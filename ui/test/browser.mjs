@@ -22,7 +22,9 @@ export async function openBrowser(options) {
   const complaints = [];
 
   async function page(context = {}) {
-    const opened = await (await browser.newContext({ baseURL: fixture.url, ...context })).newPage();
+    const opened = await (
+      await browser.newContext({ baseURL: fixture.url, locale: "en-GB", ...context })
+    ).newPage();
     opened.on("console", (message) => {
       // The only expected one: asking who one is before one has signed in.
       const anonymous = message.location().url.endsWith("/api/v1/session");

@@ -85,12 +85,46 @@ const flags = createRoute({
     typeof search.q === "string" && search.q !== "" ? { q: search.q } : {},
   component: lazyRouteComponent(() => import("./routes/flags"), "FlagsRoute"),
 });
+const flag = createRoute({
+  getParentRoute: () => project,
+  path: "/flags/$flag",
+  component: lazyRouteComponent(() => import("./routes/flag"), "FlagRoute"),
+});
+const releases = createRoute({
+  getParentRoute: () => project,
+  path: "/releases",
+  component: lazyRouteComponent(() => import("./routes/releases"), "ReleasesRoute"),
+});
+const release = createRoute({
+  getParentRoute: () => project,
+  path: "/releases/$release",
+  component: lazyRouteComponent(() => import("./routes/release"), "ReleaseRoute"),
+});
+const audit = createRoute({
+  getParentRoute: () => project,
+  path: "/audit",
+  component: lazyRouteComponent(() => import("./routes/audit"), "AuditRoute"),
+});
+const connect = createRoute({
+  getParentRoute: () => project,
+  path: "/connect",
+  component: lazyRouteComponent(() => import("./routes/connect"), "ConnectRoute"),
+});
+const settings = createRoute({
+  getParentRoute: () => project,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./routes/settings"), "SettingsRoute"),
+});
 
 const tree = root.addChildren([
   login,
   setup,
   signin,
-  inside.addChildren([home, newProject, project.addChildren([flags])]),
+  inside.addChildren([
+    home,
+    newProject,
+    project.addChildren([flags, flag, releases, release, audit, connect, settings]),
+  ]),
 ]);
 
 export const router = createRouter({

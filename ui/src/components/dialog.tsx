@@ -19,6 +19,8 @@ export function Dialog({ title, opened, onClose, size = "lg", children }: Props)
       size={size}
       lockScroll={false}
       closeButtonProps={{ "aria-label": "Close" }}
+      // Its header is no banner of the page.
+      attributes={{ header: { role: "presentation" } }}
       overlayProps={{ backgroundOpacity: 0.4 }}
       transitionProps={{ duration: 120 }}
     >

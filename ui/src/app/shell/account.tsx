@@ -33,7 +33,7 @@ export function Account({ onHelp }: { onHelp(): void }) {
       >
         {scheme === "dark" ? <Sun size={17} aria-hidden /> : <Moon size={17} aria-hidden />}
       </ActionIcon>
-      <ActionIcon variant="subtle" aria-label="Keyboard shortcuts" onClick={onHelp}>
+      <ActionIcon variant="subtle" aria-label="Shortcuts" onClick={onHelp}>
         <CircleHelp size={17} aria-hidden />
       </ActionIcon>
       <Menu position="top-start" width={240} transitionProps={{ duration: 80 }}>

@@ -1,9 +1,13 @@
 import { Link } from "@tanstack/react-router";
-import { Flag } from "lucide-react";
+import { Flag, History, Plug, Rocket, Settings } from "lucide-react";
 import css from "./shell.module.css";
 
 const places = [
   { to: "/projects/$project/flags", name: "Flags", icon: Flag, keys: "g f" },
+  { to: "/projects/$project/releases", name: "Releases", icon: Rocket, keys: "g r" },
+  { to: "/projects/$project/audit", name: "Audit", icon: History, keys: "g a" },
+  { to: "/projects/$project/connect", name: "Connect", icon: Plug, keys: "g c" },
+  { to: "/projects/$project/settings", name: "Settings", icon: Settings, keys: "g s" },
 ] as const;
 
 export function Navigation({ project }: { project: string }) {

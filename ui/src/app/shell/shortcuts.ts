@@ -3,6 +3,10 @@ import { useEffect } from "react";
 
 const places = {
   f: "/projects/$project/flags",
+  r: "/projects/$project/releases",
+  a: "/projects/$project/audit",
+  c: "/projects/$project/connect",
+  s: "/projects/$project/settings",
 } as const;
 
 /** How long `g` waits for the letter after it. */

@@ -74,7 +74,7 @@ export function FlagsPage({ project, environment, text, onText }: Props) {
         opened={creating}
         onClose={() => setCreating(false)}
         onCreated={(flag) =>
-          navigate({ to: "/projects/$project/flags", params: { project }, search: { q: flag } })
+          navigate({ to: "/projects/$project/flags/$flag", params: { project, flag } })
         }
       />
     </Page>

@@ -35,6 +35,9 @@ export const useEnvironments = (project: string) => useQuery(environmentsQuery(p
 export const useRegions = (project: string) => useQuery(regionsQuery(project));
 export const useFlag = (project: string, flag: string) => useQuery(flagQuery(project, flag));
 
+export const useTargeting = (project: string, flag: string, environment: string) =>
+  useQuery(targetingQuery(project, flag, environment));
+
 export function useFlagList(project: string, text: string) {
   return useInfiniteQuery({
     queryKey: [...listKey(project), text],

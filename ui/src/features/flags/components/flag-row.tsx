@@ -45,9 +45,8 @@ export const FlagRow = memo(function FlagRow(props: Props) {
     >
       <span role="cell" className={css.flagCell}>
         <Link
-          to="/projects/$project/flags"
-          params={{ project }}
-          search={{ q: flag.key }}
+          to="/projects/$project/flags/$flag"
+          params={{ project, flag: flag.key }}
           className={css.key}
         >
           {flag.key}

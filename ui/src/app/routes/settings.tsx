@@ -1,0 +1,7 @@
+import { useParams } from "@tanstack/react-router";
+import { SettingsPage } from "../../features/environments/settings-page";
+
+export function SettingsRoute() {
+  const { project } = useParams({ from: "/inside/projects/$project/settings" });
+  return <SettingsPage project={project} />;
+}

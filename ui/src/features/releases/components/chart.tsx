@@ -1,0 +1,26 @@
+import { type ComponentProps, lazy, Suspense } from "react";
+import type { BandChart } from "./band-chart";
+import css from "./release.module.css";
+
+type Props = ComponentProps<typeof BandChart>;
+
+/** The chart comes after the words; where its library cannot run, the sentence and the table say the same. */
+const Drawn = lazy(() =>
+  import("./band-chart")
+    .then((module) => ({ default: module.BandChart }))
+    .catch(() => ({ default: NoChart })),
+);
+
+function NoChart(_: Props) {
+  return <p className={css.small}>The chart cannot be drawn here; its table is below.</p>;
+}
+
+export function Chart(props: Props) {
+  return (
+    <figure className={css.chart}>
+      <Suspense>
+        <Drawn {...props} />
+      </Suspense>
+    </figure>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ReleaseEvent } from "../../../api/releases";
+import { Card } from "../../../components/layout";
+import { clock, day } from "../../../lib/format";
+import css from "./release.module.css";
+
+/** What happened, newest first, each with its reason. */
+export function EventLog({ events }: { events: ReleaseEvent[] }) {
+  const newest = [...events].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  return (
+    <Card title="Log">
+      <ol className={css.log}>
+        {newest.map((event) => (
+          <li key={event.at + event.kind + event.sentence}>
+            <time dateTime={event.at} title={day(event.at)}>
+              {clock(event.at)}
+            </time>
+            <span>
+              {event.sentence}
+              {event.actor && <span className="quiet"> — {event.actor}</span>}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Guard } from "../../../api/releases";
+import { evidence as told } from "../../../lib/format";
+import css from "./release.module.css";
+
+/** Evidence multiplies, so it is drawn on a logarithmic scale that ends a little past the rollback. */
+function place(value: number, rollbackAt: number): number {
+  const end = Math.log(rollbackAt) * 1.12;
+  return Math.max(0, Math.min(1, Math.log(Math.max(1, value)) / end)) * 100;
+}
+
+function levelOf({ evidence, holdAt, rollbackAt }: Guard): "calm" | "hold" | "roll" {
+  if (evidence >= rollbackAt) return "roll";
+  return evidence >= holdAt ? "hold" : "calm";
+}
+
+/** How strongly the counters speak for harm, against what it takes to act. */
+export function Evidence({ guard }: { guard: Guard }) {
+  const { evidence, holdAt, rollbackAt } = guard;
+  const text = `Evidence of harm ${told(evidence)} of ${told(rollbackAt)}`;
+  return (
+    <div>
+      <p className={css.small}>
+        Evidence of harm <strong className="numbers">{told(evidence)}</strong> of {rollbackAt}×
+      </p>
+      <div
+        className={css.meter}
+        data-level={levelOf(guard)}
+        role="meter"
+        aria-label={text}
+        aria-valuemin={0}
+        aria-valuemax={rollbackAt}
+        aria-valuenow={Math.min(evidence, rollbackAt)}
+        aria-valuetext={text}
+      >
+        <span className={css.meterFill} style={{ width: `${place(evidence, rollbackAt)}%` }} />
+        <span className={css.mark} style={{ left: `${place(holdAt, rollbackAt)}%` }}>
+          <span>holds {holdAt}×</span>
+        </span>
+        <span className={css.mark} style={{ left: `${place(rollbackAt, rollbackAt)}%` }}>
+          <span>rolls back {rollbackAt}×</span>
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { Button, CloseButton } from "@mantine/core";
+import type { Region } from "../../../api/regions";
+import { bakes, type StageDraft } from "../plan";
+import css from "./release.module.css";
+
+interface Props {
+  regions: Region[];
+  stages: StageDraft[];
+  onChange(stages: StageDraft[]): void;
+}
+
+function toggled(regions: StageDraft["regions"], key: string): StageDraft["regions"] {
+  if (key === "all") return "all";
+  const now = regions === "all" ? [] : regions;
+  const next = now.includes(key) ? now.filter((one) => one !== key) : [...now, key];
+  return next.length > 0 ? next : "all";
+}
+
+/** The stages, each where, how much, how long. */
+export function PlanForm({ regions, stages, onChange }: Props) {
+  const put = (at: number, part: Partial<StageDraft>) =>
+    onChange(stages.map((stage, i) => (i === at ? { ...stage, ...part } : stage)));
+  const last: StageDraft = stages.at(-1) ?? { regions: "all", percent: 100, bake: "PT1H" };
+  return (
+    <fieldset className={css.planForm}>
+      <legend>Stages: where, what share of units, how long each is watched</legend>
+      <ol className={css.plan}>
+        {stages.map((stage, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a stage is its place in the plan
+          <li key={i} className={css.planRow}>
+            <span>{i + 1}</span>
+            <span className={css.chips}>
+              {["all", ...regions.map(({ key }) => key)].map((key) => (
+                <button
+                  key={key}
+                  type="button"
+                  className={css.chip}
+                  aria-pressed={
+                    stage.regions === "all" ? key === "all" : stage.regions.includes(key)
+                  }
+                  aria-label={`Stage ${i + 1} in ${key === "all" ? "all regions" : key}`}
+                  onClick={() => put(i, { regions: toggled(stage.regions, key) })}
+                >
+                  {key}
+                </button>
+              ))}
+            </span>
+            <span className={css.percent}>
+              <input
+                type="number"
+                min={0.1}
+                max={100}
+                step={0.1}
+                value={stage.percent}
+                aria-label={`Percent of stage ${i + 1}`}
+                onChange={(event) => put(i, { percent: Number(event.target.value) })}
+              />
+              %
+            </span>
+            <select
+              value={stage.bake}
+              aria-label={`Bake of stage ${i + 1}`}
+              onChange={(event) => put(i, { bake: event.target.value })}
+            >
+              {bakes.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </select>
+            <CloseButton
+              size="sm"
+              aria-label={`Remove stage ${i + 1}`}
+              disabled={stages.length === 1}
+              onClick={() => onChange(stages.filter((other) => other !== stage))}
+            />
+          </li>
+        ))}
+      </ol>
+      <Button size="compact-xs" variant="subtle" onClick={() => onChange([...stages, last])}>
+        Add a stage
+      </Button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,106 @@
+import { useQuery } from "@tanstack/react-query";
+import { geoNaturalEarth1, geoPath } from "d3-geo";
+import type { Feature, FeatureCollection } from "geojson";
+import { feature } from "topojson-client";
+import atlasUrl from "world-atlas/countries-110m.json?url";
+import type { Region } from "../../../api/regions";
+import type { ReleaseRegion } from "../../../api/releases";
+import { countryNumber } from "../../../lib/countries";
+import { percent } from "../../../lib/format";
+import css from "./release.module.css";
+
+const WIDTH = 900;
+const HEIGHT = 430;
+const ANTARCTICA = "010";
+const INSET = 6;
+
+interface Props {
+  regions: Region[];
+  statuses: ReleaseRegion[];
+  sentence: string;
+}
+
+interface Shape {
+  id: string;
+  path: string;
+}
+
+/** Countries as paths, and where a place is among them. The atlas comes from this server like every other file. */
+function useAtlas() {
+  return useQuery({
+    queryKey: ["atlas"],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () => {
+      const topology = await (await fetch(atlasUrl)).json();
+      const all = feature(topology, topology.objects.countries) as unknown as FeatureCollection;
+      const land = all.features.filter(({ id }: Feature) => id !== ANTARCTICA);
+      const projection = geoNaturalEarth1()
+        // Turned so that New Zealand is not cut off from Australia.
+        .rotate([-11, 0])
+        .fitExtent(
+          [
+            [INSET, INSET],
+            [WIDTH - INSET, HEIGHT - INSET],
+          ],
+          { type: "FeatureCollection", features: land },
+        );
+      const path = geoPath(projection);
+      const shapes = land.map((one): Shape => ({ id: String(one.id), path: path(one) ?? "" }));
+      return { shapes, at: (region: Region) => projection([region.longitude, region.latitude]) };
+    },
+  });
+}
+
+/** The regions of a release on the world, each in the colour of how it stands. */
+export function WorldMap({ regions, statuses, sentence }: Props) {
+  const atlas = useAtlas().data;
+  const statusOf = new Map(statuses.map((status) => [status.region, status]));
+  const regionOf = new Map<string, Region>();
+  for (const region of regions) {
+    for (const country of region.countries) {
+      const number = countryNumber(country);
+      if (number) regionOf.set(number, region);
+    }
+  }
+  return (
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={css.map} role="img" aria-label={sentence}>
+      {atlas?.shapes.map(({ id, path }, i) => {
+        const status = statusOf.get(regionOf.get(id)?.key ?? "");
+        const share = { "--share": `${status?.percent ?? 0}%` } as React.CSSProperties;
+        return (
+          <path
+            // biome-ignore lint/suspicious/noArrayIndexKey: some countries of the atlas have no number; none moves
+            key={i}
+            d={path}
+            style={share}
+            className={status ? `${css.country} ${css[status.status]}` : css.land}
+          />
+        );
+      })}
+      {atlas &&
+        regions.map((region) => {
+          const status = statusOf.get(region.key);
+          const at = atlas.at(region);
+          return status && at && <Marker key={region.key} at={at} status={status} />;
+        })}
+    </svg>
+  );
+}
+
+function Marker({ at, status }: { at: [number, number]; status: ReleaseRegion }) {
+  const [x, y] = at;
+  const left = x > WIDTH - 130;
+  const told =
+    status.status === "treated"
+      ? `${status.region} ${percent(status.percent / 100)}`
+      : status.region;
+  return (
+    <g className={css[status.status]} transform={`translate(${x} ${y})`}>
+      {status.status === "treated" && <circle r={30} className={css.halo} />}
+      <circle r={7.5} className={css.dot} />
+      <text x={left ? -14 : 14} y={6} textAnchor={left ? "end" : "start"} className={css.mapLabel}>
+        {told}
+      </text>
+    </g>
+  );
+}

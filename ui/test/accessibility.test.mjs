@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser } from "./browser.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const routes = [
+  "/login",
+  "/setup",
+  "/projects/new",
+  "/projects/comics/flags",
+  "/projects/comics/flags/checkout-v2",
+  "/projects/comics/releases",
+  "/projects/comics/releases/01JRUN",
+  "/projects/comics/releases/01JBAD",
+  "/projects/comics/audit",
+  "/projects/comics/connect",
+  "/projects/comics/settings",
+];
+
+let browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+/** What axe finds, said so that it can be mended. */
+async function violations(page) {
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate(() => window.axe.run());
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`),
+  );
+}
+
+describe.each([
+  ["light", 1280],
+  ["dark", 1280],
+  ["light", 375],
+  ["dark", 375],
+])("in %s at %i px", (colorScheme, width) => {
+  let page;
+  beforeAll(async () => {
+    page = await browser.signedIn({
+      colorScheme,
+      bypassCSP: true,
+      viewport: { width, height: 800 },
+    });
+  });
+  afterAll(() => page.context().close());
+
+  it.each(routes)("%s has no violation and does not scroll sideways", async (route) => {
+    await page.goto(route);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.waitForLoadState("load");
+    await page.waitForFunction(() => !document.body.textContent.includes("Loading "));
+    expect(await violations(page)).toEqual([]);
+    const wide = await page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+    expect(wide).toBeLessThanOrEqual(0);
+  });
+
+  it("has none in a dialog", async () => {
+    await page.goto("/projects/comics/flags/payments");
+    await page.getByRole("button", { name: "Start a release" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Start", exact: true }).waitFor();
+    // What fades in has its final contrast only then.
+    await page.waitForFunction(() =>
+      document.getAnimations().every(({ playState }) => playState === "finished"),
+    );
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
+it("made no complaint", () => browser.expectNoComplaints());

@@ -1,0 +1,94 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser } from "./browser.mjs";
+
+let browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterEach(() => browser.closePages());
+afterAll(() => browser.close());
+
+const staging = (key) => browser.world.flags.find((flag) => flag.key === key).environments.staging;
+
+async function open(key, env = "staging") {
+  const page = await browser.signedIn();
+  await page.goto(`/projects/comics/flags/${key}?env=${env}`);
+  await page.getByRole("heading", { name: key }).waitFor();
+  return page;
+}
+
+describe("the page of a flag", () => {
+  it("saves a split, having said how many units move", async () => {
+    const page = await open("checkout-v2");
+    await page.getByLabel("Default: percent of on").fill("70");
+    const bar = page.getByRole("region", { name: "Unsaved changes" });
+    await bar.getByText(/20\s% of units elsewhere move/).waitFor();
+    await bar.getByRole("button", { name: "Save" }).click();
+    await page.getByText(/is at revision \d+/).waitFor();
+    expect(staging("checkout-v2").default.split.ranges).toEqual([
+      { to: 70000, variant: "on" },
+      { to: 100000, variant: "off" },
+    ]);
+  });
+
+  it("adds a rule by form", async () => {
+    const page = await open("payments");
+    await page.getByRole("button", { name: "Add a rule" }).click();
+    await page.getByLabel("Attribute 1").fill("plan");
+    await page.getByLabel("Value 1").fill("beta, pro");
+    await page.getByRole("button", { name: "Done" }).click();
+    await page
+      .getByRole("region", { name: "Unsaved changes" })
+      .getByRole("button", { name: "Save" })
+      .click();
+    await page.getByText(/is at revision \d+/).waitFor();
+    expect(staging("payments").rules[0].when).toEqual({
+      attribute: "plan",
+      op: "in",
+      values: ["beta", "pro"],
+    });
+  });
+
+  it("shows the server's pointer when JSON is wrong", async () => {
+    const page = await open("search-v2");
+    await page.getByRole("tab", { name: "JSON" }).click();
+    await page
+      .getByLabel("Targeting as JSON")
+      .fill(
+        '{"enabled": true, "offVariant": "off", "prerequisites": [], "targets": [], "rules": [], "default": null}',
+      );
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("alert").getByText("/default").waitFor();
+  });
+
+  it("says why a context gets its value", async () => {
+    const page = await open("checkout-v2", "production");
+    await page.getByLabel("Attributes").fill('{"plan": "beta"}');
+    await page.getByRole("button", { name: "Why this value?" }).click();
+    await page.getByText("TARGETING_MATCH").waitFor();
+    await page.getByText("plan is beta").waitFor();
+  });
+
+  it("creates a flag", async () => {
+    const page = await browser.signedIn();
+    await page.getByRole("button", { name: "Create a flag" }).click();
+    await page.getByLabel("Key").fill("brand-new");
+    await page.getByRole("button", { name: "Create", exact: true }).click();
+    await page.getByRole("heading", { name: "brand-new" }).waitFor();
+  });
+
+  it("makes an SDK key and fills it in", async () => {
+    const page = await browser.signedIn();
+    await page.keyboard.press("g");
+    await page.keyboard.press("c");
+    await page.getByRole("button", { name: "Create a key" }).click();
+    await page.getByLabel("SDK key", { exact: true }).getByText("fls_").waitFor();
+    await page
+      .getByLabel("curl example", { exact: true })
+      .getByText(/Bearer fls_/)
+      .waitFor();
+    await page.getByText("24 instances connected").waitFor();
+  });
+});
+
+it("made no complaint", () => browser.expectNoComplaints(/status of 422/));
