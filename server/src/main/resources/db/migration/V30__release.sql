@@ -53,9 +53,9 @@ CREATE TABLE release_sample (
     metric     text NOT NULL,
     at         timestamptz NOT NULL,
     evidence   double precision NOT NULL,
-    low        double precision,
-    estimate   double precision,
-    high       double precision,
+    low        double precision NOT NULL,
+    estimate   double precision NOT NULL,
+    high       double precision NOT NULL,
     PRIMARY KEY (release_id, metric, at)
 );
 

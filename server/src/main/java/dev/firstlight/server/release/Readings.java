@@ -9,5 +9,6 @@ import java.util.List;
  * What the machine looks at.
  *
  * @param treated treated units measured in the whole release
+ * @param silent the stage reached new regions, and no treated unit of them has been measured yet
  */
-record Readings(List<Judgement> judgements, Receipts.Summary receipts, long treated, Instant now) {}
+record Readings(List<Judgement> judgements, Receipts.Summary receipts, long treated, boolean silent, Instant now) {}

@@ -63,7 +63,7 @@ final class ReleaseMachine {
         if (at.isBefore(now.stageStartedAt().plus(stage.warmUp()))) {
             return hold(now.in(Step.WARM_UP, confirmed, now.baked(), at));
         }
-        if (any(readings, Verdict.NO_DATA)) {
+        if (readings.silent() || any(readings, Verdict.NO_DATA)) {
             return hold(now.in(Step.NO_DATA, confirmed, now.baked(), at));
         }
         Duration baked = now.baked().plus(watched(now, at));

@@ -49,11 +49,15 @@ record ReleaseView(
         COMPLETED
     }
 
-    record Difference(
-            @Nullable Double estimate,
-            @Nullable Double low,
-            @Nullable Double high,
-            double confidence) {}
+    /** An estimate with both its bounds; absent where the data do not bound it yet. */
+    record Band(double estimate, double low, double high, double confidence) {
+        static @Nullable Band of(Interval interval, double confidence) {
+            Double estimate = interval.estimate();
+            Double low = interval.low();
+            Double high = interval.high();
+            return estimate == null || low == null || high == null ? null : new Band(estimate, low, high, confidence);
+        }
+    }
 
     record GuardState(
             String metric,
@@ -65,8 +69,8 @@ record ReleaseView(
             double passEvidence,
             ArmState treatment,
             ArmState control,
-            Difference difference,
-            Interval ratio,
+            @Nullable Band difference,
+            @Nullable Band ratio,
             double limit,
             String sentence,
             List<StratumState> byRegion,

@@ -12,11 +12,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** How the evidence moved, for charts. A few hundred points a guard: the older, the fewer. */
 @ApplicationScoped
@@ -40,12 +41,7 @@ class Samples {
         this.pool = pool;
     }
 
-    record Sample(
-            Instant at,
-            double evidence,
-            @Nullable Double low,
-            @Nullable Double estimate,
-            @Nullable Double high) {}
+    record Sample(Instant at, double evidence, double low, double estimate, double high) {}
 
     /** Keeps a point for each guard, if the counters moved since the last one. */
     Uni<Void> keep(String release, List<Judgement> judgements, Instant at) {
@@ -54,7 +50,10 @@ class Samples {
         if (judgements.isEmpty() || counters.equals(last.put(release, counters))) {
             return Uni.createFrom().voidItem();
         }
-        List<Tuple> rows = judgements.stream().map(j -> row(release, j, at)).toList();
+        List<Tuple> rows = judgements.stream().flatMap(j -> row(release, j, at)).toList();
+        if (rows.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return pool.preparedQuery(INSERT)
                 .executeBatch(rows)
                 .chain(() -> pool.preparedQuery(THIN_OUT).execute(Tuple.of(release)))
@@ -82,15 +81,19 @@ class Samples {
         });
     }
 
-    private static Tuple row(String release, Judgement j, Instant at) {
+    /** A point, or none while there is nothing to draw a band from. */
+    private static Stream<Tuple> row(String release, Judgement j, Instant at) {
         Interval difference = Comparison.of(j.guard(), j.strata()).difference();
-        return Tuple.from(java.util.Arrays.asList(
+        if (difference.low() == null || difference.high() == null) {
+            return Stream.empty();
+        }
+        return Stream.of(Tuple.from(Arrays.asList(
                 release,
                 j.guard().metric(),
                 at.atOffset(ZoneOffset.UTC),
                 j.evidence(),
                 difference.low(),
                 difference.estimate(),
-                difference.high()));
+                difference.high())));
     }
 }

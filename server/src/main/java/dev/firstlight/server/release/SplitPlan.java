@@ -96,6 +96,15 @@ record SplitPlan(List<Map<String, Double>> percents) {
         return shares;
     }
 
+    /** The regions that a stage treats and none before it. */
+    Set<String> added(int stage) {
+        Set<String> added = new LinkedHashSet<>(at(stage).keySet());
+        if (stage > 0) {
+            added.removeAll(at(stage - 1).keySet());
+        }
+        return added;
+    }
+
     /** The stage in which a region is treated first; null where it never is. */
     @Nullable
     Integer firstStage(String region) {

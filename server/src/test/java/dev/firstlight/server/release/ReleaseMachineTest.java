@@ -100,6 +100,15 @@ class ReleaseMachineTest {
     }
 
     @Test
+    void whatOtherRegionsShowedDoesNotBakeANewOne() {
+        Readings silent = new Readings(judgements("PASS"), ALL, 10, true, START.plusSeconds(61));
+        Progress now = ReleaseMachine.tick(plan(OnUndecided.ADVANCE, null), baking(60), silent)
+                .next();
+        assertThat(now.step()).isEqualTo(Step.NO_DATA);
+        assertThat(now.baked()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
     void timeThatNobodyWatchedIsNotBaked() {
         Progress now = ReleaseMachine.tick(plan(OnUndecided.ADVANCE, null), baking(30), readings(9_000, ALL, "PASS"))
                 .next();
@@ -128,7 +137,7 @@ class ReleaseMachineTest {
 
     @Test
     void tooFewUnitsDoNotAdvance() {
-        Readings few = new Readings(judgements("PASS"), ALL, 9, START.plusSeconds(60));
+        Readings few = new Readings(judgements("PASS"), ALL, 9, false, START.plusSeconds(60));
         assertThat(ReleaseMachine.tick(plan(OnUndecided.HOLD, null), baking(60), few)
                         .kind())
                 .isEqualTo(Decision.Kind.HOLD);
@@ -219,7 +228,7 @@ class ReleaseMachineTest {
     }
 
     private static Readings readings(long second, Receipts.Summary confirmations, String verdicts) {
-        return new Readings(judgements(verdicts), confirmations, 10, START.plusSeconds(second));
+        return new Readings(judgements(verdicts), confirmations, 10, false, START.plusSeconds(second));
     }
 
     private static List<Judgement> judgements(String verdicts) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ReleaseSentenceTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Readings READINGS =
-            new Readings(List.of(), new Receipts.Summary(7, 216, 214), 0, START.plusSeconds(90));
+            new Readings(List.of(), new Receipts.Summary(7, 216, 214), 0, false, START.plusSeconds(90));
     private static final ReleaseFacts FACTS = facts();
 
     @Test

@@ -26,6 +26,8 @@ class SplitPlanTest {
                         Map.of("nz", 50.0, "eu", 20.0, "uk", 20.0),
                         Map.of("nz", 100.0, "eu", 100.0, "uk", 100.0, "au", 100.0));
         assertThat(plan.regions()).isEqualTo(4);
+        assertThat(plan.added(1)).isEmpty();
+        assertThat(plan.added(2)).containsExactly("eu", "uk");
         assertThat(plan.shares().get(1)).containsEntry("nz", 0.5);
     }
 
