@@ -15,12 +15,13 @@ export interface Instance {
   instance: string;
   sdk: { name: string; version: string };
   region?: string | null;
-  epoch: number;
-  revision: number;
-  appliedAt: string;
+  epoch?: number | null;
+  revision?: number | null;
+  appliedAt?: string | null;
   lastSeenAt: string;
   behind: boolean;
-  unsupported?: { flag: string; detail: string }[];
+  /** What it cannot evaluate, a sentence each. */
+  unsupported?: string[];
 }
 
 export interface Receipts {

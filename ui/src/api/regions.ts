@@ -4,8 +4,8 @@ export interface Region {
   key: string;
   name: string;
   countries: string[];
-  latitude: number;
-  longitude: number;
+  latitude?: number | null;
+  longitude?: number | null;
 }
 
 export interface RegionGroup {

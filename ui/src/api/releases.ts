@@ -25,16 +25,23 @@ export interface Arm {
   rate: number;
 }
 
+/** An estimate with its interval; null where the data bound it on no side or not at all. */
 export interface Band {
-  estimate: number;
-  low: number;
-  high: number;
+  estimate: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+export interface Sample extends Band {
+  at: string;
+  evidence: number;
 }
 
 export type Verdict = "PASS" | "FAIL" | "UNDECIDED" | "NO_DATA" | "HOLD";
 
 export interface Guard {
   metric: string;
+  name?: string | null;
   verdict: Verdict;
   evidence: number;
   holdAt: number;
@@ -54,7 +61,7 @@ export interface Guard {
     control: Arm;
     evidence: number;
   }[];
-  history: { at: string; evidence: number; low: number; estimate: number; high: number }[];
+  history: Sample[];
 }
 
 export type RegionStatus = "untouched" | "treated" | "rolledBack" | "completed";
@@ -94,6 +101,7 @@ export interface Release {
   createdAt: string;
   startedAt?: string | null;
   endedAt?: string | null;
+  acknowledgedAt?: string | null;
   startedBy?: string | null;
   regions: ReleaseRegion[];
   guards: Guard[];

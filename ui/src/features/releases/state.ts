@@ -45,8 +45,9 @@ const DAY_MS = 86_400_000;
 
 /** Whether a person should look: it waits for one, or it failed and that is news. */
 export function needsAttention(release: Release, now = Date.now()): boolean {
-  const { state, step, guards, endedAt } = release;
-  if (state === "ROLLED_BACK") return endedAt != null && now - Date.parse(endedAt) < DAY_MS;
+  const { state, step, guards, endedAt, acknowledgedAt } = release;
+  if (state === "ROLLED_BACK")
+    return !acknowledgedAt && endedAt != null && now - Date.parse(endedAt) < DAY_MS;
   if (state === "PAUSED") return true;
   if (state !== "RUNNING") return false;
   const alarmed = guards?.some(({ verdict }) => verdict === "HOLD" || verdict === "FAIL");

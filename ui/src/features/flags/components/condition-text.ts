@@ -52,7 +52,7 @@ function leafOf({ attribute, op, operand }: Line): Condition {
   if (op === "exists") return leaf;
   if (NUMERIC.has(op)) return { ...leaf, value: Number(operand) };
   if (ONE.has(op)) return { ...leaf, value: operand.trim() };
-  if (op === "matches") return { ...leaf, values: [operand] };
+  if (op === "matches") return { ...leaf, value: operand };
   return { ...leaf, values: op === "in" ? words(operand).map(literal) : words(operand) };
 }
 

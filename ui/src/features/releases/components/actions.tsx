@@ -36,7 +36,7 @@ export function Actions({ project, release }: { project: string; release: Releas
   const act = (what: Act, why?: string) => mutate({ act: what, comment: why || undefined });
   const close = () => setAsked(undefined);
   if (isOver(release)) {
-    return release.state === "ROLLED_BACK" ? (
+    return release.state === "ROLLED_BACK" && !release.acknowledgedAt ? (
       <Button
         variant="default"
         loading={isPending}

@@ -75,8 +75,10 @@ const signed = (value: number) =>
 
 /** Percentage points that must be in sight: the band, zero and the limit. */
 function reach(history: Guard["history"], limit: number | null | undefined): [number, number] {
-  const settled = history.slice(Math.floor(history.length / 6));
-  const all = [0, limit ?? 0, ...settled.flatMap(({ low, high }) => [low, high])];
+  // The first points are wild by nature; the later ones say what is worth seeing.
+  const settled = history.slice(-Math.max(6, Math.ceil(history.length * 0.6)));
+  const bounds = settled.flatMap(({ low, estimate, high }) => [low, estimate, high]);
+  const all = [0, limit ?? 0, ...bounds.filter((bound) => bound !== null)];
   const low = Math.min(...all) * 100;
   const high = Math.max(...all) * 100;
   const air = Math.max(0.1, (high - low) * 0.08);
@@ -125,13 +127,13 @@ export function BandChart({ history, limit, endedAt, label }: Props) {
 }
 
 function feed(plot: uPlot, history: Guard["history"], limit: number | null | undefined) {
-  const column = (of: (point: Guard["history"][number]) => number) => history.map(of);
+  // Unbounded is drawn as beyond what is in sight: no difference of rates is more than all.
   plot.setData(
     [
-      column(({ at }) => Date.parse(at) / 1000),
-      column(({ low }) => low * 100),
-      column(({ high }) => high * 100),
-      column(({ estimate }) => estimate * 100),
+      history.map(({ at }) => Date.parse(at) / 1000),
+      history.map(({ low }) => (low ?? -1) * 100),
+      history.map(({ high }) => (high ?? 1) * 100),
+      history.map(({ estimate }) => (estimate === null ? null : estimate * 100)),
     ],
     true,
   );

@@ -9,22 +9,11 @@ import css from "./release.module.css";
 
 /** One guard: how treatment and control differ, how sure that is, and what it takes to act. */
 export function GuardTile({ guard, release }: { guard: Guard; release: Release }) {
-  const { metric, difference, limit, sentence, history = [] } = guard;
+  const { metric, name, limit, sentence, history = [] } = guard;
   const { text, tone } = verdictShown(guard.verdict);
-  const sure = Math.round((difference?.confidence ?? 0.99) * 100);
   return (
-    <Card title={metric} aside={<Chip tone={tone}>{text}</Chip>} label={`Guard ${metric}`}>
-      {difference && (
-        <p className={css.figure}>
-          <span className={css.big}>
-            {points(difference.estimate)} <span className={css.unit}>pp</span>
-          </span>
-          <span className={css.small}>
-            treatment − control, {sure} % from {points(difference.low)} to {points(difference.high)}
-            {limit != null && <>, limit {points(limit)}</>}
-          </span>
-        </p>
-      )}
+    <Card title={name || metric} aside={<Chip tone={tone}>{text}</Chip>} label={`Guard ${metric}`}>
+      <Difference guard={guard} />
       {history.length > 1 ? (
         <Chart
           history={history}
@@ -40,6 +29,28 @@ export function GuardTile({ guard, release }: { guard: Guard; release: Release }
       <p>{sentence}</p>
       <More guard={guard} />
     </Card>
+  );
+}
+
+/** A bound as words; null is a side on which the data say nothing yet. */
+const bound = (value: number | null, none: string) => (value === null ? none : points(value));
+
+function Difference({ guard: { difference, limit } }: { guard: Guard }) {
+  if (difference?.estimate == null) {
+    return <p className={css.small}>Not enough data to compare the arms yet.</p>;
+  }
+  const { estimate, low, high, confidence = 0.99 } = difference;
+  return (
+    <p className={css.figure}>
+      <span className={css.big}>
+        {points(estimate)} <span className={css.unit}>pp</span>
+      </span>
+      <span className={css.small}>
+        treatment − control, {Math.round(confidence * 100)} % from {bound(low, "−∞")} to{" "}
+        {bound(high, "∞")}
+        {limit != null && <>, limit {points(limit)}</>}
+      </span>
+    </p>
   );
 }
 
@@ -119,9 +130,9 @@ function More({ guard }: { guard: Guard }) {
               .map((point) => (
                 <tr key={point.at}>
                   <th scope="row">{clock(point.at)}</th>
-                  <td>{points(point.low)}</td>
-                  <td>{points(point.estimate)}</td>
-                  <td>{points(point.high)}</td>
+                  <td>{bound(point.low, "−∞")}</td>
+                  <td>{bound(point.estimate, "–")}</td>
+                  <td>{bound(point.high, "∞")}</td>
                   <td>{evidence(point.evidence)}</td>
                 </tr>
               ))}

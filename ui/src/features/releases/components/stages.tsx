@@ -12,6 +12,9 @@ function stateOf(release: Release, index: number): StageState {
   return release.state === "ROLLED_BACK" || release.state === "ABORTED" ? "failed" : "now";
 }
 
+/** A name that only says where and how much needs no second line that says it again. */
+const told = (text: string) => text.replace(/[\s,]+/g, "").toLowerCase();
+
 const where = ({ regions }: Stage) => (regions === "all" ? "everywhere" : listing(regions));
 
 /** The plan, and how far along it is. */
@@ -34,9 +37,11 @@ export function Stages({ release }: { release: Release }) {
               {state === "failed" && <X size={14} aria-label="Failed" />}
               {stage.name || `Stage ${i + 1}`}
             </span>
-            <span>
-              {where(stage)}, {percent(stage.percent / 100)}
-            </span>
+            {told(stage.name) !== told(where(stage) + percent(stage.percent / 100)) && (
+              <span>
+                {where(stage)}, {percent(stage.percent / 100)}
+              </span>
+            )}
             <span>{state === "now" ? standing(release).text : `bake ${duration(stage.bake)}`}</span>
           </li>
         );

@@ -46,7 +46,9 @@ function useAtlas() {
         );
       const path = geoPath(projection);
       const shapes = land.map((one): Shape => ({ id: String(one.id), path: path(one) ?? "" }));
-      return { shapes, at: (region: Region) => projection([region.longitude, region.latitude]) };
+      const at = ({ longitude, latitude }: Region) =>
+        longitude == null || latitude == null ? null : projection([longitude, latitude]);
+      return { shapes, at };
     },
   });
 }
@@ -89,7 +91,9 @@ export function WorldMap({ regions, statuses, sentence }: Props) {
 
 function Marker({ at, status }: { at: [number, number]; status: ReleaseRegion }) {
   const [x, y] = at;
-  const left = x > WIDTH - 130;
+  // Where the map ends there is no room to the right; at its very edge only below.
+  const left = x > WIDTH - 150;
+  const below = x > WIDTH - 100;
   const told =
     status.status === "treated"
       ? `${status.region} ${percent(status.percent / 100)}`
@@ -98,7 +102,12 @@ function Marker({ at, status }: { at: [number, number]; status: ReleaseRegion })
     <g className={css[status.status]} transform={`translate(${x} ${y})`}>
       {status.status === "treated" && <circle r={30} className={css.halo} />}
       <circle r={7.5} className={css.dot} />
-      <text x={left ? -14 : 14} y={6} textAnchor={left ? "end" : "start"} className={css.mapLabel}>
+      <text
+        x={below ? 16 : left ? -14 : 14}
+        y={below ? 34 : 6}
+        textAnchor={left ? "end" : "start"}
+        className={css.mapLabel}
+      >
         {told}
       </text>
     </g>
