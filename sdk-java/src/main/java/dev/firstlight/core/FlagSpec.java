@@ -30,4 +30,26 @@ public record FlagSpec(
         List<Target> targets,
         List<Rule> rules,
         Serve defaultServe,
-        @Nullable ReleaseSpec release) {}
+        @Nullable ReleaseSpec release) {
+
+    /**
+     * The same flag with another default and release: all that a release ever edits.
+     *
+     * @param serve what is served when no rule matches
+     * @param running the release that runs on it, null where none does
+     */
+    public FlagSpec withDefault(Serve serve, @Nullable ReleaseSpec running) {
+        return new FlagSpec(
+                type,
+                variants,
+                salt,
+                enabled,
+                offVariant,
+                clientVisible,
+                prerequisites,
+                targets,
+                rules,
+                serve,
+                running);
+    }
+}

@@ -27,6 +27,27 @@ public class Revisions {
     }
 
     /**
+     * Takes the environment's row lock for the rest of the transaction, so that what is read and checked after it is
+     * still so when {@link #change} writes. Take several in the order of their ids.
+     *
+     * @return the environment as it is now that nobody else can change it
+     */
+    public Uni<EnvironmentRef> lock(EnvironmentRef environment) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(
+                                "SELECT epoch, revision FROM environment WHERE id = ?1 FOR UPDATE", Object[].class)
+                        .setParameter(1, environment.id())
+                        .getSingleResult())
+                .map(row -> new EnvironmentRef(
+                        environment.id(),
+                        environment.project(),
+                        environment.key(),
+                        environment.name(),
+                        ((Number) row[0]).longValue(),
+                        ((Number) row[1]).longValue()));
+    }
+
+    /**
      * Revision, change log, audit row and hint, all in the caller's transaction: call it inside {@code @WithTransaction}.
      *
      * @param changes what changes, at least one
@@ -38,7 +59,7 @@ public class Revisions {
     }
 
     /** As {@link #change}, for one of several environments that an edit touches: the audit row is the caller's. */
-    Uni<Long> bump(EnvironmentRef environment, List<Change> changes) {
+    public Uni<Long> bump(EnvironmentRef environment, List<Change> changes) {
         return Panache.getSession().flatMap(session -> session.flush()
                 .chain(() -> next(session, environment))
                 .call(revision -> log(session, environment, revision, changes))

@@ -67,6 +67,11 @@ public final class Failure extends RuntimeException {
         return new Failure(Kind.MALFORMED, detail, List.of(new Problem.Entry(pointer, detail)), null);
     }
 
+    /** The body is not what this takes, at several places. */
+    public static Failure malformed(List<Problem.Entry> errors) {
+        return new Failure(Kind.MALFORMED, errors.get(0).detail(), errors, null);
+    }
+
     /** If-Match names a version that is no longer the current one. */
     public static Failure stale(String detail, Object current) {
         return new Failure(Kind.STALE, detail, List.of(), current);

@@ -1,0 +1,95 @@
+package dev.firstlight.server.flag;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.core.FlagSpec;
+import dev.firstlight.core.Problem;
+import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.segment.Refusal;
+import dev.firstlight.wire.FlagJson;
+import dev.firstlight.wire.Mode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The shapes a flag has: the wire's document, which is kept for each environment; the targeting, which is what people
+ * edit of it there; and what belongs to the flag in all environments.
+ */
+final class FlagDocument {
+
+    /** What belongs to the flag itself, or to the release engine, and is not edited through an environment. */
+    private static final Set<String> NOT_TARGETING = Set.of("type", "variants", "salt", "clientVisible", "release");
+
+    /** What a reader gets besides, and may send back as it came. */
+    private static final List<String> READ_ONLY = List.of("release", "version", "revision", "updatedAt", "updatedBy");
+
+    private static final List<String> LISTS = List.of("prerequisites", "targets", "rules");
+
+    private FlagDocument() {}
+
+    static FlagSpec spec(String document) {
+        FlagSpec spec = FlagJson.read(Json.read(document), "", Mode.LENIENT, new ArrayList<>());
+        if (spec == null) {
+            throw new IllegalStateException("a stored flag cannot be read");
+        }
+        return spec;
+    }
+
+    static String write(FlagSpec spec) {
+        return Json.write(FlagJson.write(spec));
+    }
+
+    /** The part people edit in an environment, every list there. */
+    static ObjectNode targeting(String document) {
+        ObjectNode targeting = (ObjectNode) Json.read(document);
+        targeting.remove(NOT_TARGETING);
+        LISTS.stream().filter(list -> !targeting.has(list)).forEach(targeting::putArray);
+        return targeting;
+    }
+
+    /** The wire's document with another targeting; refused where it cannot be read, pointers into the targeting. */
+    static FlagSpec withTargeting(String document, ObjectNode targeting) {
+        ObjectNode whole = targeting.deepCopy();
+        whole.remove(READ_ONLY);
+        NOT_TARGETING.stream().filter(whole::has).findAny().ifPresent(name -> {
+            throw dev.firstlight.server.platform.Failure.malformed(
+                    "/" + name, "\"" + name + "\" belongs to the flag, not to an environment; change it there.");
+        });
+        ObjectNode before = (ObjectNode) Json.read(document);
+        for (String name : NOT_TARGETING) {
+            JsonNode value = before.get(name);
+            if (value != null) {
+                whole.set(name, value);
+            }
+        }
+        return read(whole);
+    }
+
+    /**
+     * A targeting with a merge patch applied. A default is a variant or a split: a patch that brings one means it in
+     * place of the other, which a plain merge would leave beside it.
+     */
+    static ObjectNode patched(ObjectNode targeting, ObjectNode patch) {
+        ObjectNode merged = Json.merge(targeting, patch);
+        if (patch.get("default") instanceof ObjectNode brought && merged.get("default") instanceof ObjectNode serve) {
+            if (brought.hasNonNull("split") && !brought.has("variant")) {
+                serve.set("split", brought.get("split"));
+                serve.remove("variant");
+            } else if (brought.hasNonNull("variant") && !brought.has("split")) {
+                serve.remove("split");
+            }
+        }
+        return merged;
+    }
+
+    static FlagSpec read(ObjectNode whole) {
+        List<Problem> problems = new ArrayList<>();
+        FlagSpec spec = FlagJson.read(whole, "", Mode.STRICT, problems);
+        Refusal.ifAny(problems, "");
+        if (spec == null) {
+            throw new IllegalStateException("a flag without problems cannot be read");
+        }
+        return spec;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.firstlight.server.flag;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+@Entity
+@Table(name = "flag")
+class FlagEntity {
+    @EmbeddedId
+    Key id;
+
+    String name;
+    String description;
+    String tags;
+    String type;
+    String variants;
+    String salt;
+
+    @Column(name = "client_visible")
+    boolean clientVisible;
+
+    long version;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Embeddable
+    record Key(String project, String key) {}
+}

@@ -1,0 +1,23 @@
+package dev.firstlight.server.flag;
+
+import dev.firstlight.server.platform.Failure;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+@ApplicationScoped
+class FlagRepository implements PanacheRepositoryBase<FlagEntity, FlagEntity.Key> {
+
+    Uni<FlagEntity> require(String project, String key) {
+        return findById(new FlagEntity.Key(project, key))
+                .onItem()
+                .ifNull()
+                .failWith(() -> Failure.unknown("flag", key));
+    }
+
+    Uni<List<FlagEntity>> after(String project, String key) {
+        return find("id.project = ?1 and id.key > ?2 order by id.key", project, key)
+                .list();
+    }
+}

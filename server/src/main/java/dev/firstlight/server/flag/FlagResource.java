@@ -1,0 +1,144 @@
+package dev.firstlight.server.flag;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.EntityTag;
+import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.Page;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.util.function.UnaryOperator;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/projects/{project}/flags")
+class FlagResource {
+
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final FlagReader reader;
+    private final FlagService flags;
+    private final TargetingService targetings;
+    private final SecurityIdentity identity;
+
+    FlagResource(FlagReader reader, FlagService flags, TargetingService targetings, SecurityIdentity identity) {
+        this.reader = reader;
+        this.flags = flags;
+        this.targetings = targetings;
+        this.identity = identity;
+    }
+
+    @GET
+    @RolesAllowed(Role.VIEW)
+    public Uni<Page<ObjectNode>> list(
+            String project,
+            @RestQuery @Nullable String query,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor) {
+        return reader.list(project, FlagQuery.parse(query), Page.limit(limit), cursor);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.EDIT)
+    public Uni<RestResponse<ObjectNode>> create(String project, byte[] body) {
+        FlagRequest request = FlagRequest.creating(Json.readObject(body));
+        return flags.create(Caller.of(identity), project, request)
+                .chain(() -> reader.get(project, request.key()))
+                .map(seen -> answer(RestResponse.Status.CREATED, seen));
+    }
+
+    @GET
+    @Path("/{flag}")
+    @RolesAllowed(Role.VIEW)
+    public Uni<RestResponse<ObjectNode>> get(String project, String flag) {
+        return reader.get(project, flag).map(seen -> answer(RestResponse.Status.OK, seen));
+    }
+
+    @PATCH
+    @Path("/{flag}")
+    @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
+    @RolesAllowed(Role.EDIT)
+    public Uni<RestResponse<ObjectNode>> edit(
+            String project, String flag, byte[] body, @RestHeader("If-Match") @Nullable String ifMatch) {
+        FlagRequest request = FlagRequest.editing(Json.readObject(body));
+        return flags.edit(Caller.of(identity), project, flag, request, EntityTag.require(ifMatch, "flag"))
+                .chain(() -> reader.get(project, flag))
+                .map(seen -> answer(RestResponse.Status.OK, seen));
+    }
+
+    @DELETE
+    @Path("/{flag}")
+    @RolesAllowed(Role.EDIT)
+    public Uni<Void> delete(String project, String flag, @RestHeader("If-Match") @Nullable String ifMatch) {
+        Long version = ifMatch == null ? null : EntityTag.require(ifMatch, "flag");
+        return flags.delete(Caller.of(identity), project, flag, version);
+    }
+
+    @GET
+    @Path("/{flag}/environments/{environment}")
+    @RolesAllowed(Role.VIEW)
+    public Uni<RestResponse<ObjectNode>> targeting(String project, String flag, String environment) {
+        return targetings.get(project, environment, flag).map(FlagResource::answer);
+    }
+
+    @PUT
+    @Path("/{flag}/environments/{environment}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.EDIT)
+    public Uni<RestResponse<ObjectNode>> replace(
+            String project,
+            String flag,
+            String environment,
+            byte[] body,
+            @RestHeader("If-Match") @Nullable String ifMatch) {
+        ObjectNode targeting = Json.readObject(body);
+        return change(project, flag, environment, ifMatch, before -> targeting);
+    }
+
+    @PATCH
+    @Path("/{flag}/environments/{environment}")
+    @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
+    @RolesAllowed(Role.EDIT)
+    public Uni<RestResponse<ObjectNode>> patch(
+            String project,
+            String flag,
+            String environment,
+            byte[] body,
+            @RestHeader("If-Match") @Nullable String ifMatch) {
+        ObjectNode patch = Json.readObject(body);
+        return change(project, flag, environment, ifMatch, before -> FlagDocument.patched(before, patch));
+    }
+
+    private Uni<RestResponse<ObjectNode>> change(
+            String project, String flag, String environment, @Nullable String ifMatch, UnaryOperator<ObjectNode> edit) {
+        long version = EntityTag.require(ifMatch, "flag in this environment");
+        return targetings
+                .change(Caller.of(identity), project, environment, flag, version, edit, null)
+                .map(FlagResource::answer);
+    }
+
+    private static RestResponse<ObjectNode> answer(RestResponse.Status status, FlagReader.Seen seen) {
+        return RestResponse.ResponseBuilder.create(status, seen.view())
+                .header("ETag", EntityTag.of(seen.version()))
+                .build();
+    }
+
+    private static RestResponse<ObjectNode> answer(TargetingEntity targeting) {
+        return RestResponse.ResponseBuilder.ok(FlagView.targeting(targeting))
+                .header("ETag", EntityTag.of(targeting.version))
+                .build();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.firstlight.server.flag;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+@Entity
+@Table(name = "targeting")
+class TargetingEntity {
+    @EmbeddedId
+    Key id;
+
+    String project;
+    String document;
+    long version;
+    long revision;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    @Column(name = "updated_by")
+    String updatedBy;
+
+    @Embeddable
+    record Key(@Column(name = "environment_id") long environmentId, String flag) {}
+}

@@ -1,0 +1,32 @@
+package dev.firstlight.server.flag;
+
+import dev.firstlight.server.environment.EnvironmentRef;
+import dev.firstlight.server.platform.Failure;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+@ApplicationScoped
+class TargetingRepository implements PanacheRepositoryBase<TargetingEntity, TargetingEntity.Key> {
+
+    Uni<TargetingEntity> require(EnvironmentRef environment, String flag) {
+        return findById(new TargetingEntity.Key(environment.id(), flag))
+                .onItem()
+                .ifNull()
+                .failWith(() -> Failure.unknown("flag", flag));
+    }
+
+    Uni<List<TargetingEntity>> ofEnvironment(long environmentId) {
+        return find("id.environmentId = ?1 order by id.flag", environmentId).list();
+    }
+
+    Uni<List<TargetingEntity>> ofFlag(String project, String flag) {
+        return find("project = ?1 and id.flag = ?2 order by id.environmentId", project, flag)
+                .list();
+    }
+
+    Uni<List<TargetingEntity>> ofProject(String project) {
+        return find("project", project).list();
+    }
+}

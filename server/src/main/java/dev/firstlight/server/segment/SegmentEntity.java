@@ -1,0 +1,24 @@
+package dev.firstlight.server.segment;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "segment")
+class SegmentEntity {
+    @EmbeddedId
+    Key id;
+
+    @Nullable
+    String name;
+
+    String document;
+    long version;
+
+    @Embeddable
+    record Key(@Column(name = "environment_id") long environmentId, String key) {}
+}

@@ -1,0 +1,73 @@
+package dev.firstlight.server.segment;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.EntityTag;
+import dev.firstlight.server.platform.Json;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/projects/{project}/environments/{environment}/segments")
+class SegmentResource {
+
+    private final Segments segments;
+    private final SecurityIdentity identity;
+
+    SegmentResource(Segments segments, SecurityIdentity identity) {
+        this.segments = segments;
+        this.identity = identity;
+    }
+
+    @GET
+    @RolesAllowed(Role.VIEW)
+    public Uni<List<ObjectNode>> list(String project, String environment) {
+        return segments.list(project, environment)
+                .map(all -> all.stream().map(SegmentView::of).toList());
+    }
+
+    @GET
+    @Path("/{key}")
+    @RolesAllowed(Role.VIEW)
+    public Uni<RestResponse<ObjectNode>> get(String project, String environment, String key) {
+        return segments.get(project, environment, key).map(SegmentResource::answer);
+    }
+
+    @PUT
+    @Path("/{key}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.EDIT)
+    public Uni<RestResponse<ObjectNode>> put(
+            String project,
+            String environment,
+            String key,
+            byte[] body,
+            @RestHeader("If-Match") @Nullable String ifMatch) {
+        return segments.put(Caller.of(identity), project, environment, key, Json.readObject(body), ifMatch)
+                .map(SegmentResource::answer);
+    }
+
+    @DELETE
+    @Path("/{key}")
+    @RolesAllowed(Role.EDIT)
+    public Uni<Void> delete(String project, String environment, String key) {
+        return segments.delete(Caller.of(identity), project, environment, key);
+    }
+
+    private static RestResponse<ObjectNode> answer(SegmentEntity segment) {
+        return RestResponse.ResponseBuilder.ok(SegmentView.of(segment))
+                .header("ETag", EntityTag.of(segment.version))
+                .build();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.firstlight.server.segment;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.core.Limits;
+import dev.firstlight.core.Problem;
+import dev.firstlight.core.Ruleset;
+import dev.firstlight.core.RulesetSpec;
+import dev.firstlight.core.SegmentSpec;
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.audit.AuditEntry;
+import dev.firstlight.server.environment.Change;
+import dev.firstlight.server.environment.EnvironmentRef;
+import dev.firstlight.server.environment.Environments;
+import dev.firstlight.server.environment.Revisions;
+import dev.firstlight.server.platform.EntityTag;
+import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Ids;
+import dev.firstlight.server.platform.Json;
+import dev.firstlight.wire.Mode;
+import dev.firstlight.wire.SegmentJson;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The segments of an environment. */
+@ApplicationScoped
+public class Segments {
+
+    private final Environments environments;
+    private final Revisions revisions;
+    private final SegmentRepository segments;
+
+    Segments(Environments environments, Revisions revisions, SegmentRepository segments) {
+        this.environments = environments;
+        this.revisions = revisions;
+        this.segments = segments;
+    }
+
+    /** All segments of an environment as they are written, by key. */
+    @WithSession
+    public Uni<Map<String, SegmentSpec>> specs(long environmentId) {
+        return segments.ofEnvironment(environmentId).map(Segments::specs);
+    }
+
+    /** Says anew which segments a flag's targeting uses, in the caller's transaction: those are then kept. */
+    public Uni<Void> usedByFlag(long environmentId, String flag, Collection<String> keys) {
+        return segments.use(environmentId, "flag", flag, keys);
+    }
+
+    private static Map<String, SegmentSpec> specs(List<SegmentEntity> all) {
+        Map<String, SegmentSpec> specs = new LinkedHashMap<>();
+        all.forEach(one -> specs.put(one.id.key(), spec(one)));
+        return specs;
+    }
+
+    private static SegmentSpec spec(SegmentEntity segment) {
+        return SegmentJson.read(Json.read(segment.document), "", Mode.LENIENT, new ArrayList<>());
+    }
+
+    @WithSession
+    Uni<List<SegmentEntity>> list(String project, String environment) {
+        return environments.require(project, environment).flatMap(found -> segments.ofEnvironment(found.id()));
+    }
+
+    @WithSession
+    Uni<SegmentEntity> get(String project, String environment, String key) {
+        return environments.require(project, environment).flatMap(found -> require(found, key));
+    }
+
+    private Uni<SegmentEntity> require(EnvironmentRef environment, String key) {
+        return segments.findById(new SegmentEntity.Key(environment.id(), key))
+                .onItem()
+                .ifNull()
+                .failWith(() -> Failure.unknown("segment", key));
+    }
+
+    @WithTransaction
+    Uni<SegmentEntity> put(
+            Caller caller, String project, String environment, String key, ObjectNode body, @Nullable String ifMatch) {
+        Ids.requireKey(key, "");
+        String name = body.hasNonNull("name") ? body.get("name").asText() : null;
+        body.remove(List.of("name", "version", "key"));
+        SegmentSpec spec = read(body);
+        return environments
+                .require(project, environment)
+                .flatMap(revisions::lock)
+                .flatMap(where -> segments.findById(new SegmentEntity.Key(where.id(), key))
+                        .flatMap(existing -> {
+                            if (existing != null && EntityTag.require(ifMatch, "segment") != existing.version) {
+                                throw Failure.stale(
+                                        "The segment is at version " + existing.version + "; read it again.",
+                                        SegmentView.of(existing));
+                            }
+                            return check(where, key, spec).chain(() -> write(caller, where, existing, key, name, spec));
+                        }));
+    }
+
+    private static SegmentSpec read(ObjectNode body) {
+        List<Problem> problems = new ArrayList<>();
+        SegmentSpec spec = SegmentJson.read(body, "", Mode.STRICT, problems);
+        Refusal.ifAny(problems, "");
+        return spec;
+    }
+
+    private Uni<Void> check(EnvironmentRef where, String key, SegmentSpec candidate) {
+        return segments.ofEnvironment(where.id())
+                .invoke(all -> {
+                    Map<String, SegmentSpec> specs = specs(all);
+                    specs.put(key, candidate);
+                    RulesetSpec ruleset = new RulesetSpec(
+                            where.project(), where.key(), where.epoch(), where.revision(), Map.of(), Map.of(), specs);
+                    Refusal.ifAny(Ruleset.check(ruleset, Limits.SERVER), Problem.at("/segments", key));
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<SegmentEntity> write(
+            Caller caller,
+            EnvironmentRef where,
+            @Nullable SegmentEntity existing,
+            String key,
+            @Nullable String name,
+            SegmentSpec spec) {
+        String before = existing == null ? null : existing.document;
+        SegmentEntity segment = existing == null ? new SegmentEntity() : existing;
+        segment.id = new SegmentEntity.Key(where.id(), key);
+        segment.name = name;
+        segment.document = Json.write(SegmentJson.write(spec));
+        segment.version++;
+        return segments.persistAndFlush(segment)
+                .chain(() -> segments.use(where.id(), "segment", key, SegmentUses.in(spec.when())))
+                .chain(() -> revisions.change(
+                        where,
+                        List.of(new Change(Change.Kind.SEGMENT, key, segment.document)),
+                        new AuditEntry(
+                                where.project(),
+                                caller,
+                                existing == null ? "segment.created" : "segment.changed",
+                                where.key() + "/" + key,
+                                null,
+                                before,
+                                segment.document)))
+                .replaceWith(segment);
+    }
+
+    @WithTransaction
+    Uni<Void> delete(Caller caller, String project, String environment, String key) {
+        return environments
+                .require(project, environment)
+                .flatMap(revisions::lock)
+                .flatMap(where -> require(where, key)
+                        .flatMap(segment -> segments.users(where.id(), key).flatMap(users -> {
+                            if (!users.isEmpty()) {
+                                throw Failure.of(
+                                        Failure.Kind.CONFLICT,
+                                        "The segment is in use by " + String.join(", ", users) + "; take it out there"
+                                                + " first.");
+                            }
+                            return segments.use(where.id(), "segment", key, List.of())
+                                    .chain(() -> segments.delete(segment))
+                                    .chain(segments::flush)
+                                    .chain(() -> revisions.change(
+                                            where,
+                                            List.of(new Change(Change.Kind.SEGMENT, key, null)),
+                                            new AuditEntry(
+                                                    project,
+                                                    caller,
+                                                    "segment.deleted",
+                                                    where.key() + "/" + key,
+                                                    null,
+                                                    segment.document,
+                                                    null)))
+                                    .replaceWithVoid();
+                        })));
+    }
+}
