@@ -17,11 +17,11 @@ export function snippets(server: string, key: string): Snippet[] {
       text: `// dev.firstlight:firstlight-sdk:0.1.0
 FlagClient flags = FlagClient.builder()
     .url("${server}")
-    .key("${key}")
+    .sdkKey("${key}")
     .region("nz")
     .build();
 
-boolean on = flags.booleanValue("my-flag", Context.of("alice"), false);`,
+boolean on = flags.boolValue("my-flag", Context.of("alice"), false);`,
     },
     {
       name: "Node.js",

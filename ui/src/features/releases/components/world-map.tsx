@@ -23,6 +23,7 @@ interface Props {
 interface Shape {
   id: string;
   path: string;
+  centre: [number, number];
 }
 
 /** Countries as paths, and where a place is among them. The atlas comes from this server like every other file. */
@@ -45,9 +46,15 @@ function useAtlas() {
           { type: "FeatureCollection", features: land },
         );
       const path = geoPath(projection);
-      const shapes = land.map((one): Shape => ({ id: String(one.id), path: path(one) ?? "" }));
-      const at = ({ longitude, latitude }: Region) =>
-        longitude == null || latitude == null ? null : projection([longitude, latitude]);
+      const shapes = land.map(
+        (one): Shape => ({ id: String(one.id), path: path(one) ?? "", centre: path.centroid(one) }),
+      );
+      // Where a region does not say where it is, it is in the middle of its first country.
+      const at = ({ longitude, latitude, countries }: Region) => {
+        if (longitude != null && latitude != null) return projection([longitude, latitude]);
+        const numbers = countries.map(countryNumber);
+        return shapes.find(({ id }) => numbers.includes(id))?.centre ?? null;
+      };
       return { shapes, at };
     },
   });
