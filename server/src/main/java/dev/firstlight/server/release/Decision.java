@@ -23,6 +23,11 @@ record Decision(Kind kind, Progress next, @Nullable Judgement because) {
         return kind != Kind.HOLD;
     }
 
+    /** Whether this is how a release begins. */
+    boolean starts() {
+        return kind == Kind.ADVANCE && next.stage() == 0;
+    }
+
     static Decision of(Kind kind, Progress next) {
         return new Decision(kind, next, null);
     }

@@ -70,6 +70,12 @@ final class ReleaseSentence {
                 + " had been changed meanwhile, so it serves the control, \"" + facts.control() + "\".";
     }
 
+    /** The release would have gone on, but what it wrote is no longer there to be built on. */
+    static String overtaken(ReleaseFacts facts) {
+        return "Aborted " + facts.flag() + ": what it serves by default was changed while the release ran;"
+                + " that change stays.";
+    }
+
     private static String rolledBack(
             ReleaseFacts facts, Progress before, @Nullable Judgement because, Readings readings, Instant startedAt) {
         if (because == null) {

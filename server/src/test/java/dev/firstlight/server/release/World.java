@@ -2,6 +2,7 @@ package dev.firstlight.server.release;
 
 import dev.firstlight.server.support.Api;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ final class World {
 
     final String project = Api.project();
     final String releases = "/api/v1/projects/" + project + "/releases";
+    private final String targeting = "/api/v1/projects/" + project + "/flags/checkout-v2/environments/production";
     private final String key = Api.sdkKey(project, "server");
     private final AtomicInteger seq = new AtomicInteger();
     private final AtomicInteger units = new AtomicInteger();
@@ -25,6 +27,33 @@ final class World {
                 .put("/api/v1/projects/" + project + "/metrics/" + METRIC)
                 .then()
                 .statusCode(200);
+        Api.admin()
+                .body(Map.of(
+                        "key",
+                        "checkout-v2",
+                        "type",
+                        "boolean",
+                        "variants",
+                        Map.of("on", true, "off", false),
+                        "offVariant",
+                        "off"))
+                .post("/api/v1/projects/" + project + "/flags")
+                .then()
+                .statusCode(201);
+        edit(Map.of("enabled", true)).then().statusCode(200);
+    }
+
+    /** A person's edit of the flag in production. */
+    Response edit(Map<String, Object> patch) {
+        return Api.admin()
+                .contentType("application/merge-patch+json")
+                .header("If-Match", Api.admin().get(targeting).header("ETag"))
+                .body(patch)
+                .patch(targeting);
+    }
+
+    JsonPath flag() {
+        return Api.admin().get(targeting).then().statusCode(200).extract().jsonPath();
     }
 
     /** A stage that bakes for a second and asks for nothing else. */

@@ -1,0 +1,97 @@
+package dev.firstlight.server.release;
+
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Page;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/projects/{project}/releases")
+class ReleaseResource {
+    private final Releases releases;
+    private final ReleaseReader reader;
+    private final ReleaseWait wait;
+    private final SecurityIdentity identity;
+
+    ReleaseResource(Releases releases, ReleaseReader reader, ReleaseWait wait, SecurityIdentity identity) {
+        this.releases = releases;
+        this.reader = reader;
+        this.wait = wait;
+        this.identity = identity;
+    }
+
+    record Comment(@Nullable @Size(max = 1_000) String comment) {}
+
+    @POST
+    @ResponseStatus(201)
+    @RolesAllowed(Role.RELEASE)
+    public Uni<ReleaseView> create(String project, @Valid @NotNull ReleaseRequest request) {
+        return releases.create(Caller.of(identity), project, request)
+                .flatMap(release -> reader.get(project, release.id));
+    }
+
+    @GET
+    @RolesAllowed(Role.VIEW)
+    public Uni<Page<ReleaseView>> list(
+            String project,
+            @RestQuery @Nullable String environment,
+            @RestQuery @Nullable String flag,
+            @RestQuery @Nullable String state,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor) {
+        ReleaseRepository.Filter filter = new ReleaseRepository.Filter(
+                environment, flag, state == null ? null : word(State.class, state, "/state"));
+        return reader.list(project, filter, Page.limit(limit), cursor);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed(Role.VIEW)
+    public Uni<ReleaseView> get(String project, String id) {
+        return reader.get(project, id);
+    }
+
+    @GET
+    @Path("/{id}/wait")
+    @RolesAllowed(Role.VIEW)
+    public Uni<ReleaseView> await(String project, String id, @RestQuery @Nullable String timeout) {
+        return wait.untilEnded(project, id, ReleaseWait.timeout(timeout)).chain(() -> reader.get(project, id));
+    }
+
+    @POST
+    @Path("/{id}/{action}")
+    @RolesAllowed(Role.RELEASE)
+    public Uni<ReleaseView> act(String project, String id, String action, @Valid @Nullable Comment body) {
+        Action asked = word(Action.class, action, "/action");
+        return releases.act(Caller.of(identity), project, id, asked, body == null ? null : body.comment())
+                .chain(() -> reader.get(project, id));
+    }
+
+    private static <E extends Enum<E>> E word(Class<E> type, String word, String pointer) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(word.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> Failure.invalid(
+                        pointer,
+                        "This is one of "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(type.getEnumConstants())
+                                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                                .toList())
+                                + "."));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.firstlight.server.release;
+
+import dev.firstlight.server.platform.Ids;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Looks at every live release once a second, on the one node that holds the lease. */
+@ApplicationScoped
+class ReleaseTicker {
+    static final String JOB = "release";
+    private static final Logger LOG = Logger.getLogger(ReleaseTicker.class);
+
+    private final String holder = Ids.next();
+    private final Leases leases;
+    private final Ticks ticks;
+    private final Samples samples;
+
+    ReleaseTicker(Leases leases, Ticks ticks, Samples samples) {
+        this.leases = leases;
+        this.ticks = ticks;
+        this.samples = samples;
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> tick() {
+        return leases.take(JOB, holder)
+                .flatMap(lease -> lease == null ? Uni.createFrom().voidItem() : tickAll(lease))
+                .onFailure()
+                .invoke(e -> LOG.warnf("Releases could not be looked at: %s", e.toString()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> tickAll(Leases.Lease lease) {
+        return ticks.live().flatMap(ids -> {
+            samples.keepOnly(ids);
+            return each(ids, lease);
+        });
+    }
+
+    /** One after the other; one that fails does not keep the others from being looked at. */
+    private Uni<Void> each(List<String> ids, Leases.Lease lease) {
+        return Multi.createFrom()
+                .iterable(ids)
+                .onItem()
+                .transformToUniAndConcatenate(id -> ticks.tick(id, lease)
+                        .onFailure()
+                        .invoke(e -> LOG.warnf(e, "Release %s could not be looked at", id))
+                        .onFailure()
+                        .recoverWithItem(false))
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+}

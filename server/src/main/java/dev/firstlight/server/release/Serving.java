@@ -1,0 +1,133 @@
+package dev.firstlight.server.release;
+
+import dev.firstlight.core.FlagSpec;
+import dev.firstlight.core.ReleaseSpec;
+import dev.firstlight.core.Serve;
+import dev.firstlight.server.environment.EnvironmentRef;
+import dev.firstlight.server.environment.Revisions;
+import dev.firstlight.server.flag.Flags;
+import dev.firstlight.server.platform.Failure;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a flag serve what a release wants, by the same edit that people make. A release owns the default that it wrote
+ * and nothing else; what others changed meanwhile stays.
+ */
+@ApplicationScoped
+class Serving {
+    private final Flags flags;
+    private final Revisions revisions;
+
+    Serving(Flags flags, Revisions revisions) {
+        this.flags = flags;
+        this.revisions = revisions;
+    }
+
+    /**
+     * What an edit led to.
+     *
+     * @param conflict somebody else had changed the default since the release wrote it
+     */
+    record Moved(long revision, boolean conflict) {}
+
+    /** The variant that the flag serves now and that the treatment is compared with; refused where there is none. */
+    Uni<String> control(EnvironmentRef environment, String flag, String treatment) {
+        return find(environment, flag).map(spec -> control(spec, flag, treatment));
+    }
+
+    /** Writes what the release's state and stage ask for; it has been taken there by the order's decision. */
+    Uni<Moved> move(EnvironmentRef environment, ReleaseEntity release, Transitions.Order order) {
+        return find(environment, release.flag).flatMap(spec -> {
+            boolean conflict = !spec.defaultServe().equals(expected(release, order.decision()));
+            if (conflict && order.decision().starts()) {
+                throw Failure.of(
+                        Failure.Kind.CONFLICT,
+                        "\"" + release.flag + "\" no longer serves \"" + release.control
+                                + "\" by default; make a new release from what it serves now.");
+            }
+            return write(environment, release, order, spec, conflict);
+        });
+    }
+
+    /** The flag as nobody else can change it until the transaction ends: what is read here is what is written over. */
+    private Uni<FlagSpec> find(EnvironmentRef environment, String flag) {
+        return revisions
+                .lock(environment)
+                .chain(() -> flags.require(environment, flag))
+                .map(Flags.State::spec);
+    }
+
+    private Uni<Moved> write(
+            EnvironmentRef environment,
+            ReleaseEntity release,
+            Transitions.Order order,
+            FlagSpec spec,
+            boolean conflict) {
+        boolean goesOn = order.decision().kind() == Decision.Kind.ADVANCE && !conflict;
+        @Nullable
+        ReleaseSpec running = goesOn
+                ? release.split()
+                        .spec(
+                                release.id,
+                                release.stage,
+                                release.treatment,
+                                release.control,
+                                release.plan().metrics())
+                : null;
+        return flags.applyRelease(
+                        environment,
+                        release.flag,
+                        serve(release, order.decision(), conflict, spec),
+                        running,
+                        order.actor(),
+                        "release." + order.kind(),
+                        order.sentence())
+                .map(applied -> new Moved(applied.revision(), conflict));
+    }
+
+    private static Serve serve(ReleaseEntity release, Decision decision, boolean conflict, FlagSpec spec) {
+        return switch (decision.kind()) {
+            case ADVANCE -> conflict ? spec.defaultServe() : staged(release, release.stage);
+            case COMPLETE -> conflict ? spec.defaultServe() : new Serve.Variant(release.treatment);
+            case ROLL_BACK, HOLD -> new Serve.Variant(release.control);
+        };
+    }
+
+    /** What the default is if only the release wrote it. */
+    private static Serve expected(ReleaseEntity release, Decision decision) {
+        if (decision.starts()) {
+            return new Serve.Variant(release.control);
+        }
+        return staged(release, decision.kind() == Decision.Kind.ADVANCE ? release.stage - 1 : release.stage);
+    }
+
+    private static Serve.Split staged(ReleaseEntity release, int stage) {
+        return release.split().serve(stage, release.treatment, release.control);
+    }
+
+    private static String control(FlagSpec spec, String flag, String treatment) {
+        if (!spec.variants().containsKey(treatment)) {
+            throw Failure.invalid(
+                    "/treatment",
+                    "\"" + flag + "\" has no variant \"" + treatment + "\". It has "
+                            + String.join(", ", spec.variants().keySet()) + ".");
+        }
+        if (!spec.enabled()) {
+            throw Failure.of(
+                    Failure.Kind.CONFLICT, "\"" + flag + "\" is off here, so nobody would get it; turn it on first.");
+        }
+        if (!(spec.defaultServe() instanceof Serve.Variant now)) {
+            throw Failure.of(
+                    Failure.Kind.CONFLICT,
+                    "\"" + flag
+                            + "\" serves several variants by default; make it serve one, which becomes the control.");
+        }
+        if (now.variant().equals(treatment)) {
+            throw Failure.of(
+                    Failure.Kind.CONFLICT, "\"" + flag + "\" serves \"" + treatment + "\" by default already.");
+        }
+        return now.variant();
+    }
+}

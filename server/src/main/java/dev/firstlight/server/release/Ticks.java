@@ -1,0 +1,126 @@
+package dev.firstlight.server.release;
+
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.environment.EnvironmentRef;
+import dev.firstlight.server.environment.Environments;
+import dev.firstlight.server.environment.Receipts;
+import dev.firstlight.server.guard.Guards;
+import dev.firstlight.server.guard.Judgement;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One look at one release: read, judge, decide, and carry out what was decided if nobody acted meanwhile. */
+@ApplicationScoped
+class Ticks {
+    private final ReleaseRepository repository;
+    private final Environments environments;
+    private final Receipts receipts;
+    private final Guards guards;
+    private final Transitions transitions;
+    private final Samples samples;
+
+    Ticks(
+            ReleaseRepository repository,
+            Environments environments,
+            Receipts receipts,
+            Guards guards,
+            Transitions transitions,
+            Samples samples) {
+        this.repository = repository;
+        this.environments = environments;
+        this.receipts = receipts;
+        this.guards = guards;
+        this.transitions = transitions;
+        this.samples = samples;
+    }
+
+    private record Seen(ReleaseEntity release, EnvironmentRef environment) {}
+
+    @WithSession
+    Uni<List<String>> live() {
+        return repository.live().map(all -> all.stream().map(r -> r.id).toList());
+    }
+
+    /** Whether something was done. */
+    Uni<Boolean> tick(String id, Leases.Lease lease) {
+        return Panache.withSession(() -> see(id)).flatMap(seen -> {
+            if (seen == null) {
+                return Uni.createFrom().item(false);
+            }
+            ReleaseEntity release = seen.release();
+            return read(release, seen.environment(), lease.now())
+                    .call(readings -> samples.keep(release.id, readings.judgements(), lease.now()))
+                    .flatMap(readings -> decide(release, seen.environment(), readings, lease));
+        });
+    }
+
+    private Uni<@Nullable Seen> see(String id) {
+        return Panache.getSession()
+                .flatMap(session -> session.find(ReleaseEntity.class, id))
+                .flatMap(release -> release == null || !release.state.live()
+                        ? Uni.createFrom().nullItem()
+                        : environments.require(release.environmentId).map(found -> new Seen(release, found)));
+    }
+
+    private Uni<Readings> read(ReleaseEntity release, EnvironmentRef environment, Instant now) {
+        long revision = release.revision == null ? environment.revision() : release.revision;
+        return receipts.summary(environment, revision)
+                .flatMap(summary -> guards.judge(release.watch(), summary.connected() == 0)
+                        .map(judgements -> new Readings(
+                                judgements, summary, treated(judgements), silent(release, judgements), now)));
+    }
+
+    private Uni<Boolean> decide(
+            ReleaseEntity release, EnvironmentRef environment, Readings readings, Leases.Lease lease) {
+        Progress before = release.progress();
+        Decision decision = ReleaseMachine.tick(release.plan(), before, readings);
+        boolean stands = decision.kind() == Decision.Kind.HOLD
+                && Objects.equals(decision.next().step(), before.step());
+        return Panache.withTransaction(() -> repository
+                .claim(release.id, release.version, ReleaseTicker.JOB, lease.token())
+                .flatMap(claimed -> {
+                    if (claimed == null) {
+                        return Uni.createFrom().item(false);
+                    }
+                    if (stands) {
+                        claimed.take(decision.next());
+                        return Uni.createFrom().item(false);
+                    }
+                    Transitions.Order order = order(claimed, before, decision, readings);
+                    return transitions.carryOut(environment, claimed, order).replaceWith(true);
+                }));
+    }
+
+    private static Transitions.Order order(
+            ReleaseEntity release, Progress before, Decision decision, Readings readings) {
+        Instant startedAt = release.startedAt == null ? readings.now() : release.startedAt;
+        return new Transitions.Order(
+                decision,
+                Caller.SYSTEM,
+                Happening.of(decision).word(),
+                ReleaseSentence.decided(release.facts(), before, decision, readings, startedAt),
+                null,
+                EvidenceJson.write(readings.judgements()),
+                readings.now());
+    }
+
+    /** What other regions showed says nothing about regions that nobody has been measured in. */
+    private static boolean silent(ReleaseEntity release, List<Judgement> judgements) {
+        Set<String> added = release.split().added(release.stage);
+        return !added.isEmpty()
+                && judgements.stream().anyMatch(j -> j.strata().stream()
+                        .noneMatch(s ->
+                                added.contains(s.region()) && s.treatmentState().units() > 0));
+    }
+
+    private static long treated(List<Judgement> judgements) {
+        return judgements.stream().mapToLong(Judgement::treated).max().orElse(0);
+    }
+}
