@@ -3,6 +3,7 @@ package dev.firstlight.core;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,10 +14,18 @@ public final class Ruleset {
 
     private final RulesetSpec spec;
     private final Map<String, CompiledFlag> flags;
+    private final Set<String> released;
 
     private Ruleset(RulesetSpec spec, Map<String, CompiledFlag> flags) {
         this.spec = spec;
         this.flags = flags;
+        Set<String> keys = new HashSet<>();
+        spec.flags().forEach((key, flag) -> {
+            if (flag.release() != null) {
+                keys.add(key);
+            }
+        });
+        this.released = Collections.unmodifiableSet(keys);
     }
 
     /**
@@ -95,6 +104,11 @@ public final class Ruleset {
      */
     public @Nullable FlagSpec flag(String key) {
         return spec.flags().get(key);
+    }
+
+    /** The keys of the flags that a release runs on. */
+    public Set<String> releasedFlags() {
+        return released;
     }
 
     /** The flags that this version does not understand: what is wrong, by flag key. */

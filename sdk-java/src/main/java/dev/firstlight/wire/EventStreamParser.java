@@ -12,6 +12,7 @@ public final class EventStreamParser {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Consumer<ServerSentEvent> events;
+    private final Consumer<String> comments;
     private final int maxBytes;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final StringBuilder data = new StringBuilder();
@@ -28,10 +29,12 @@ public final class EventStreamParser {
      * A parser at the start of a stream.
      *
      * @param events is given each event as soon as it is complete
+     * @param comments is given each comment; servers send them to show that the stream is alive
      * @param maxBytes how large a line, and an event, may be
      */
-    public EventStreamParser(Consumer<ServerSentEvent> events, int maxBytes) {
+    public EventStreamParser(Consumer<ServerSentEvent> events, Consumer<String> comments, int maxBytes) {
         this.events = events;
+        this.comments = comments;
         this.maxBytes = maxBytes;
     }
 
@@ -93,7 +96,8 @@ public final class EventStreamParser {
                     nextEventId = value;
                 }
             }
-            default -> {} // a comment, or a field that this version does not know
+            case "" -> comments.accept(value);
+            default -> {} // a field that this version does not know
         }
     }
 

@@ -1,0 +1,92 @@
+package dev.firstlight.client;
+
+import dev.firstlight.core.Context;
+import dev.firstlight.source.SourceConfig;
+import dev.firstlight.telemetry.TelemetryConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a {@link FlagClient} together. */
+public final class FlagClientBuilder {
+
+    private @Nullable URI url;
+    private @Nullable String sdkKey;
+    private @Nullable String region;
+    private @Nullable Path cacheDirectory;
+    private Context context = Context.empty();
+    private boolean telemetry = true;
+    SourceConfig.Timing sourceTiming = SourceConfig.Timing.DEFAULT;
+    TelemetryConfig.Timing telemetryTiming = TelemetryConfig.Timing.DEFAULT;
+
+    FlagClientBuilder() {}
+
+    /**
+     * The server's address, such as {@code https://flags.example.com}. Required.
+     *
+     * @throws IllegalArgumentException where it is no address
+     */
+    public FlagClientBuilder url(String address) {
+        return url(URI.create(address));
+    }
+
+    /** The server's address. Required. */
+    public FlagClientBuilder url(URI address) {
+        this.url = Objects.requireNonNull(address, "url");
+        return this;
+    }
+
+    /** The environment's server key, {@code fls_…}. Required, and a secret. */
+    public FlagClientBuilder sdkKey(String key) {
+        this.sdkKey = Objects.requireNonNull(key, "sdkKey");
+        return this;
+    }
+
+    /** The region the application runs in; contexts that name one of their own keep it. Null for none. */
+    public FlagClientBuilder region(@Nullable String key) {
+        this.region = key;
+        return this;
+    }
+
+    /** Attributes that every evaluation's context lies over. */
+    public FlagClientBuilder context(Context everyContext) {
+        this.context = Objects.requireNonNull(everyContext, "context");
+        return this;
+    }
+
+    /** Where the last ruleset is kept for a start without the server; null, as without this call, for nowhere. */
+    public FlagClientBuilder cacheDirectory(@Nullable Path directory) {
+        this.cacheDirectory = directory;
+        return this;
+    }
+
+    /** Whether counts, exposures and receipts are sent; they are unless this says otherwise. Releases need them. */
+    public FlagClientBuilder telemetry(boolean send) {
+        this.telemetry = send;
+        return this;
+    }
+
+    /**
+     * Starts a client. Returns at once; {@link FlagClient#awaitReady} waits for the first ruleset.
+     *
+     * @throws IllegalArgumentException where the address or the key is missing, or the address is not one of HTTP
+     */
+    public FlagClient build() {
+        if (url == null
+                || url.getHost() == null
+                || !String.valueOf(url.getScheme()).matches("(?i)https?")) {
+            throw new IllegalArgumentException("give the server's address, such as url(\"https://flags.example.com\")");
+        }
+        // Such a key cannot be sent in a header.
+        if (sdkKey == null || !sdkKey.matches("[!-~]+")) {
+            throw new IllegalArgumentException("give the environment's server key, such as sdkKey(\"fls_…\")");
+        }
+        Context base = region == null ? context : context.region(region);
+        SourceConfig source = new SourceConfig(url, sdkKey, cacheDirectory, sourceTiming);
+        TelemetryConfig reports = new TelemetryConfig(url, sdkKey, region, telemetryTiming);
+        FlagClient client = new FlagClient(source, telemetry ? reports : null, base);
+        client.start();
+        return client;
+    }
+}

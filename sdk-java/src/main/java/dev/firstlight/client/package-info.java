@@ -1,0 +1,5 @@
+/** What applications see. */
+@NullMarked
+package dev.firstlight.client;
+
+import org.jspecify.annotations.NullMarked;
