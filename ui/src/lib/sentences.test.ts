@@ -15,9 +15,7 @@ describe("sentences", () => {
         },
       ],
     };
-    expect(conditionText(when)).toBe(
-      "in segment beta and ( plan is one of a and b or not x exists )",
-    );
+    expect(conditionText(when)).toBe("in segment beta and ( plan is one of a, b or not x exists )");
   });
 
   it("say a regional split", () => {

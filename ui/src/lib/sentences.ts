@@ -43,7 +43,7 @@ function leaf({ attribute, op, value: one, values }: Leaf): Piece[] {
   if (op === "exists") return [name(attribute), said];
   const operands = values ?? (one === undefined ? [] : [one]);
   if (operands.length > 1 && op === "in") said.text = "is one of";
-  return [name(attribute), said, value(listing(operands.map((operand) => shown(operand))))];
+  return [name(attribute), said, value(operands.map(shown).join(", "))];
 }
 
 function joined(conditions: Condition[], by: string, nested: boolean): Piece[] {

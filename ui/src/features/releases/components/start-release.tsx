@@ -103,7 +103,7 @@ function ReleaseForm({ project, environment, flag, variants, current, onStarted 
             label="Tolerated, in % of control"
             value={margin}
             onChange={(event) => setMargin(Number(event.target.value))}
-            min={0}
+            min={1}
             max={1000}
           />
         </div>
