@@ -1,0 +1,134 @@
+import type { CompiledFlag, CompiledPrerequisite, CompiledRule } from "./compiled-flag.js";
+import type { Context } from "./context.js";
+import { type Evaluation, failed } from "./evaluation.js";
+import type { Explanation } from "./explanation.js";
+import type { Ruleset } from "./ruleset.js";
+import { show, Trace } from "./trace.js";
+import { serves, type ValueType } from "./value-type.js";
+
+/**
+ * What a flag serves a context. Never throws for what is in the ruleset or in the context. It knows
+ * nothing of where the ruleset came from, nor of what becomes of the answer.
+ *
+ * @param ruleset the flags
+ * @param flagKey the flag's key
+ * @param context who is asking
+ * @param wanted the type the caller can use (an integer also serves a caller who wants a number),
+ *     null for any
+ */
+export function evaluate(
+  ruleset: Ruleset,
+  flagKey: string,
+  context: Context,
+  wanted: ValueType | null,
+): Evaluation {
+  return evaluateTraced(ruleset, flagKey, context, wanted, null);
+}
+
+/**
+ * What {@link evaluate} answers for the same input, together with how it came about.
+ *
+ * @param wanted as for {@link evaluate}
+ */
+export function explain(
+  ruleset: Ruleset,
+  flagKey: string,
+  context: Context,
+  wanted: ValueType | null,
+): Explanation {
+  const trace = new Trace();
+  const evaluation = evaluateTraced(ruleset, flagKey, context, wanted, trace);
+  return { evaluation, steps: trace.steps };
+}
+
+function evaluateTraced(
+  ruleset: Ruleset,
+  flagKey: string,
+  context: Context,
+  wanted: ValueType | null,
+  trace: Trace | null,
+): Evaluation {
+  const flag = ruleset.compiled(flagKey);
+  if (flag === null) {
+    const message = `The ruleset has no flag '${flagKey}'.`;
+    return traced(failed("FLAG_NOT_FOUND", message, ruleset.revision), trace);
+  }
+  try {
+    return traced(typed(flag, decide(flag, context, trace), wanted), trace);
+  } catch (e) {
+    return traced(failed("GENERAL", `Evaluation failed: ${e}`, ruleset.revision), trace);
+  }
+}
+
+/** The order of the contract: enabled, prerequisites, targets, rules, default. */
+function decide(flag: CompiledFlag, context: Context, trace: Trace | null): Evaluation {
+  if (flag.off !== null && !enabled(flag, trace)) {
+    return flag.off;
+  }
+  if (flag.broken !== null) {
+    return flag.broken;
+  }
+  for (const prerequisite of flag.prerequisites) {
+    if (!prerequisiteHolds(prerequisite, context, trace)) {
+      return prerequisite.unmet;
+    }
+  }
+  const target = flag.targets.size === 0 ? null : targetOf(flag, context, trace);
+  if (target !== null) {
+    return target;
+  }
+  for (const rule of flag.rules) {
+    if (ruleHolds(rule, context, trace)) {
+      return rule.serve(context, trace);
+    }
+  }
+  return flag.defaultServe(context, trace);
+}
+
+function enabled(flag: CompiledFlag, trace: Trace | null): boolean {
+  trace?.step("enabled", `whether ${flag.key} is enabled`, flag.enabled);
+  return flag.enabled;
+}
+
+function prerequisiteHolds(
+  prerequisite: CompiledPrerequisite,
+  context: Context,
+  trace: Trace | null,
+): boolean {
+  const { flag, spec } = prerequisite;
+  const variant = flag?.enabled ? decide(flag, context, trace).variant : null;
+  const holds = variant !== null && spec.variants.includes(variant);
+  if (trace !== null) {
+    const wanted = spec.variants.join(" or ");
+    trace.step("prerequisite", `${spec.flag} must serve ${wanted}, saw ${variant}`, holds);
+  }
+  return holds;
+}
+
+function targetOf(flag: CompiledFlag, context: Context, trace: Trace | null): Evaluation | null {
+  const key = context.targetingKey;
+  const target = key === null ? null : (flag.targets.get(key) ?? null);
+  trace?.step("target", `targets of ${flag.key}, saw ${show(key)}`, target !== null);
+  return target;
+}
+
+function ruleHolds(rule: CompiledRule, context: Context, trace: Trace | null): boolean {
+  const holds = rule.when(context, trace);
+  trace?.step("rule", `rule ${rule.id}`, holds);
+  return holds;
+}
+
+function typed(flag: CompiledFlag, evaluation: Evaluation, wanted: ValueType | null): Evaluation {
+  const type = flag.spec?.type ?? null;
+  if (wanted === null || type === null || serves(type, wanted) || evaluation.reason === "ERROR") {
+    return evaluation;
+  }
+  const message = `The flag is of type ${type}, not ${wanted}.`;
+  return failed("TYPE_MISMATCH", message, evaluation.metadata.revision);
+}
+
+function traced(evaluation: Evaluation, trace: Trace | null): Evaluation {
+  const outcome = evaluation.variant ?? evaluation.errorCode;
+  trace?.step("serve", `reason ${evaluation.reason}`, outcome);
+  return evaluation;
+}

@@ -1,0 +1,21 @@
+import type { Problem } from "./problem.js";
+
+/** Collects what is wrong while a flag or a segment is compiled. */
+export class Findings {
+  readonly problems: Problem[] = [];
+  #inherited: string | null = null;
+
+  add(pointer: string, detail: string): void {
+    this.problems.push({ pointer, detail });
+  }
+
+  /** What is wrong elsewhere and is reported there, but makes this one unusable too. */
+  inherit(detail: string): void {
+    this.#inherited = detail;
+  }
+
+  /** The first thing found, as a sentence; null where nothing was. */
+  first(): string | null {
+    return this.problems[0]?.detail ?? this.#inherited;
+  }
+}

@@ -1,0 +1,130 @@
+import { RE2JS, RE2JSSyntaxException } from "re2js";
+
+const MAX_LENGTH = 256;
+const MAX_PRODUCT = 1_000;
+
+/** At most nine digits each; RE2 refuses counts over 1,000 in any case. */
+const COUNTS = /^([0-9]{1,9})(?:,([0-9]{0,9}))?$/;
+
+/** What is wrong with a pattern and what to do, as a sentence; null where nothing is. */
+export function regexProblem(pattern: string): string | null {
+  if (pattern.length > MAX_LENGTH) {
+    return `The pattern has ${pattern.length} characters; shorten it to ${MAX_LENGTH}.`;
+  }
+  const repeats = new RegexGuard(pattern).scan();
+  if (repeats !== null) {
+    return repeats;
+  }
+  try {
+    RE2JS.compile(pattern);
+    return null;
+  } catch (e) {
+    const description = e instanceof RE2JSSyntaxException ? e.getDescription() : String(e);
+    return `Not a pattern in RE2 syntax (${description}); correct it.`;
+  }
+}
+
+/**
+ * Looks at a pattern before RE2 compiles it. RE2 unrolls counted repeats, so `((a{99}){99}){99}`,
+ * short as it is, would take all memory: counted repeats may not nest, and the product of all
+ * counts is at most 1,000.
+ */
+class RegexGuard {
+  readonly #pattern: string;
+  #at = 0;
+  #product = 1;
+  /** For every group that is open, whether a counted repeat stands in it. */
+  readonly #groups: boolean[] = [];
+  #countedInGroup = false;
+  /** Whether what a repeat would now apply to holds a counted repeat itself. */
+  #countedBefore = false;
+
+  constructor(pattern: string) {
+    this.#pattern = pattern;
+  }
+
+  scan(): string | null {
+    while (this.#at < this.#pattern.length) {
+      const c = this.#pattern.charAt(this.#at);
+      const count = c === "{" ? this.#repeat() : 0;
+      if (count === 0) {
+        this.#step(c);
+        continue;
+      }
+      if (this.#countedBefore) {
+        return "A counted repeat stands within another; write one of them out.";
+      }
+      this.#product *= count;
+      if (this.#product > MAX_PRODUCT) {
+        return `The counts of the pattern's repeats multiply to more than ${MAX_PRODUCT}; lower them.`;
+      }
+      this.#countedBefore = true;
+      this.#countedInGroup = true;
+      this.#at = this.#pattern.indexOf("}", this.#at) + 1;
+    }
+    return null;
+  }
+
+  #step(c: string): void {
+    this.#at++;
+    switch (c) {
+      case "\\":
+        this.#escape();
+        break;
+      case "[":
+        this.#characterClass();
+        break;
+      case "(":
+        this.#groups.push(this.#countedInGroup);
+        this.#countedInGroup = false;
+        this.#countedBefore = false;
+        break;
+      case ")":
+        this.#countedBefore = this.#countedInGroup;
+        this.#countedInGroup = (this.#groups.pop() ?? false) || this.#countedInGroup;
+        break;
+      case "*":
+      case "+":
+      case "?":
+        break; // a repeat of a repeat is still of the same operand
+      default:
+        this.#countedBefore = false;
+    }
+  }
+
+  #escape(): void {
+    this.#countedBefore = false;
+    if (this.#pattern.startsWith("Q", this.#at)) {
+      const end = this.#pattern.indexOf("\\E", this.#at);
+      this.#at = end < 0 ? this.#pattern.length : end + 2;
+    } else {
+      this.#at++;
+    }
+  }
+
+  #characterClass(): void {
+    const pattern = this.#pattern;
+    this.#countedBefore = false;
+    if (pattern.startsWith("^", this.#at)) {
+      this.#at++;
+    }
+    if (pattern.startsWith("]", this.#at)) {
+      this.#at++;
+    }
+    while (this.#at < pattern.length && pattern.charAt(this.#at) !== "]") {
+      if (pattern.startsWith("[:", this.#at) && pattern.indexOf(":]", this.#at) > 0) {
+        this.#at = pattern.indexOf(":]", this.#at) + 2;
+      } else {
+        this.#at += pattern.charAt(this.#at) === "\\" ? 2 : 1;
+      }
+    }
+    this.#at++;
+  }
+
+  /** The larger count of the counted repeat that begins here, at least 1; 0 where there is none. */
+  #repeat(): number {
+    const end = this.#pattern.indexOf("}", this.#at);
+    const counts = end < 0 ? null : COUNTS.exec(this.#pattern.substring(this.#at + 1, end));
+    return counts === null ? 0 : Math.max(1, Number(counts[1]), Number(counts[2] ?? 0));
+  }
+}

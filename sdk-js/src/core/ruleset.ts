@@ -1,0 +1,107 @@
+import { CompiledFlag } from "./compiled-flag.js";
+import { Findings } from "./findings.js";
+import { compileFlag } from "./flag-compiler.js";
+import type { FlagSpec } from "./flag-spec.js";
+import { type Limits, SDK_LIMITS } from "./limits.js";
+import { PrerequisiteLinker } from "./prerequisite-linker.js";
+import { type Problem, pointerAt } from "./problem.js";
+import { checkRuleset } from "./ruleset-check.js";
+import type { RulesetSpec } from "./ruleset-spec.js";
+import { compileSegments } from "./segment-compiler.js";
+
+/** One environment's flags at one revision, compiled and immutable. Two are equal only if they are the same object. */
+export class Ruleset {
+  /** What it was compiled from. */
+  readonly spec: RulesetSpec;
+  readonly #flags: ReadonlyMap<string, CompiledFlag>;
+
+  private constructor(spec: RulesetSpec, flags: ReadonlyMap<string, CompiledFlag>) {
+    this.spec = spec;
+    this.#flags = flags;
+  }
+
+  /**
+   * Compiles a ruleset. Never throws for what is in it: a flag that cannot be understood becomes one
+   * that answers `PARSE_ERROR`, and the others are as if it were not there.
+   */
+  static compile(spec: RulesetSpec): Ruleset {
+    return Ruleset.#compile(spec, SDK_LIMITS, []);
+  }
+
+  /**
+   * Everything that is wrong with a ruleset.
+   *
+   * @param limits how large it may be
+   * @returns empty where nothing is wrong; pointers start at the ruleset's root
+   */
+  static check(spec: RulesetSpec, limits: Limits): readonly Problem[] {
+    const problems: Problem[] = [];
+    Ruleset.#compile(spec, limits, problems);
+    checkRuleset(spec, limits, problems);
+    return problems;
+  }
+
+  static #compile(spec: RulesetSpec, limits: Limits, problems: Problem[]): Ruleset {
+    const segments = compileSegments(spec, limits, problems);
+    const flags = new Map<string, CompiledFlag>();
+    for (const [key, flag] of spec.flags) {
+      const findings = new Findings();
+      flags.set(key, compileFlag(key, flag, spec, segments, limits, findings));
+      problems.push(...findings.problems);
+    }
+    for (const [key, detail] of spec.unreadable) {
+      const flag = new CompiledFlag(key, null);
+      flag.breakWith("PARSE_ERROR", detail, spec.revision);
+      flags.set(key, flag);
+      problems.push({ pointer: pointerAt("/flags", key), detail });
+    }
+    new PrerequisiteLinker(flags, spec.revision, limits, problems).link();
+    return new Ruleset(spec, flags);
+  }
+
+  /** The project's key. */
+  get project(): string {
+    return this.spec.project;
+  }
+
+  /** The environment's key. */
+  get environment(): string {
+    return this.spec.environment;
+  }
+
+  /** The lineage of the environment's revisions. */
+  get epoch(): number {
+    return this.spec.epoch;
+  }
+
+  /** The number of the last change within the epoch. */
+  get revision(): number {
+    return this.spec.revision;
+  }
+
+  /** The keys of all flags, those that could not be understood included. */
+  flagKeys(): readonly string[] {
+    return [...this.#flags.keys()];
+  }
+
+  /** A flag as it was written; null where there is no such flag, or it could not be read. */
+  flag(key: string): FlagSpec | null {
+    return this.spec.flags.get(key) ?? null;
+  }
+
+  /** The flags that this version does not understand: what is wrong, by flag key. */
+  unsupported(): ReadonlyMap<string, string> {
+    const unsupported = new Map<string, string>();
+    for (const [key, { broken }] of this.#flags) {
+      if (broken?.errorCode === "PARSE_ERROR" && broken.errorMessage !== null) {
+        unsupported.set(key, broken.errorMessage);
+      }
+    }
+    return unsupported;
+  }
+
+  /** A flag as the evaluator takes it, null where there is none. */
+  compiled(key: string): CompiledFlag | null {
+    return this.#flags.get(key) ?? null;
+  }
+}

@@ -1,0 +1,137 @@
+import { BUCKETS } from "./bucketing.js";
+import type { CompiledServe } from "./compiled-serve.js";
+import { type Evaluation, served } from "./evaluation.js";
+import type { Findings } from "./findings.js";
+import type { FlagSpec } from "./flag-spec.js";
+import { metadataOf, NO_BUCKET } from "./metadata.js";
+import { pointerAt } from "./problem.js";
+import type { Range } from "./range.js";
+import type { Reason } from "./reason.js";
+import { MURMUR3, type Serve, type Split } from "./serve.js";
+import { type Ranges, splitServe, unknownHash } from "./split-serve.js";
+
+/** Compiles what the rules and the default of one flag serve. */
+export class ServeCompiler {
+  readonly #flag: FlagSpec;
+  readonly #revision: number;
+  readonly #regionGroups: ReadonlyMap<string, readonly string[]>;
+  readonly #findings: Findings;
+
+  constructor(
+    flag: FlagSpec,
+    revision: number,
+    regionGroups: ReadonlyMap<string, readonly string[]>,
+    findings: Findings,
+  ) {
+    this.#flag = flag;
+    this.#revision = revision;
+    this.#regionGroups = regionGroups;
+    this.#findings = findings;
+  }
+
+  /** Null where it could not be compiled. */
+  compile(
+    serve: Serve,
+    ruleId: string | null,
+    reason: Reason,
+    pointer: string,
+  ): CompiledServe | null {
+    switch (serve.kind) {
+      case "variant": {
+        const evaluation = this.evaluation(serve.variant, reason, ruleId, `${pointer}/variant`);
+        return evaluation === null ? null : () => evaluation;
+      }
+      case "split":
+        return this.#split(serve, ruleId, `${pointer}/split`);
+      case "unknown":
+        this.#findings.add(pointer, serve.detail);
+        return null;
+    }
+  }
+
+  /** The one evaluation that serves a variant for a reason; null where there is no such variant. */
+  evaluation(
+    variant: string,
+    reason: Reason,
+    ruleId: string | null,
+    pointer: string,
+  ): (Evaluation & { readonly variant: string }) | null {
+    const value = this.#flag.variants.get(variant);
+    if (value === undefined || value === null) {
+      this.#findings.add(pointer, unknownVariant(this.#flag, variant));
+      return null;
+    }
+    return served(value, variant, reason, metadataOf(this.#revision, ruleId));
+  }
+
+  #split(split: Split, ruleId: string | null, pointer: string): CompiledServe | null {
+    if (split.hash !== MURMUR3) {
+      this.#findings.add(`${pointer}/hash`, unknownHash(split.hash));
+      return null;
+    }
+    if (split.by === "") {
+      this.#findings.add(
+        `${pointer}/by`,
+        "The split's attribute is empty; name one, such as 'targetingKey'.",
+      );
+      return null;
+    }
+    const elsewhere = this.#ranges(split.ranges, ruleId, `${pointer}/ranges`);
+    const regional = new Map<string, Ranges>();
+    let complete = true;
+    for (const [i, entry] of split.regions.entries()) {
+      const at = `${pointerAt(`${pointer}/regions`, i)}/ranges`;
+      const ranges = this.#ranges(entry.ranges, ruleId, at);
+      if (ranges === null) {
+        complete = false;
+        continue;
+      }
+      for (const region of entry.in.flatMap((name) => this.#regionGroups.get(name) ?? [name])) {
+        if (!regional.has(region)) {
+          regional.set(region, ranges);
+        }
+      }
+    }
+    const salt = split.salt ?? this.#flag.salt;
+    return complete && elsewhere !== null ? splitServe(split.by, salt, regional, elsewhere) : null;
+  }
+
+  #ranges(ranges: readonly Range[], ruleId: string | null, pointer: string): Ranges | null {
+    const entries: { to: number; served: Evaluation & { readonly variant: string } }[] = [];
+    let before = 0;
+    let usable = true;
+    for (const [i, range] of ranges.entries()) {
+      if (range.to <= before) {
+        this.#findings.add(
+          `${pointerAt(pointer, i)}/to`,
+          `Each range must end after the one before; raise 'to' above ${before} or remove the range.`,
+        );
+        usable = false;
+      }
+      before = range.to;
+      const at = `${pointerAt(pointer, i)}/variant`;
+      const evaluation = this.evaluation(range.variant, "SPLIT", ruleId, at);
+      if (evaluation === null) {
+        usable = false;
+      } else {
+        entries.push({ to: before, served: evaluation });
+      }
+    }
+    if (before !== BUCKETS) {
+      this.#findings.add(pointer, "The ranges must end at 100000; give the last one that 'to'.");
+      usable = false;
+    }
+    const last = entries.at(-1)?.served;
+    if (!usable || last === undefined) {
+      return null;
+    }
+    const metadata = metadataOf(this.#revision, ruleId, NO_BUCKET, null, "TARGETING_KEY_MISSING");
+    return { entries, withoutUnit: { ...last, metadata } };
+  }
+}
+
+/** What is wrong where a flag has no such variant. */
+export function unknownVariant(flag: FlagSpec, variant: string): string {
+  const known = [...flag.variants.keys()].join(", ");
+  return `The flag has no variant '${variant}'; use one of ${known}.`;
+}

@@ -1,0 +1,70 @@
+import { AttributePath } from "./attribute-path.js";
+import { bucketAfter, salted, unitOf } from "./bucketing.js";
+import type { CompiledServe } from "./compiled-serve.js";
+import type { Context } from "./context.js";
+import type { Evaluation } from "./evaluation.js";
+import { show, type Trace } from "./trace.js";
+
+/** Ranges in the order of their ends. */
+export interface Ranges {
+  /** Where each ends and what it serves, with metadata that still lacks the bucket. */
+  readonly entries: readonly { readonly to: number; readonly served: Evaluation }[];
+  /**
+   * What a context without a unit is served: the last range's variant, so that in a release it is
+   * the control.
+   */
+  readonly withoutUnit: Evaluation;
+}
+
+/** A compiled split. */
+export function splitServe(
+  attribute: string,
+  salt: string,
+  regional: ReadonlyMap<string, Ranges>,
+  elsewhere: Ranges,
+): CompiledServe {
+  const by = new AttributePath(attribute);
+  const saltHash = salted(salt);
+  return (context, trace) => {
+    const ranges = rangesIn(context, regional, elsewhere, trace);
+    const unit = unitOf(by.of(context));
+    if (unit === null) {
+      const served = ranges.withoutUnit;
+      trace?.step("bucket", `no unit in ${by}, so the last range`, served.variant);
+      return served;
+    }
+    const bucket = bucketAfter(saltHash, unit);
+    const evaluation = at(ranges, bucket);
+    trace?.step("bucket", `${by} "${unit}" is in bucket ${bucket}`, evaluation.variant);
+    return evaluation;
+  };
+}
+
+function at(ranges: Ranges, bucket: number): Evaluation {
+  for (const { to, served } of ranges.entries) {
+    if (bucket < to) {
+      return { ...served, metadata: { ...served.metadata, bucket } };
+    }
+  }
+  throw new Error("the ranges of a split end at the last bucket");
+}
+
+function rangesIn(
+  context: Context,
+  regional: ReadonlyMap<string, Ranges>,
+  elsewhere: Ranges,
+  trace: Trace | null,
+): Ranges {
+  if (regional.size === 0) {
+    return elsewhere;
+  }
+  const region = context.region;
+  const ranges = region === null ? undefined : regional.get(region);
+  trace?.step("region", `saw ${show(region)}`, ranges === undefined ? "elsewhere" : "regional");
+  return ranges ?? elsewhere;
+}
+
+/** What is wrong with a hash that this version does not know. */
+export function unknownHash(hash: string): string {
+  return `Unknown hash '${hash}'; use 'murmur3'.`;
+}

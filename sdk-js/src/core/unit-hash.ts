@@ -1,0 +1,19 @@
+import { Murmur3 } from "./murmur3.js";
+
+const SEED_HIGH = 0x46697273;
+const SEED_LOW = 0x746c6967;
+
+/**
+ * The name a unit has in telemetry, so that the unit itself never leaves the application: the same
+ * unit has another one in every release.
+ *
+ * @returns 16 lower-case hexadecimal digits
+ */
+export function unitHash(release: string, unit: string): string {
+  const text = `${release}:${unit}`;
+  return hex(Murmur3.hash(text, SEED_HIGH)) + hex(Murmur3.hash(text, SEED_LOW));
+}
+
+function hex(hash: number): string {
+  return hash.toString(16).padStart(8, "0");
+}

@@ -1,0 +1,118 @@
+import type { ServerSentEvent } from "./server-sent-event.js";
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const BYTE_ORDER_MARK = "\uFEFF";
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Reads an event stream as WHATWG HTML describes it, from bytes in pieces of any size. */
+export class EventStreamParser {
+  readonly #events: (event: ServerSentEvent) => void;
+  readonly #maxBytes: number;
+  #pieces: Uint8Array[] = [];
+  #lineBytes = 0;
+  #data: string | null = null;
+  #type = "";
+  #lastEventId = "";
+  /** A new id takes force with the next empty line, so that half an event leaves no trace. */
+  #nextEventId = "";
+  #firstLine = true;
+  #afterCarriageReturn = false;
+
+  /**
+   * A parser at the start of a stream.
+   *
+   * @param events is given each event as soon as it is complete
+   * @param maxBytes how large a line, and an event, may be
+   */
+  constructor(events: (event: ServerSentEvent) => void, maxBytes: number) {
+    this.#events = events;
+    this.#maxBytes = maxBytes;
+  }
+
+  /**
+   * Reads on.
+   *
+   * @throws RangeError where a line or an event is too large
+   */
+  feed(bytes: Uint8Array): void {
+    let start = 0;
+    for (const [i, byte] of bytes.entries()) {
+      if (byte === LINE_FEED && this.#afterCarriageReturn) {
+        start = i + 1; // the second half of CR LF
+      } else if (byte === LINE_FEED || byte === CARRIAGE_RETURN) {
+        this.#append(bytes.subarray(start, i));
+        start = i + 1;
+        this.#endLine();
+      }
+      this.#afterCarriageReturn = byte === CARRIAGE_RETURN;
+    }
+    this.#append(bytes.slice(start)); // a copy: the caller may use its bytes again
+  }
+
+  #append(piece: Uint8Array): void {
+    if (this.#lineBytes + piece.length + (this.#data?.length ?? 0) > this.#maxBytes) {
+      throw new RangeError(`an event is larger than ${this.#maxBytes} bytes`);
+    }
+    if (piece.length > 0) {
+      this.#pieces.push(piece);
+      this.#lineBytes += piece.length;
+    }
+  }
+
+  #endLine(): void {
+    let text = this.#takeLine();
+    if (this.#firstLine && text.startsWith(BYTE_ORDER_MARK)) {
+      text = text.substring(1);
+    }
+    this.#firstLine = false;
+    if (text === "") {
+      this.#dispatch();
+      return;
+    }
+    const colon = text.indexOf(":");
+    const field = colon < 0 ? text : text.substring(0, colon);
+    const value = colon < 0 ? "" : text.substring(colon + 1);
+    this.#field(field, value.startsWith(" ") ? value.substring(1) : value);
+  }
+
+  #takeLine(): string {
+    const line = new Uint8Array(this.#lineBytes);
+    let at = 0;
+    for (const piece of this.#pieces) {
+      line.set(piece, at);
+      at += piece.length;
+    }
+    this.#pieces = [];
+    this.#lineBytes = 0;
+    return UTF8.decode(line);
+  }
+
+  #field(field: string, value: string): void {
+    switch (field) {
+      case "event":
+        this.#type = value;
+        break;
+      case "data":
+        this.#data = this.#data === null ? value : `${this.#data}\n${value}`;
+        break;
+      case "id":
+        if (!value.includes("\0")) {
+          this.#nextEventId = value;
+        }
+        break;
+      default: // a comment, or a field that this version does not know
+    }
+  }
+
+  #dispatch(): void {
+    this.#lastEventId = this.#nextEventId;
+    const data = this.#data;
+    const type = this.#type === "" ? "message" : this.#type;
+    this.#data = null;
+    this.#type = "";
+    if (data !== null) {
+      this.#events({ type, data, lastEventId: this.#lastEventId });
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import { type Problem, pointerAt } from "../core/problem.js";
+import { isJsonObject, type JsonObject, member } from "./json.js";
+import type { Mode } from "./mode.js";
+
+/** Reads the members of one JSON object and notes every one that is not as it should be. */
+export class Fields {
+  readonly node: JsonObject;
+  readonly #pointer: string;
+  readonly #problems: Problem[];
+
+  private constructor(node: JsonObject, pointer: string, problems: Problem[]) {
+    this.node = node;
+    this.#pointer = pointer;
+    this.#problems = problems;
+  }
+
+  /** Null, and a problem, where the node is no object. */
+  static of(node: unknown, pointer: string, problems: Problem[]): Fields | null {
+    if (!isJsonObject(node)) {
+      problems.push({ pointer, detail: "This is not an object; write one in braces." });
+      return null;
+    }
+    return new Fields(node, pointer, problems);
+  }
+
+  /** In strict mode, notes every member that has none of these names. */
+  only(mode: Mode, ...names: readonly string[]): this {
+    for (const name of mode === "strict" ? Object.keys(this.node) : []) {
+      if (!names.includes(name)) {
+        this.add(name, `Unknown field '${name}'; remove it or use one of ${names.join(", ")}.`);
+      }
+    }
+    return this;
+  }
+
+  at(name: string): string {
+    return pointerAt(this.#pointer, name);
+  }
+
+  /** The member as it is, null where there is none. */
+  get(name: string): unknown {
+    return member(this.node, name) ?? null;
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== null;
+  }
+
+  /** The member as it is, null where there is none or it is null; then a problem too. */
+  required(name: string): unknown {
+    const value = this.get(name);
+    if (value === null) {
+      this.add(name, `The field '${name}' is missing; add it.`);
+    }
+    return value;
+  }
+
+  /** Without a second name the empty string, and a problem, where there is none. */
+  text(name: string, absent?: string): string {
+    const value = absent === undefined ? this.required(name) : this.get(name);
+    return value === null ? (absent ?? "") : this.#textOf(name, value);
+  }
+
+  optionalText(name: string): string | null {
+    const value = this.get(name);
+    return value === null ? null : this.#textOf(name, value);
+  }
+
+  #textOf(name: string, value: unknown): string {
+    if (typeof value !== "string") {
+      this.add(name, `The field '${name}' is not a string; write one.`);
+    }
+    return asText(value);
+  }
+
+  bool(name: string, absent: boolean): boolean {
+    const value = this.get(name);
+    if (typeof value === "boolean") {
+      return value;
+    }
+    if (value !== null) {
+      this.add(name, `The field '${name}' is neither true nor false; write one of them.`);
+    }
+    return absent;
+  }
+
+  /** A whole number no less than `least`; that, and a problem, where there is none. */
+  whole(name: string, least: number, most: number): number {
+    const value = this.required(name);
+    if (value === null) {
+      return least;
+    }
+    if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > most) {
+      this.add(
+        name,
+        `The field '${name}' is not a whole number from ${least} to ${most}; write one.`,
+      );
+      return least;
+    }
+    return value + 0; // −0 becomes 0
+  }
+
+  texts(name: string): readonly string[] {
+    return this.list(name, (element, at) => {
+      if (typeof element !== "string") {
+        this.#problems.push({ pointer: at, detail: "This is not a string; write one." });
+      }
+      return asText(element);
+    });
+  }
+
+  /** The elements that could be read; the empty list where the member is not there. */
+  list<T>(name: string, read: (element: unknown, at: string) => T | null): readonly T[] {
+    const value = this.get(name);
+    if (value === null) {
+      return [];
+    }
+    if (!Array.isArray(value)) {
+      this.add(name, `The field '${name}' is not a list; write one in brackets.`);
+      return [];
+    }
+    const list: T[] = [];
+    for (const [i, each] of value.entries()) {
+      const element = read(each, pointerAt(this.at(name), i));
+      if (element !== null) {
+        list.push(element);
+      }
+    }
+    return list;
+  }
+
+  add(name: string, detail: string): void {
+    this.#problems.push({ pointer: this.at(name), detail });
+  }
+}
+
+/** What stands for a value of another type, so that reading can go on to the next problem. */
+function asText(value: unknown): string {
+  return typeof value === "object" && value !== null ? "" : String(value);
+}

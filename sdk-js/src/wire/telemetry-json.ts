@@ -1,0 +1,128 @@
+import type { Problem } from "../core/problem.js";
+import { Fields } from "./fields.js";
+import type { JsonObject } from "./json.js";
+import type {
+  AppliedPosition,
+  Evaluations,
+  Exposures,
+  Outcomes,
+  Sdk,
+  TelemetryBatch,
+} from "./telemetry-batch.js";
+
+const MAX = Number.MAX_SAFE_INTEGER;
+const MAX_STAGE = 2 ** 31 - 1;
+
+/**
+ * Reads a telemetry batch, as `POST /sdk/v1/telemetry` takes it. Fields that are not known are
+ * passed over: an SDK may be newer than its reader.
+ *
+ * @param problems where problems are added
+ * @returns null where something is wrong with it; then there is a problem too
+ */
+export function readTelemetry(node: unknown, problems: Problem[]): TelemetryBatch | null {
+  const before = problems.length;
+  const fields = Fields.of(node, "", problems);
+  if (fields === null) {
+    return null;
+  }
+  const instance = fields.text("instance");
+  if (instance === "" || instance.length > 64) {
+    fields.add("instance", "An instance's id has 1 to 64 characters; give it that many.");
+  }
+  const batch: TelemetryBatch = {
+    instance,
+    seq: fields.whole("seq", 0, MAX),
+    sdk: readSdk(fields.required("sdk"), problems),
+    region: fields.optionalText("region"),
+    applied: fields.has("applied") ? readApplied(fields.get("applied"), problems) : null,
+    evaluations: fields.list("evaluations", (each, at) => readEvaluations(each, at, problems)),
+    exposures: fields.list("exposures", (each, at) => readExposures(each, at, problems)),
+    outcomes: fields.list("outcomes", (each, at) => readOutcomes(each, at, problems)),
+    unsupported: readUnsupported(fields, problems),
+    dropped: fields.has("dropped") ? fields.whole("dropped", 0, MAX) : 0,
+    digestMismatches: fields.has("digestMismatches") ? fields.whole("digestMismatches", 0, MAX) : 0,
+  };
+  return problems.length === before ? batch : null;
+}
+
+function readSdk(node: unknown, problems: Problem[]): Sdk {
+  const fields = node === null ? null : Fields.of(node, "/sdk", problems);
+  return fields === null
+    ? { name: "", version: "" }
+    : { name: fields.text("name"), version: fields.text("version") };
+}
+
+function readApplied(node: unknown, problems: Problem[]): AppliedPosition | null {
+  const fields = Fields.of(node, "/applied", problems);
+  return (
+    fields && {
+      epoch: fields.whole("epoch", 1, MAX),
+      revision: fields.whole("revision", 1, MAX),
+      at: fields.text("at"),
+    }
+  );
+}
+
+function readEvaluations(node: unknown, pointer: string, problems: Problem[]): Evaluations | null {
+  const fields = Fields.of(node, pointer, problems);
+  return (
+    fields && {
+      flag: fields.text("flag"),
+      variant: fields.optionalText("variant"),
+      reason: fields.text("reason"),
+      count: fields.whole("count", 0, MAX),
+    }
+  );
+}
+
+function readExposures(node: unknown, pointer: string, problems: Problem[]): Exposures | null {
+  const fields = Fields.of(node, pointer, problems);
+  return (
+    fields && {
+      release: fields.text("release"),
+      stage: fields.whole("stage", 0, MAX_STAGE),
+      region: fields.text("region"),
+      arm: fields.text("arm"),
+      units: fields.texts("units"),
+    }
+  );
+}
+
+function readOutcomes(node: unknown, pointer: string, problems: Problem[]): Outcomes | null {
+  const fields = Fields.of(node, pointer, problems);
+  return (
+    fields && {
+      release: fields.text("release"),
+      metric: fields.text("metric"),
+      units: fields.texts("units"),
+    }
+  );
+}
+
+function readUnsupported(fields: Fields, problems: Problem[]): ReadonlyMap<string, string> {
+  const entries = fields.list("unsupported", (each, at): [string, string] | null => {
+    const entry = Fields.of(each, at, problems);
+    return entry && [entry.text("flag"), entry.text("detail")];
+  });
+  return new Map(entries);
+}
+
+/** The batch as {@link readTelemetry} takes it; what is empty is left out. */
+export function writeTelemetry(batch: TelemetryBatch): JsonObject {
+  const { instance, seq, sdk, region, applied, evaluations, exposures, outcomes } = batch;
+  const unsupported = Array.from(batch.unsupported, ([flag, detail]) => ({ flag, detail }));
+  return {
+    instance,
+    seq,
+    sdk,
+    ...(region === null ? {} : { region }),
+    ...(applied === null ? {} : { applied }),
+    ...(evaluations.length === 0 ? {} : { evaluations }),
+    ...(exposures.length === 0 ? {} : { exposures }),
+    ...(outcomes.length === 0 ? {} : { outcomes }),
+    ...(unsupported.length === 0 ? {} : { unsupported }),
+    dropped: batch.dropped,
+    digestMismatches: batch.digestMismatches,
+  };
+}

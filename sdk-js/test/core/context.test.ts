@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { Context } from "../../src/core/context.js";
+
+describe("Context", () => {
+  it("reads dates as Java's instants are written", () => {
+    const context = Context.empty().with("a", new Date(0)).with("b", new Date(120));
+    assert.equal(context.attribute("a"), "1970-01-01T00:00:00Z");
+    assert.equal(context.attribute("b"), "1970-01-01T00:00:00.120Z");
+  });
+
+  it("tries a name that holds a dot whole before it is taken apart", () => {
+    const context = Context.of({ "a.b": 1, a: { b: 2, "c.d": 3, c: { d: 4, e: 5 } } });
+    assert.equal(context.attribute("a.b"), 1);
+    assert.equal(context.attribute("a.c.d"), 3);
+    assert.equal(context.attribute("a.c.e"), 5);
+    assert.equal(context.attribute("a.x"), null);
+  });
+
+  it("sees own members only", () => {
+    const context = Context.of({ a: JSON.parse('{"__proto__": {"admin": true}, "b": 1}') });
+    assert.equal(context.attribute("a.admin"), null);
+    assert.equal(context.attribute("a.__proto__.admin"), null);
+    assert.equal(context.attribute("a.toString"), null);
+    assert.equal(context.attribute("toString"), null);
+    assert.equal(context.attribute("a.b"), 1);
+  });
+
+  it("keeps what is no JSON, and ends in lists that hold themselves", () => {
+    const list: unknown[] = [];
+    list.push(list);
+    const url = new URL("https://example.org/");
+    const context = Context.of({
+      list,
+      url,
+      count: 12n,
+      set: new Set(["x"]),
+      map: new Map([["k", 1]]),
+    });
+    assert.equal(context.attribute("url"), url);
+    assert.equal(context.attribute("count"), 12);
+    assert.deepEqual(context.attribute("set"), ["x"]);
+    assert.equal(context.attribute("map.k"), 1);
+  });
+
+  it("does not change with what the application does to its values", () => {
+    const roles = ["admin"];
+    const context = Context.of({ roles });
+    roles.push("other");
+    assert.deepEqual(context.attribute("roles"), ["admin"]);
+  });
+
+  it("lies over another", () => {
+    const base = Context.of({ region: "nz", plan: "free", note: "x" });
+    const context = Context.of("u1").with("plan", "pro").with("note", null);
+    const merged = context.over(base);
+    assert.equal(merged.targetingKey, "u1");
+    assert.equal(merged.region, "nz");
+    assert.equal(merged.attribute("plan"), "pro");
+    assert.equal(merged.attribute("note"), null);
+    assert.equal(context.over(base), merged);
+    assert.equal(context.over(Context.empty()), context);
+  });
+});

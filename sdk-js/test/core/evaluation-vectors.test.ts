@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { Context } from "../../src/core/context.js";
+import { evaluate, explain } from "../../src/core/evaluator.js";
+import { metadataEntries } from "../../src/core/metadata.js";
+import type { Problem } from "../../src/core/problem.js";
+import { Ruleset } from "../../src/core/ruleset.js";
+import { valueTypeOf } from "../../src/core/value-type.js";
+import { readRuleset } from "../../src/wire/ruleset-json.js";
+import { ownVectors } from "../vectors.js";
+
+interface Case {
+  name: string;
+  flag: string;
+  context: Record<string, unknown>;
+  type?: string;
+  expect: {
+    value?: unknown;
+    variant?: string;
+    reason: string;
+    errorCode?: string;
+    metadata?: object;
+  };
+}
+
+interface Group {
+  name: string;
+  ruleset: unknown;
+  cases: Case[];
+}
+
+const FILES = [
+  "order.json",
+  "conditions.json",
+  "strings.json",
+  "numbers.json",
+  "semver.json",
+  "cidr.json",
+  "segments.json",
+  "splits.json",
+  "prerequisites.json",
+  "lenient.json",
+];
+
+// Every case that the Java and the JavaScript evaluator share.
+for (const file of FILES) {
+  describe(file, () => {
+    for (const group of ownVectors<Group[]>(file)) {
+      const problems: Problem[] = [];
+      const spec = readRuleset(group.ruleset, "lenient", problems);
+      assert.deepEqual(problems, []);
+      assert.ok(spec !== null);
+      const ruleset = Ruleset.compile(spec);
+      for (const each of group.cases) {
+        it(`${group.name}: ${each.name}`, () => judge(ruleset, each));
+      }
+    }
+  });
+}
+
+function judge(ruleset: Ruleset, each: Case): void {
+  const context = Context.of(each.context);
+  const wanted = each.type === undefined ? null : valueTypeOf(each.type);
+  const evaluation = evaluate(ruleset, each.flag, context, wanted);
+  assert.deepEqual(evaluation.value, each.expect.value ?? null);
+  assert.equal(evaluation.variant, each.expect.variant ?? null);
+  assert.equal(evaluation.reason, each.expect.reason);
+  assert.equal(evaluation.errorCode, each.expect.errorCode ?? null);
+  assert.deepEqual(metadataEntries(evaluation.metadata), {
+    revision: ruleset.revision,
+    ...each.expect.metadata,
+  });
+  assert.deepEqual(explain(ruleset, each.flag, context, wanted).evaluation, evaluation);
+}

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { Problem } from "../../src/core/problem.js";
+import { readTelemetry, writeTelemetry } from "../../src/wire/telemetry-json.js";
+
+const BATCH = {
+  instance: "i",
+  seq: 17,
+  sdk: { name: "firstlight-js", version: "0.1.0" },
+  region: "nz",
+  applied: { epoch: 1, revision: 42, at: "2026-01-01T00:00:00Z" },
+  evaluations: [{ flag: "f", variant: null, reason: "ERROR", count: 12 }],
+  exposures: [
+    { release: "R", stage: 0, region: "nz", arm: "treatment", units: ["0123456789abcdef"] },
+  ],
+  outcomes: [{ release: "R", metric: "panel.error", units: ["0123456789abcdef"] }],
+  unsupported: [{ flag: "f", detail: "unknown operator 'fuzzy'" }],
+  dropped: 0,
+  digestMismatches: 1,
+};
+
+describe("a telemetry batch's JSON", () => {
+  it("is written as it is read", () => {
+    const problems: Problem[] = [];
+    const batch = readTelemetry(BATCH, problems);
+    assert.deepEqual(problems, []);
+    assert.ok(batch !== null);
+    assert.deepEqual(writeTelemetry(batch), BATCH);
+  });
+
+  it("leaves out what is empty", () => {
+    const { instance, seq, sdk } = BATCH;
+    const batch = readTelemetry({ instance, seq, sdk }, []);
+    assert.ok(batch !== null);
+    assert.deepEqual(writeTelemetry(batch), {
+      instance,
+      seq,
+      sdk,
+      dropped: 0,
+      digestMismatches: 0,
+    });
+  });
+
+  it("is refused without an instance, a number or an SDK", () => {
+    const problems: Problem[] = [];
+    assert.equal(readTelemetry({}, problems), null);
+    assert.deepEqual(
+      problems.map((problem) => problem.pointer),
+      ["/instance", "/instance", "/seq", "/sdk"],
+    );
+  });
+});
