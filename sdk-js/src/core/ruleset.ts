@@ -13,11 +13,15 @@ import { compileSegments } from "./segment-compiler.js";
 export class Ruleset {
   /** What it was compiled from. */
   readonly spec: RulesetSpec;
+  /** The keys of the flags that a release runs on. */
+  readonly releasedFlags: ReadonlySet<string>;
   readonly #flags: ReadonlyMap<string, CompiledFlag>;
 
   private constructor(spec: RulesetSpec, flags: ReadonlyMap<string, CompiledFlag>) {
     this.spec = spec;
     this.#flags = flags;
+    const released = [...spec.flags].filter(([, flag]) => flag.release !== null);
+    this.releasedFlags = new Set(released.map(([key]) => key));
   }
 
   /**

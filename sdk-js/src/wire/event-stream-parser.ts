@@ -8,6 +8,7 @@ const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 /** Reads an event stream as WHATWG HTML describes it, from bytes in pieces of any size. */
 export class EventStreamParser {
   readonly #events: (event: ServerSentEvent) => void;
+  readonly #comments: (comment: string) => void;
   readonly #maxBytes: number;
   #pieces: Uint8Array[] = [];
   #lineBytes = 0;
@@ -23,10 +24,16 @@ export class EventStreamParser {
    * A parser at the start of a stream.
    *
    * @param events is given each event as soon as it is complete
+   * @param comments is given each comment; servers send them to show that the stream is alive
    * @param maxBytes how large a line, and an event, may be
    */
-  constructor(events: (event: ServerSentEvent) => void, maxBytes: number) {
+  constructor(
+    events: (event: ServerSentEvent) => void,
+    comments: (comment: string) => void,
+    maxBytes: number,
+  ) {
     this.#events = events;
+    this.#comments = comments;
     this.#maxBytes = maxBytes;
   }
 
@@ -101,7 +108,10 @@ export class EventStreamParser {
           this.#nextEventId = value;
         }
         break;
-      default: // a comment, or a field that this version does not know
+      case "":
+        this.#comments(value);
+        break;
+      default: // a field that this version does not know
     }
   }
 

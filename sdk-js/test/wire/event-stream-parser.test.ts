@@ -12,7 +12,11 @@ interface Case {
 
 function parsed(chunks: Uint8Array[], maxBytes = 1_000_000): ServerSentEvent[] {
   const events: ServerSentEvent[] = [];
-  const parser = new EventStreamParser((event) => events.push(event), maxBytes);
+  const parser = new EventStreamParser(
+    (event) => events.push(event),
+    () => {},
+    maxBytes,
+  );
   for (const chunk of chunks) {
     parser.feed(chunk);
   }
@@ -35,11 +39,26 @@ describe("EventStreamParser", () => {
   it("keeps what it was fed when the caller uses its bytes again", () => {
     const chunk = utf8("data: a");
     const events: ServerSentEvent[] = [];
-    const parser = new EventStreamParser((event) => events.push(event), 100);
+    const parser = new EventStreamParser(
+      (event) => events.push(event),
+      () => {},
+      100,
+    );
     parser.feed(chunk);
     chunk.fill(0x21);
     parser.feed(utf8("b\r\n\r\n"));
     assert.deepEqual(events, [{ type: "message", data: "ab", lastEventId: "" }]);
+  });
+
+  it("hands on comments, which show that the stream is alive", () => {
+    const comments: string[] = [];
+    const parser = new EventStreamParser(
+      () => assert.fail(),
+      (comment) => comments.push(comment),
+      100,
+    );
+    parser.feed(utf8(":\n: alive\n"));
+    assert.deepEqual(comments, ["", "alive"]);
   });
 
   it("refuses a line and an event that are too large", () => {

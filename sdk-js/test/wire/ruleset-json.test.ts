@@ -61,6 +61,7 @@ describe("a ruleset's JSON", () => {
     assert.deepEqual(problems, []);
     assert.ok(spec !== null);
     assert.deepEqual(Ruleset.check(spec, SERVER_LIMITS), []);
+    assert.deepEqual([...Ruleset.compile(spec).releasedFlags], ["f"]);
     const { prerequisites, release, ...other } = FLAG;
     const expected = { ...RULESET, flags: { f: FLAG, other } };
     assert.deepEqual(JSON.parse(JSON.stringify(writeRuleset(spec))), expected);
