@@ -1,0 +1,236 @@
+import { assignmentOf } from "../core/assignment.js";
+import { Context } from "../core/context.js";
+import { type Evaluation, failed } from "../core/evaluation.js";
+import { evaluate } from "../core/evaluator.js";
+import type { Ruleset } from "../core/ruleset.js";
+import type { ValueType } from "../core/value-type.js";
+import type { Platform } from "../platform/platform.js";
+import { RulesetSource } from "../source/ruleset-source.js";
+import { DEFAULT_TIMING, endpoint, type SourceTiming } from "../source/source-config.js";
+import {
+  DEFAULT_TELEMETRY_TIMING,
+  Telemetry,
+  type TelemetryTiming,
+} from "../telemetry/telemetry.js";
+import { canonicalText } from "../wire/canonical.js";
+import { isJsonObject, type JsonObject, member } from "../wire/json.js";
+import { Listeners } from "./listeners.js";
+import type { Status } from "./status.js";
+
+/** How a client is set up. */
+export interface ClientOptions {
+  /** The server's address, such as `https://flags.example.org`. */
+  readonly url: string;
+  /** A server key of the environment (`fls_…`). Keep it secret. */
+  readonly sdkKey: string;
+  /** Where this instance runs; contexts without a region of their own are there. */
+  readonly region?: string;
+  /** Attributes that every context has, unless it brings its own. */
+  readonly context?: Attributes;
+  /** Waits and intervals, for tests. */
+  readonly timing?: Partial<SourceTiming & Omit<TelemetryTiming, "answer">>;
+}
+
+/** A context as attributes; `targetingKey` and `region` among them where there are such. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/**
+ * Evaluates flags inside the application, from a ruleset that follows the server by itself. Evaluations are
+ * synchronous, touch neither disk nor network, and never throw: what cannot be answered gets the fallback.
+ */
+export class FlagClient {
+  readonly #base: Context;
+  readonly #source: RulesetSource;
+  readonly #telemetry: Telemetry;
+  readonly #statuses = new Listeners<Status>();
+  readonly #flags = new Map<string, Listeners<string>>();
+  #ruleset: Ruleset | null = null;
+  #raw: JsonObject | null = null;
+  #status: Status = { state: "NOT_READY", reason: "Waiting for the first ruleset." };
+
+  /** Starts at once and returns without waiting. Use `createClient` of the entry for your platform. */
+  constructor(options: ClientOptions, platform: Platform) {
+    const { url, sdkKey, region } = options;
+    if (!/^https?:\/\//.test(url) || !sdkKey) {
+      throw new TypeError("A client needs the server's url (http or https) and an sdkKey.");
+    }
+    this.#base = Context.of({ ...(region ? { region } : {}), ...options.context });
+    const { timing } = options;
+    this.#telemetry = new Telemetry(
+      {
+        endpoint: endpoint(url, "/sdk/v1/telemetry"),
+        sdkKey,
+        region: region ?? null,
+        timing: { ...DEFAULT_TELEMETRY_TIMING, ...timing },
+      },
+      platform,
+    );
+    const config = { url, sdkKey, timing: { ...DEFAULT_TIMING, ...timing } };
+    this.#source = new RulesetSource(config, platform, {
+      onRuleset: (ruleset, raw) => this.#swap(ruleset, raw),
+      onCurrent: () => this.#become({ state: "READY", reason: "Following the server." }),
+      onLost: (reason) => this.#become({ state: this.#ruleset ? "STALE" : "NOT_READY", reason }),
+      onRefused: (reason) => {
+        this.#telemetry.refused();
+        this.#become({ state: "ERROR", reason });
+      },
+      onDigestMismatch: () => this.#telemetry.digestMismatch(),
+    });
+    this.#source.start();
+  }
+
+  /** A boolean flag's value. */
+  booleanValue(flag: string, context: Attributes, fallback: boolean): boolean {
+    return this.booleanEvaluation(flag, context, fallback).value as boolean;
+  }
+
+  /** A string flag's value. */
+  stringValue(flag: string, context: Attributes, fallback: string): string {
+    return this.stringEvaluation(flag, context, fallback).value as string;
+  }
+
+  /** A number or integer flag's value. */
+  numberValue(flag: string, context: Attributes, fallback: number): number {
+    return this.numberEvaluation(flag, context, fallback).value as number;
+  }
+
+  /** An object flag's value. */
+  objectValue<T>(flag: string, context: Attributes, fallback: T): T {
+    return this.objectEvaluation(flag, context, fallback).value as T;
+  }
+
+  /** As {@link booleanValue}, with variant, reason and metadata. */
+  booleanEvaluation(flag: string, context: Attributes, fallback: boolean): Evaluation {
+    return this.#evaluate(flag, context, "boolean", fallback);
+  }
+
+  /** As {@link stringValue}, with variant, reason and metadata. */
+  stringEvaluation(flag: string, context: Attributes, fallback: string): Evaluation {
+    return this.#evaluate(flag, context, "string", fallback);
+  }
+
+  /** As {@link numberValue}, with variant, reason and metadata. */
+  numberEvaluation(flag: string, context: Attributes, fallback: number): Evaluation {
+    return this.#evaluate(flag, context, "number", fallback);
+  }
+
+  /** As {@link objectValue}, with variant, reason and metadata. */
+  objectEvaluation(flag: string, context: Attributes, fallback: unknown): Evaluation {
+    return this.#evaluate(flag, context, "object", fallback);
+  }
+
+  /**
+   * Says that a metric's event happened to somebody. It counts once for each running release that watches the metric
+   * and whose population the context is in.
+   */
+  track(metric: string, context: Attributes): void {
+    const ruleset = this.#ruleset;
+    const asking = this.#contextOf(context);
+    for (const key of ruleset?.releasedFlags ?? []) {
+      if (ruleset?.flag(key)?.release?.metrics.includes(metric)) {
+        const assignment = assignmentOf(ruleset, key, asking);
+        if (assignment !== null) {
+          this.#telemetry.happened(assignment, metric);
+        }
+      }
+    }
+  }
+
+  /** Whether values are good, and why not. */
+  status(): Status {
+    return this.#status;
+  }
+
+  /** Calls with every new status; the function returned ends that. */
+  onStatus(listener: (status: Status) => void): () => void {
+    return this.#statuses.add(listener);
+  }
+
+  /** Calls with a flag's key whenever the flag was changed; the function returned ends that. */
+  onChange(flag: string, listener: (flag: string) => void): () => void {
+    const listeners = this.#flags.get(flag) ?? new Listeners<string>();
+    this.#flags.set(flag, listeners);
+    return listeners.add(listener);
+  }
+
+  /** True as soon as there is a ruleset to evaluate, false where there is none in time or the key is refused. */
+  ready(timeoutMs: number): Promise<boolean> {
+    const settled = () => this.#status.state === "ERROR" || this.#ruleset !== null;
+    return new Promise((resolve) => {
+      if (settled()) {
+        resolve(this.#ruleset !== null);
+        return;
+      }
+      // Not the platform's timer: whoever waits here wants the process to.
+      const timer = setTimeout(finish, timeoutMs);
+      const forget = this.#statuses.add(() => settled() && finish());
+      const self = this;
+      function finish(): void {
+        clearTimeout(timer);
+        forget();
+        resolve(self.#ruleset !== null);
+      }
+    });
+  }
+
+  /** Sends what is left to report, at most two seconds, and stops. */
+  async close(): Promise<void> {
+    this.#source.close();
+    await this.#telemetry.close();
+  }
+
+  #evaluate(flag: string, context: Attributes, wanted: ValueType, fallback: unknown): Evaluation {
+    const ruleset = this.#ruleset;
+    let evaluation: Evaluation;
+    if (ruleset === null) {
+      evaluation = failed("PROVIDER_NOT_READY", this.#status.reason, 0);
+    } else {
+      const asking = this.#contextOf(context);
+      evaluation = evaluate(ruleset, flag, asking, wanted);
+      const assignment = assignmentOf(ruleset, flag, asking, evaluation);
+      if (assignment !== null) {
+        this.#telemetry.exposed(assignment);
+      }
+    }
+    this.#telemetry.evaluated(flag, evaluation);
+    return evaluation.reason === "ERROR" ? { ...evaluation, value: fallback } : evaluation;
+  }
+
+  #contextOf(attributes: Attributes): Context {
+    try {
+      return Context.of(attributes).over(this.#base);
+    } catch {
+      return this.#base; // a getter of the application's threw
+    }
+  }
+
+  #swap(ruleset: Ruleset, raw: JsonObject): void {
+    const first = this.#ruleset === null;
+    const before = this.#raw;
+    this.#ruleset = ruleset;
+    this.#raw = raw;
+    this.#telemetry.applied(ruleset);
+    if (first) {
+      this.#become({ state: "STALE", reason: "Serving the last known ruleset while connecting." });
+    }
+    for (const [key, listeners] of this.#flags) {
+      if (flagText(before, key) !== flagText(raw, key)) {
+        listeners.call(key);
+      }
+    }
+  }
+
+  #become(status: Status): void {
+    if (status.state !== this.#status.state || status.reason !== this.#status.reason) {
+      this.#status = status;
+      this.#statuses.call(status);
+    }
+  }
+}
+
+/** A flag as it was received, in a form that is equal where the flag is. */
+function flagText(ruleset: JsonObject | null, key: string): string | null {
+  const flags = ruleset === null ? null : member(ruleset, "flags");
+  const flag = isJsonObject(flags) ? member(flags, key) : undefined;
+  return flag === undefined ? null : canonicalText(flag);
+}

@@ -1,0 +1,22 @@
+/** Functions called with each event. What one of them throws is lost: it must not reach an evaluation. */
+export class Listeners<T> {
+  readonly #listeners = new Set<(event: T) => void>();
+
+  /** The function returned takes the listener away. */
+  add(listener: (event: T) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  call(event: T): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(event);
+      } catch {
+        // The application's own affair.
+      }
+    }
+  }
+}

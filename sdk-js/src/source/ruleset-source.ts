@@ -1,0 +1,118 @@
+import type { Platform } from "../platform/platform.js";
+import { Holder } from "./holder.js";
+import { endpoint, type SourceConfig } from "./source-config.js";
+import type { SourceListener } from "./source-listener.js";
+import { followStream, RefusedError, UnavailableError } from "./stream.js";
+
+/** Keeps a ruleset current: the last known one, then a stream, then polling while there is no stream. */
+export class RulesetSource {
+  readonly #config: SourceConfig;
+  readonly #platform: Platform;
+  readonly #listener: SourceListener;
+  readonly #holder: Holder;
+  readonly #abort = new AbortController();
+  #failures = 0;
+  #lostSince: number | null = null;
+
+  constructor(config: SourceConfig, platform: Platform, listener: SourceListener) {
+    this.#config = config;
+    this.#platform = platform;
+    this.#listener = listener;
+    this.#holder = new Holder(platform.sha256, platform.storage, listener);
+  }
+
+  /** Starts, and never throws. */
+  start(): void {
+    this.#holder.restore();
+    void this.#run();
+  }
+
+  /** Stops at once. */
+  close(): void {
+    this.#abort.abort();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#abort.signal.aborted) {
+      let wait = 0;
+      try {
+        wait = await this.#follow();
+        this.#failures = 0;
+        this.#listener.onLost("The server said goodbye; connecting again.");
+      } catch (error) {
+        if (this.#abort.signal.aborted) {
+          return;
+        }
+        if (error instanceof RefusedError) {
+          this.#listener.onRefused(error.message);
+          return;
+        }
+        wait = this.#lost(error);
+        await this.#pollIfLongLost();
+      }
+      await this.#sleep(wait);
+    }
+  }
+
+  #follow(): Promise<number> {
+    return followStream({
+      config: this.#config,
+      platform: this.#platform,
+      holder: this.#holder,
+      closing: this.#abort.signal,
+      onCurrent: () => {
+        this.#failures = 0;
+        this.#lostSince = null;
+        this.#listener.onCurrent();
+      },
+      fetchWhole: () => this.#fetchWhole(),
+    });
+  }
+
+  /** How long to wait now, with full jitter so that a crowd spreads itself. */
+  #lost(error: unknown): number {
+    const { firstBackoff, mostBackoff } = this.#config.timing;
+    const retryAfter = error instanceof UnavailableError ? error.retryAfter : 0;
+    this.#lostSince ??= this.#platform.now();
+    this.#listener.onLost(`The stream failed (${(error as Error).message}); connecting again.`);
+    const bound = Math.min(mostBackoff, firstBackoff * 2 ** Math.min(this.#failures++, 10));
+    return retryAfter + this.#platform.random() * bound;
+  }
+
+  async #pollIfLongLost(): Promise<void> {
+    const since = this.#lostSince;
+    if (since === null || this.#platform.now() - since < this.#config.timing.pollAfter) {
+      return;
+    }
+    try {
+      await this.#fetchWhole();
+    } catch {
+      // The next attempt says what is wrong.
+    }
+  }
+
+  async #fetchWhole(): Promise<void> {
+    const { url, sdkKey, timing } = this.#config;
+    const response = await this.#platform.fetch(endpoint(url, "/sdk/v1/ruleset"), {
+      headers: { Authorization: `Bearer ${sdkKey}` },
+      signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(timing.answer)]),
+    });
+    if (response.status === 401 || response.status === 403) {
+      throw new RefusedError(response.status);
+    }
+    if (!response.ok) {
+      throw new Error(`the server answered ${response.status}`);
+    }
+    this.#holder.replace(await response.text());
+  }
+
+  #sleep(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const callOff = this.#platform.after(milliseconds, resolve);
+      this.#abort.signal.addEventListener("abort", () => {
+        callOff();
+        resolve();
+      });
+    });
+  }
+}

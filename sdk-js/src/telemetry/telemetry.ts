@@ -1,0 +1,231 @@
+import type { Assignment } from "../core/assignment.js";
+import type { Evaluation } from "../core/evaluation.js";
+import type { Ruleset } from "../core/ruleset.js";
+import type { Platform } from "../platform/platform.js";
+import type { AppliedPosition, Sdk } from "../wire/telemetry-batch.js";
+import { writeTelemetry } from "../wire/telemetry-json.js";
+import { EvaluationCounts } from "./evaluation-counts.js";
+import { UnitLog } from "./unit-log.js";
+
+/** Keeps a batch well below the size that the server takes. */
+const MOST_UNITS = 20_000;
+const MOST_BACKOFF = 30_000;
+const SDK: Sdk = { name: "firstlight-node", version: "0.1.0" };
+
+/** Where telemetry goes. */
+export interface TelemetryConfig {
+  /** The endpoint's address. */
+  readonly endpoint: string;
+  readonly sdkKey: string;
+  readonly region: string | null;
+  readonly timing: TelemetryTiming;
+}
+
+/** How often, and how long to wait for what; all in milliseconds. */
+export interface TelemetryTiming {
+  /** Between batches while no release runs. */
+  readonly idle: number;
+  /** Between batches while one does. */
+  readonly release: number;
+  /** After a new revision, at most. */
+  readonly receipt: number;
+  /** For the server to answer. */
+  readonly answer: number;
+  /** For the last batch to be taken. */
+  readonly close: number;
+}
+
+/** What fits a server in production. */
+export const DEFAULT_TELEMETRY_TIMING: TelemetryTiming = {
+  idle: 30_000,
+  release: 2_000,
+  receipt: 1_000,
+  answer: 10_000,
+  close: 1_500,
+};
+
+/** Collects what an instance has to report and sends it. Reporting never waits. */
+export class Telemetry {
+  readonly #config: TelemetryConfig;
+  readonly #platform: Platform;
+  readonly #instance: string;
+  readonly #counts = new EvaluationCounts();
+  readonly #units = new UnitLog();
+  #seq = 0;
+  /** A batch that has not been taken yet; it is sent again as it is. */
+  #unsent: string | null = null;
+  #ruleset: Ruleset | null = null;
+  #applied: AppliedPosition | null = null;
+  #digestMismatches = 0;
+  #news = false;
+  #lastSent: number;
+  #failures = 0;
+  #due = Number.POSITIVE_INFINITY;
+  #callOff: () => void = () => {};
+  #flushing: Promise<void> | null = null;
+  #stopped = false;
+
+  constructor(config: TelemetryConfig, platform: Platform) {
+    this.#config = config;
+    this.#platform = platform;
+    this.#instance = platform.uuid();
+    this.#lastSent = platform.now();
+  }
+
+  /** Counts an evaluation. */
+  evaluated(flag: string, evaluation: Evaluation): void {
+    this.#counts.count(flag, evaluation);
+  }
+
+  /** Reports that a unit was served an arm, the first time it is. */
+  exposed(assignment: Assignment): void {
+    this.#units.exposed(assignment);
+  }
+
+  /** Reports that a metric's event happened to a unit, the first time it does. */
+  happened(assignment: Assignment, metric: string): void {
+    this.#units.happened(assignment, metric);
+  }
+
+  /** Counts a change that did not lead to the ruleset that the server has. */
+  digestMismatch(): void {
+    this.#digestMismatches++;
+  }
+
+  /** Sends a receipt soon: the instance serves this ruleset now. */
+  applied(ruleset: Ruleset): void {
+    const first = this.#applied === null;
+    this.#ruleset = ruleset;
+    this.#applied = {
+      epoch: ruleset.epoch,
+      revision: ruleset.revision,
+      at: new Date().toISOString(),
+    };
+    this.#news = true;
+    if (this.#failures === 0) {
+      this.#schedule(first ? 0 : this.#platform.random() * this.#config.timing.receipt);
+    }
+  }
+
+  /** Stops without another word: the server refuses the key. */
+  refused(): void {
+    this.#stopped = true;
+    this.#callOff();
+  }
+
+  /** Sends what is left, for as long as the configuration allows, and stops. */
+  async close(): Promise<void> {
+    if (this.#stopped || this.#applied === null) {
+      this.refused();
+      return;
+    }
+    this.refused();
+    const { close } = this.#config.timing;
+    const late = new Promise<void>((resolve) => {
+      this.#platform.after(close, resolve);
+    });
+    const last = (async () => {
+      await this.#flushing;
+      await this.#send(close);
+      await this.#send(close);
+    })();
+    await Promise.race([last, late]);
+  }
+
+  /** Brings the next flush forward, never back. */
+  #schedule(inMs: number): void {
+    const due = this.#platform.now() + inMs;
+    if (this.#stopped || this.#flushing !== null || due >= this.#due) {
+      return;
+    }
+    this.#callOff();
+    this.#due = due;
+    this.#callOff = this.#platform.after(inMs, () => {
+      this.#due = Number.POSITIVE_INFINITY;
+      this.#flushing = this.#flush();
+    });
+  }
+
+  async #flush(): Promise<void> {
+    const pause = await this.#send(this.#config.timing.answer);
+    this.#flushing = null;
+    this.#schedule(
+      this.#news && this.#failures === 0 ? Math.min(pause, this.#config.timing.receipt) : pause,
+    );
+  }
+
+  /** Sends one batch, or the one before again. How long to wait for the next. */
+  async #send(patience: number): Promise<number> {
+    this.#unsent ??= this.#next();
+    if (this.#unsent === null) {
+      return this.#interval;
+    }
+    const { status, retryAfter } = await this.#post(this.#unsent, patience);
+    if (status === 429 || status >= 500) {
+      const bound = Math.min(1_000 * 2 ** Math.min(this.#failures++, 10), MOST_BACKOFF);
+      return retryAfter + this.#platform.random() * bound;
+    }
+    this.#unsent = null;
+    this.#failures = 0;
+    this.#lastSent = this.#platform.now();
+    if (status === 401 || status === 403) {
+      this.refused();
+    }
+    return this.#units.isEmpty ? this.#interval : 10;
+  }
+
+  async #post(body: string, patience: number): Promise<{ status: number; retryAfter: number }> {
+    try {
+      const response = await this.#platform.fetch(this.#config.endpoint, {
+        method: "POST",
+        headers: {
+          Authorization: `Bearer ${this.#config.sdkKey}`,
+          "Content-Type": "application/json",
+        },
+        body,
+        signal: AbortSignal.timeout(patience),
+      });
+      await response.arrayBuffer();
+      const seconds = Number(response.headers.get("Retry-After") ?? 0) || 0;
+      return { status: response.status, retryAfter: Math.min(seconds, 300) * 1000 };
+    } catch {
+      return { status: 503, retryAfter: 0 };
+    }
+  }
+
+  get #interval(): number {
+    const { release, idle } = this.#config.timing;
+    return this.#ruleset?.releasedFlags.size ? release : idle;
+  }
+
+  /** Null where there is nothing to say and the server has heard of this instance lately. */
+  #next(): string | null {
+    const evaluations = this.#counts.drain();
+    const { exposures, outcomes } = this.#units.drain(MOST_UNITS);
+    const dropped = this.#units.drainDropped();
+    const digestMismatches = this.#digestMismatches;
+    this.#digestMismatches = 0;
+    const idle = this.#platform.now() - this.#lastSent >= this.#config.timing.idle;
+    const something =
+      evaluations.length + exposures.length + outcomes.length + dropped + digestMismatches > 0;
+    if (!something && !this.#news && !idle) {
+      return null;
+    }
+    this.#news = false;
+    return JSON.stringify(
+      writeTelemetry({
+        instance: this.#instance,
+        seq: this.#seq++,
+        sdk: SDK,
+        region: this.#config.region,
+        applied: this.#applied,
+        evaluations,
+        exposures,
+        outcomes,
+        unsupported: this.#ruleset?.unsupported() ?? new Map(),
+        dropped,
+        digestMismatches,
+      }),
+    );
+  }
+}
