@@ -32,13 +32,8 @@ describe("a client", () => {
   });
 
   function open(options: Partial<NodeClientOptions> = {}): FlagClient {
-    const client = createClient({
-      url: server.url,
-      sdkKey: "fls_k",
-      region: "nz",
-      timing: FAST,
-      ...options,
-    });
+    const { url = server.url, ...more } = options;
+    const client = createClient({ url, sdkKey: "fls_k", region: "nz", timing: FAST, ...more });
     clients.push(client);
     return client;
   }
