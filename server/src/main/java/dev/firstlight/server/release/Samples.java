@@ -43,21 +43,21 @@ class Samples {
 
     record Sample(Instant at, double evidence, double low, double estimate, double high) {}
 
-    /** Keeps a point for each guard, if the counters moved since the last one. */
-    Uni<Void> keep(String release, List<Judgement> judgements, Instant at) {
+    /** Keeps a point for each guard, if the counters moved since the last one; and says whether they did. */
+    Uni<Boolean> keep(String release, List<Judgement> judgements, Instant at) {
         List<List<Stratum>> counters =
                 judgements.stream().map(Judgement::strata).toList();
         if (judgements.isEmpty() || counters.equals(last.put(release, counters))) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(false);
         }
         List<Tuple> rows = judgements.stream().flatMap(j -> row(release, j, at)).toList();
         if (rows.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(true);
         }
         return pool.preparedQuery(INSERT)
                 .executeBatch(rows)
                 .chain(() -> pool.preparedQuery(THIN_OUT).execute(Tuple.of(release)))
-                .replaceWithVoid();
+                .replaceWith(true);
     }
 
     /** Forgets what was seen last of releases that are over. */

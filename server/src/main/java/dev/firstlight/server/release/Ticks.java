@@ -6,6 +6,8 @@ import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.environment.Receipts;
 import dev.firstlight.server.guard.Guards;
 import dev.firstlight.server.guard.Judgement;
+import dev.firstlight.server.platform.Signal;
+import dev.firstlight.server.platform.Signals;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +27,7 @@ class Ticks {
     private final Guards guards;
     private final Transitions transitions;
     private final Samples samples;
+    private final Signals signals;
 
     Ticks(
             ReleaseRepository repository,
@@ -32,13 +35,15 @@ class Ticks {
             Receipts receipts,
             Guards guards,
             Transitions transitions,
-            Samples samples) {
+            Samples samples,
+            Signals signals) {
         this.repository = repository;
         this.environments = environments;
         this.receipts = receipts;
         this.guards = guards;
         this.transitions = transitions;
         this.samples = samples;
+        this.signals = signals;
     }
 
     private record Seen(ReleaseEntity release, EnvironmentRef environment) {}
@@ -56,8 +61,8 @@ class Ticks {
             }
             ReleaseEntity release = seen.release();
             return read(release, seen.environment(), lease.now())
-                    .call(readings -> samples.keep(release.id, readings.judgements(), lease.now()))
-                    .flatMap(readings -> decide(release, seen.environment(), readings, lease));
+                    .flatMap(readings ->
+                            decide(release, seen.environment(), readings, lease).call(() -> show(release, readings)));
         });
     }
 
@@ -67,6 +72,14 @@ class Ticks {
                 .flatMap(release -> release == null || !release.state.live()
                         ? Uni.createFrom().nullItem()
                         : environments.require(release.environmentId).map(found -> new Seen(release, found)));
+    }
+
+    /** Lets whoever watches see that the counters moved. */
+    private Uni<Void> show(ReleaseEntity release, Readings readings) {
+        return samples.keep(release.id, readings.judgements(), readings.now())
+                .flatMap(moved -> moved
+                        ? signals.send(Signal.of(release.project, "release", release.environment, release.id))
+                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Readings> read(ReleaseEntity release, EnvironmentRef environment, Instant now) {
