@@ -1,6 +1,8 @@
 package dev.firstlight.wire;
 
 import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** A double as ECMAScript's {@code String(x)} writes it: the fewest digits that read back as the same double. */
 final class EcmaScriptNumber {
@@ -32,7 +34,18 @@ final class EcmaScriptNumber {
         while (digits.charAt(end - 1) == '0') {
             end--;
         }
-        return (number < 0 ? "-" : "") + layOut(digits.substring(leading, end), point - leading);
+        String fewest = layOut(digits.substring(leading, end), point - leading);
+        return (number < 0 ? "-" : "") + (end - leading == 2 ? oneDigit(Math.abs(number), fewest) : fewest);
+    }
+
+    /** Java always writes two digits, 4.9E-324 for the smallest double, where one may do: 5e-324. */
+    private static String oneDigit(double number, String twoDigits) {
+        BigDecimal rounded = new BigDecimal(twoDigits).round(new MathContext(1));
+        if (rounded.doubleValue() != number) {
+            return twoDigits;
+        }
+        String digit = rounded.unscaledValue().toString();
+        return layOut(digit.substring(0, 1), digit.length() - rounded.scale());
     }
 
     /** The digits with the decimal point before the {@code point}-th of them. */
