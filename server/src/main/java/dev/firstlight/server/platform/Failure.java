@@ -82,7 +82,8 @@ public final class Failure extends RuntimeException {
         return kind;
     }
 
-    Problem toProblem(@Nullable String traceId) {
+    /** The document that says it, for routes that write their own answers. */
+    public Problem toProblem(@Nullable String traceId) {
         String type = "urn:firstlight:problem:"
                 + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         return new Problem(type, kind.title, kind.status, getMessage(), errors, traceId, current);

@@ -1,0 +1,61 @@
+package dev.firstlight.server.ruleset;
+
+import dev.firstlight.server.environment.ChangeLog;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What takes a reader that is a little behind to where we are. */
+@ApplicationScoped
+public class ChangesSince {
+
+    private static final int MOST = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    private final ChangeLog log;
+
+    ChangesSince(ChangeLog log) {
+        this.log = log;
+    }
+
+    /**
+     * The change event from a position to a published ruleset; empty where the log cannot say, or does not answer: then
+     * the whole ruleset must be sent. Never fails.
+     */
+    public Uni<Optional<byte[]>> to(PublishedRuleset now, long epoch, long revision) {
+        if (epoch != now.ruleset().epoch() || revision >= now.ruleset().revision()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return log.between(now.environmentId(), epoch, revision, now.ruleset().revision(), MOST)
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .map(entries -> merged(now, revision, entries))
+                .onFailure()
+                .recoverWithItem(Optional.empty());
+    }
+
+    private static Optional<byte[]> merged(PublishedRuleset now, long from, List<ChangeLog.Entry> entries) {
+        Set<String> flags = new HashSet<>();
+        Set<String> segments = new HashSet<>();
+        boolean groups = false;
+        long reached = from;
+        for (ChangeLog.Entry entry : entries) {
+            if (entry.revision() > reached + 1) {
+                return Optional.empty();
+            }
+            reached = entry.revision();
+            switch (entry.change().kind()) {
+                case FLAG -> flags.add(entry.change().key());
+                case SEGMENT -> segments.add(entry.change().key());
+                case REGION_GROUPS -> groups = true;
+            }
+        }
+        boolean whole = reached == now.ruleset().revision() && entries.size() < MOST;
+        return whole ? Optional.of(now.change(from, flags, segments, groups)) : Optional.empty();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.firstlight.server.ruleset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.core.Ruleset;
+import dev.firstlight.wire.ChangeJson;
+import dev.firstlight.wire.Json;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One environment at one revision: compiled, and encoded once for everybody who asks. Its arrays are never written to. */
+public final class PublishedRuleset {
+
+    private final long environmentId;
+    private final Ruleset ruleset;
+    private final ObjectNode document;
+    private final byte[] identity;
+    private final byte[] gzip;
+    private final String digest;
+
+    PublishedRuleset(
+            long environmentId, Ruleset ruleset, ObjectNode document, byte[] identity, byte[] gzip, String digest) {
+        this.environmentId = environmentId;
+        this.ruleset = ruleset;
+        this.document = document;
+        this.identity = identity;
+        this.gzip = gzip;
+        this.digest = digest;
+    }
+
+    /** The environment's row. */
+    public long environmentId() {
+        return environmentId;
+    }
+
+    /** What is evaluated. */
+    public Ruleset ruleset() {
+        return ruleset;
+    }
+
+    /** The document as SDKs get it. */
+    public byte[] identity() {
+        return identity;
+    }
+
+    /** The same, compressed. */
+    public byte[] gzip() {
+        return gzip;
+    }
+
+    /** The position as streams say it: {@code <epoch>-<revision>}. */
+    public String position() {
+        return ruleset.epoch() + "-" + ruleset.revision();
+    }
+
+    /** Whether this is later than another position of the same environment. */
+    public boolean isAfter(long epoch, long revision) {
+        return ruleset.epoch() > epoch || (ruleset.epoch() == epoch && ruleset.revision() > revision);
+    }
+
+    /** The change event that takes a reader from an earlier ruleset of the same epoch to this one. */
+    public byte[] changeFrom(PublishedRuleset earlier) {
+        return change(
+                earlier.ruleset.revision(),
+                differing(earlier.document.path("flags"), document.path("flags")),
+                differing(earlier.document.path("segments"), document.path("segments")),
+                !earlier.document.path("regionGroups").equals(document.path("regionGroups")));
+    }
+
+    /** The change event that takes a reader from a revision to this one, where one knows what changed since. */
+    byte[] change(long from, Set<String> flags, Set<String> segments, boolean regionGroups) {
+        return Json.bytes(ChangeJson.write(
+                ruleset.epoch(),
+                from,
+                ruleset.revision(),
+                now("flags", flags),
+                now("segments", segments),
+                regionGroups ? document.get("regionGroups") : null,
+                digest));
+    }
+
+    private Map<String, JsonNode> now(String member, Set<String> keys) {
+        Map<String, JsonNode> now = new TreeMap<>();
+        for (String key : keys) {
+            JsonNode node = document.path(member).get(key);
+            now.put(key, node == null ? Json.node(null) : node);
+        }
+        return now;
+    }
+
+    private static Set<String> differing(JsonNode before, JsonNode after) {
+        Set<String> keys = new HashSet<>();
+        after.properties().forEach(member -> {
+            @Nullable JsonNode old = before.get(member.getKey());
+            if (!member.getValue().equals(old)) {
+                keys.add(member.getKey());
+            }
+        });
+        before.fieldNames().forEachRemaining(key -> {
+            if (!after.has(key)) {
+                keys.add(key);
+            }
+        });
+        return keys;
+    }
+}

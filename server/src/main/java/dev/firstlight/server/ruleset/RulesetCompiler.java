@@ -1,0 +1,66 @@
+package dev.firstlight.server.ruleset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.core.Problem;
+import dev.firstlight.core.Ruleset;
+import dev.firstlight.core.RulesetSpec;
+import dev.firstlight.wire.Canonical;
+import dev.firstlight.wire.Json;
+import dev.firstlight.wire.Mode;
+import dev.firstlight.wire.RulesetJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+/** From what is stored to what is evaluated and sent. */
+final class RulesetCompiler {
+
+    private RulesetCompiler() {}
+
+    static PublishedRuleset compile(StoredRuleset stored) {
+        ObjectNode document = Json.object()
+                .put("schema", RulesetJson.SCHEMA)
+                .put("project", stored.project())
+                .put("environment", stored.environment())
+                .put("epoch", stored.epoch())
+                .put("revision", stored.revision());
+        document.set("regionGroups", parse(stored.regionGroups()));
+        document.set("flags", parse(stored.flags()));
+        document.set("segments", parse(stored.segments()));
+        List<Problem> problems = new ArrayList<>();
+        RulesetSpec spec = RulesetJson.read(document, Mode.LENIENT, problems);
+        if (spec == null) {
+            throw new IllegalStateException("the stored ruleset cannot be read: " + problems);
+        }
+        byte[] identity = Json.bytes(document);
+        return new PublishedRuleset(
+                stored.environmentId(),
+                Ruleset.compile(spec),
+                document,
+                identity,
+                gzip(identity),
+                Canonical.digest(document));
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return Json.parse(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a stored document is not JSON", e);
+        }
+    }
+
+    private static byte[] gzip(byte[] plain) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length / 4 + 64);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory can always be written", e);
+        }
+        return bytes.toByteArray();
+    }
+}

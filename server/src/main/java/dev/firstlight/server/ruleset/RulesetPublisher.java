@@ -1,0 +1,168 @@
+package dev.firstlight.server.ruleset;
+
+import dev.firstlight.server.environment.EnvironmentRef;
+import dev.firstlight.server.environment.Environments;
+import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Signal;
+import dev.firstlight.server.platform.Signals;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds every environment's ruleset in memory and keeps it current: by hints, and because hints get lost, by a poll of
+ * all positions each second. A database that does not answer takes nothing away from what is published.
+ */
+@ApplicationScoped
+public class RulesetPublisher {
+
+    private static final Logger LOG = Logger.getLogger(RulesetPublisher.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final long POLL_FROM_MS = 800;
+    private static final long POLL_TO_MS = 1_200;
+
+    private final Map<Long, Publication> publications = new ConcurrentHashMap<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final RulesetRows rows;
+    private final Environments environments;
+    private final Signals signals;
+    private final Vertx vertx;
+    private volatile boolean stopped;
+
+    RulesetPublisher(RulesetRows rows, Environments environments, Signals signals, Vertx vertx) {
+        this.rows = rows;
+        this.environments = environments;
+        this.signals = signals;
+        this.vertx = vertx;
+    }
+
+    /** Hears of a ruleset once it is the one that is served; must return at once. */
+    @FunctionalInterface
+    public interface Listener {
+        /** Says that {@code now} has taken the place of {@code before}, which is null for an environment's first. */
+        void published(@Nullable PublishedRuleset before, PublishedRuleset now);
+    }
+
+    void start(@Observes StartupEvent event) {
+        signals.stream()
+                .filter(signal -> signal.kind().equals("environment"))
+                .onFailure()
+                .retry()
+                .indefinitely()
+                .subscribe()
+                .with(this::hear, e -> LOG.warnf("No more hints, the poll goes on: %s", e));
+        poll();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopped = true;
+    }
+
+    /** Adds a listener; it hears of what is published from now on. */
+    public void listen(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** What is published of an environment, null where nothing is yet. */
+    public @Nullable PublishedRuleset current(long environmentId) {
+        Publication publication = publications.get(environmentId);
+        return publication == null ? null : publication.current();
+    }
+
+    /** What is published of an environment; waits for the first load where nothing is yet. */
+    public Uni<PublishedRuleset> require(long environmentId) {
+        PublishedRuleset current = current(environmentId);
+        return current == null ? renewed(environmentId) : Uni.createFrom().item(current);
+    }
+
+    /** As {@link #require(long)}, but no earlier than the position that was read: an edit's own author sees it. */
+    public Uni<PublishedRuleset> require(EnvironmentRef atLeast) {
+        return require(atLeast.id())
+                .flatMap(current -> isBehind(current, atLeast)
+                        ? renewed(atLeast.id())
+                        : Uni.createFrom().item(current));
+    }
+
+    private Uni<PublishedRuleset> renewed(long environmentId) {
+        return Uni.createFrom()
+                .completionStage(() -> renew(environmentId))
+                .onFailure()
+                .transform(
+                        e -> Failure.of(Failure.Kind.UNAVAILABLE, "The ruleset is not loaded yet: " + e.getMessage()));
+    }
+
+    private void hear(Signal signal) {
+        if (signal.environmentId() != null) {
+            renew(signal.environmentId());
+        }
+    }
+
+    private void poll() {
+        environments.positions().ifNoItem().after(PATIENCE).fail().subscribe().with(this::compare, e -> {
+            LOG.warnf("The positions cannot be read, what is published stays: %s", e.getMessage());
+            pollLater();
+        });
+    }
+
+    private void compare(List<EnvironmentRef> positions) {
+        for (EnvironmentRef position : positions) {
+            PublishedRuleset current = current(position.id());
+            if (current == null || isBehind(current, position)) {
+                renew(position.id());
+            }
+        }
+        pollLater();
+    }
+
+    private void pollLater() {
+        if (!stopped) {
+            vertx.setTimer(ThreadLocalRandom.current().nextLong(POLL_FROM_MS, POLL_TO_MS), timer -> poll());
+        }
+    }
+
+    private static boolean isBehind(PublishedRuleset current, EnvironmentRef position) {
+        return position.epoch() > current.ruleset().epoch()
+                || (position.epoch() == current.ruleset().epoch()
+                        && position.revision() > current.ruleset().revision());
+    }
+
+    private CompletableFuture<PublishedRuleset> renew(long environmentId) {
+        Publication publication = publications.computeIfAbsent(environmentId, id -> new Publication());
+        return publication.renew(() -> rows.read(environmentId)
+                .emitOn(Infrastructure.getDefaultExecutor())
+                .map(RulesetCompiler::compile)
+                .map(loaded -> publish(publication, loaded))
+                .onFailure()
+                .invoke(e -> LOG.warnf("Environment %d stays as it is: %s", environmentId, e.getMessage()))
+                .subscribeAsCompletionStage());
+    }
+
+    /** Swaps first and speaks after, so that whoever hears of a ruleset also finds it. */
+    private PublishedRuleset publish(Publication publication, PublishedRuleset loaded) {
+        PublishedRuleset before = publication.current();
+        if (publication.swap(loaded)) {
+            for (Listener listener : listeners) {
+                try {
+                    listener.published(before, loaded);
+                } catch (RuntimeException e) {
+                    LOG.error("A listener failed", e);
+                }
+            }
+            return loaded;
+        }
+        return before == null ? loaded : before;
+    }
+}
