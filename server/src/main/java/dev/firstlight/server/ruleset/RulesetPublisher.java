@@ -88,12 +88,12 @@ public class RulesetPublisher {
         return current == null ? renewed(environmentId) : Uni.createFrom().item(current);
     }
 
-    /** As {@link #require(long)}, but no earlier than the position that was read: an edit's own author sees it. */
-    public Uni<PublishedRuleset> require(EnvironmentRef atLeast) {
-        return require(atLeast.id())
+    /** What is published of an environment, and no earlier than it is now: an edit's own author sees the edit. */
+    public Uni<PublishedRuleset> require(String project, String environment) {
+        return environments.require(project, environment).flatMap(atLeast -> require(atLeast.id())
                 .flatMap(current -> isBehind(current, atLeast)
                         ? renewed(atLeast.id())
-                        : Uni.createFrom().item(current));
+                        : Uni.createFrom().item(current)));
     }
 
     private Uni<PublishedRuleset> renewed(long environmentId) {
@@ -111,6 +111,9 @@ public class RulesetPublisher {
     }
 
     private void poll() {
+        if (stopped) {
+            return;
+        }
         environments.positions().ifNoItem().after(PATIENCE).fail().subscribe().with(this::compare, e -> {
             LOG.warnf("The positions cannot be read, what is published stays: %s", e.getMessage());
             pollLater();
@@ -128,9 +131,7 @@ public class RulesetPublisher {
     }
 
     private void pollLater() {
-        if (!stopped) {
-            vertx.setTimer(ThreadLocalRandom.current().nextLong(POLL_FROM_MS, POLL_TO_MS), timer -> poll());
-        }
+        vertx.setTimer(ThreadLocalRandom.current().nextLong(POLL_FROM_MS, POLL_TO_MS), timer -> poll());
     }
 
     private static boolean isBehind(PublishedRuleset current, EnvironmentRef position) {

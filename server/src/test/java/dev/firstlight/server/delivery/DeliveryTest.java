@@ -21,10 +21,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@NullUnmarked // the test framework sets the fields
 @QuarkusTestResource(Database.class)
 class DeliveryTest {
 
