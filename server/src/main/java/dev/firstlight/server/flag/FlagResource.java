@@ -136,9 +136,9 @@ class FlagResource {
                 .build();
     }
 
-    private static RestResponse<ObjectNode> answer(TargetingEntity targeting) {
-        return RestResponse.ResponseBuilder.ok(FlagView.targeting(targeting))
-                .header("ETag", EntityTag.of(targeting.version))
+    private static RestResponse<ObjectNode> answer(FlagReader.Seen targeting) {
+        return RestResponse.ResponseBuilder.ok(targeting.view())
+                .header("ETag", EntityTag.of(targeting.version()))
                 .build();
     }
 }

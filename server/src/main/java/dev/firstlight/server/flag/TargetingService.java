@@ -30,8 +30,15 @@ class TargetingService {
     }
 
     @WithSession
-    Uni<TargetingEntity> get(String project, String environment, String flag) {
-        return environments.require(project, environment).flatMap(where -> targetings.require(where, flag));
+    Uni<FlagReader.Seen> get(String project, String environment, String flag) {
+        return environments
+                .require(project, environment)
+                .flatMap(where -> targetings.require(where, flag))
+                .map(TargetingService::seen);
+    }
+
+    private static FlagReader.Seen seen(TargetingEntity targeting) {
+        return new FlagReader.Seen(FlagView.targeting(targeting), targeting.version);
     }
 
     /**
@@ -41,7 +48,7 @@ class TargetingService {
      * @param edit from the targeting as it is to the targeting as it shall be
      */
     @WithTransaction
-    Uni<TargetingEntity> change(
+    Uni<FlagReader.Seen> change(
             Caller caller,
             String project,
             String environment,
@@ -64,7 +71,7 @@ class TargetingService {
                     return flags.candidate(where)
                             .invoke(candidate -> candidate.check(flag, after))
                             .chain(() -> flags.write(where, targeting, after, caller, "flag.changed", comment))
-                            .replaceWith(targeting);
+                            .replaceWith(() -> seen(targeting));
                 }));
     }
 }

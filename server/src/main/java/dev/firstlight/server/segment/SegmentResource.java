@@ -33,8 +33,7 @@ class SegmentResource {
     @GET
     @RolesAllowed(Role.VIEW)
     public Uni<List<ObjectNode>> list(String project, String environment) {
-        return segments.list(project, environment)
-                .map(all -> all.stream().map(SegmentView::of).toList());
+        return segments.list(project, environment);
     }
 
     @GET
@@ -65,9 +64,9 @@ class SegmentResource {
         return segments.delete(Caller.of(identity), project, environment, key);
     }
 
-    private static RestResponse<ObjectNode> answer(SegmentEntity segment) {
-        return RestResponse.ResponseBuilder.ok(SegmentView.of(segment))
-                .header("ETag", EntityTag.of(segment.version))
+    private static RestResponse<ObjectNode> answer(Segments.Seen segment) {
+        return RestResponse.ResponseBuilder.ok(segment.view())
+                .header("ETag", EntityTag.of(segment.version()))
                 .build();
     }
 }

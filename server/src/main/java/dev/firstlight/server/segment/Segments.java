@@ -64,14 +64,27 @@ public class Segments {
         return SegmentJson.read(Json.read(segment.document), "", Mode.LENIENT, new ArrayList<>());
     }
 
-    @WithSession
-    Uni<List<SegmentEntity>> list(String project, String environment) {
-        return environments.require(project, environment).flatMap(found -> segments.ofEnvironment(found.id()));
+    /** A segment as the API shows it, and the version that its ETag names. */
+    record Seen(ObjectNode view, long version) {
+        private static Seen of(SegmentEntity segment) {
+            return new Seen(SegmentView.of(segment), segment.version);
+        }
     }
 
     @WithSession
-    Uni<SegmentEntity> get(String project, String environment, String key) {
-        return environments.require(project, environment).flatMap(found -> require(found, key));
+    Uni<List<ObjectNode>> list(String project, String environment) {
+        return environments
+                .require(project, environment)
+                .flatMap(found -> segments.ofEnvironment(found.id()))
+                .map(all -> all.stream().map(SegmentView::of).toList());
+    }
+
+    @WithSession
+    Uni<Seen> get(String project, String environment, String key) {
+        return environments
+                .require(project, environment)
+                .flatMap(found -> require(found, key))
+                .map(Seen::of);
     }
 
     private Uni<SegmentEntity> require(EnvironmentRef environment, String key) {
@@ -82,7 +95,7 @@ public class Segments {
     }
 
     @WithTransaction
-    Uni<SegmentEntity> put(
+    Uni<Seen> put(
             Caller caller, String project, String environment, String key, ObjectNode body, @Nullable String ifMatch) {
         Ids.requireKey(key, "");
         String name = body.hasNonNull("name") ? body.get("name").asText() : null;
@@ -99,7 +112,8 @@ public class Segments {
                                         SegmentView.of(existing));
                             }
                             return check(where, key, spec).chain(() -> write(caller, where, existing, key, name, spec));
-                        }));
+                        }))
+                .map(Seen::of);
     }
 
     private static SegmentSpec read(ObjectNode body) {

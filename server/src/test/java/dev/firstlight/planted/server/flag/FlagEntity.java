@@ -1,0 +1,4 @@
+package dev.firstlight.planted.server.flag;
+
+/** Planted: storage. */
+public record FlagEntity() {}

@@ -1,0 +1,4 @@
+package dev.firstlight.planted.server.flag;
+
+/** Planted: a name that says nothing. */
+public record FlagHelper() {}

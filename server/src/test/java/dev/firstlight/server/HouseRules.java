@@ -1,0 +1,161 @@
+package dev.firstlight.server;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Which room may use which, and what the pure classes keep away from. */
+final class HouseRules {
+
+    /** Each room and the rooms it may use, besides platform; {@code core} and {@code wire} are the SDK's. */
+    static final Map<String, Set<String>> ROOMS = Map.ofEntries(
+            Map.entry("ofrep", Set.of("ruleset", "access", "core", "wire")),
+            Map.entry("delivery", Set.of("ruleset", "access", "wire")),
+            Map.entry("ruleset", Set.of("flag", "segment", "environment", "core", "wire")),
+            Map.entry("release", Set.of("guard", "flag", "environment", "audit", "access", "core")),
+            Map.entry("guard", Set.of("metric", "environment", "audit", "access")),
+            Map.entry("metric", Set.of("environment", "audit", "access", "wire")),
+            Map.entry("webhook", Set.of("environment", "audit", "access")),
+            Map.entry("flag", Set.of("segment", "environment", "audit", "access", "core", "wire")),
+            Map.entry("segment", Set.of("environment", "audit", "access", "core", "wire")),
+            Map.entry("environment", Set.of("audit", "access")),
+            Map.entry("audit", Set.of("access")),
+            Map.entry("access", Set.of()),
+            Map.entry("platform", Set.of()),
+            Map.entry("demo", Set.of("client", "core")));
+
+    private static final List<String> SDK =
+            List.of("core", "wire", "client", "source", "telemetry", "openfeature", "config", "testing");
+
+    /** Sign-in looks at the person it has just checked; a view of it would be made for that alone. */
+    private static final List<String> LET_BE = List.of("SessionResource", "PersonResource");
+
+    private static final String[] MACHINERY = {
+        "jakarta.enterprise..", "jakarta.inject..", "io.smallrye.mutiny..", "io.vertx.."
+    };
+
+    private HouseRules() {}
+
+    static Map<String, ArchRule> in(String house) {
+        Map<String, ArchRule> rules = new LinkedHashMap<>();
+        ROOMS.forEach((room, uses) -> rules.put("arrows of " + room, arrows(house, room, uses)));
+        rules.put(
+                "no cycles",
+                slices().matching(house + ".server.(*)..")
+                        .should()
+                        .beFreeOfCycles()
+                        .allowEmptyShould(true));
+        rules.put("core stands alone", coreStandsAlone(house));
+        rules.put("pure classes", pure(house));
+        rules.put("no clock in pure classes", noClock(house));
+        rules.put("nobody awaits", nobodyAwaits(house));
+        rules.put("resources know no storage", resourcesKnowNoStorage(house));
+        rules.put("no vague names", noVagueNames(house));
+        return rules;
+    }
+
+    private static ArchRule arrows(String house, String room, Set<String> uses) {
+        String[] forbidden = Stream.concat(
+                        ROOMS.keySet().stream()
+                                .filter(other ->
+                                        !other.equals(room) && !other.equals("platform") && !uses.contains(other))
+                                .map(other -> house + ".server." + other + ".."),
+                        SDK.stream().filter(part -> !uses.contains(part)).map(part -> house + "." + part + ".."))
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(house + ".server." + room + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden)
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule coreStandsAlone(String house) {
+        return classes()
+                .that()
+                .resideInAPackage(house + ".core..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(house + ".core..", "java..", "org.jspecify..", "com.google.re2j..")
+                .allowEmptyShould(true);
+    }
+
+    private static DescribedPredicate<JavaClass> arePure(String house) {
+        return describe(
+                "are pure",
+                type -> type.getPackageName().startsWith(house)
+                        && (Stream.of("Judge", "Machine", "Compiler").anyMatch(type.getSimpleName()::endsWith)
+                                || Arrays.asList("Evaluator", "Tally").contains(type.getSimpleName())));
+    }
+
+    private static ArchRule pure(String house) {
+        return noClasses().that(arePure(house)).should().dependOnClassesThat(resideInAnyPackage(MACHINERY));
+    }
+
+    private static ArchRule noClock(String house) {
+        return noClasses()
+                .that(arePure(house))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.time.Clock")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now");
+    }
+
+    private static ArchRule nobodyAwaits(String house) {
+        DescribedPredicate<JavaMethodCall> awaits = describe(
+                "wait for a Uni",
+                call -> call.getName().equals("await")
+                                && call.getTargetOwner().getName().equals("io.smallrye.mutiny.Uni")
+                        || call.getName().endsWith("AndAwait"));
+        return noClasses().that(resideInAPackage(house + ".server..")).should().callMethodWhere(awaits);
+    }
+
+    private static ArchRule resourcesKnowNoStorage(String house) {
+        return noClasses()
+                .that()
+                .resideInAPackage(house + ".server..")
+                .and()
+                .haveSimpleNameEndingWith("Resource")
+                .and(describe("are not let be", type -> !LET_BE.contains(type.getSimpleName())))
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Repository")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Entity");
+    }
+
+    private static ArchRule noVagueNames(String house) {
+        return noClasses()
+                .that()
+                .resideInAPackage(house + "..")
+                .should()
+                .haveSimpleNameEndingWith("Impl")
+                .orShould()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager");
+    }
+}
