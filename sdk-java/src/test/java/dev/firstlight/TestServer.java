@@ -202,8 +202,9 @@ public final class TestServer implements AutoCloseable {
 
     private void telemetry(HttpExchange exchange) throws IOException {
         JsonNode batch = Json.parse(exchange.getRequestBody().readAllBytes());
+        int status = telemetryStatus; // before a test that sees the batch can set another
         telemetry.add(batch);
-        exchange.sendResponseHeaders(telemetryStatus, -1);
+        exchange.sendResponseHeaders(status, -1);
         exchange.close();
     }
 

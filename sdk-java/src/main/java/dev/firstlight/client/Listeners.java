@@ -71,8 +71,7 @@ final class Listeners {
             listener.accept(with);
         } catch (RuntimeException e) {
             // The application's own failure; the other listeners must not suffer for it.
-            Thread current = Thread.currentThread();
-            System.getLogger("dev.firstlight").log(System.Logger.Level.WARNING, "A listener failed on " + current, e);
+            System.getLogger("dev.firstlight").log(System.Logger.Level.WARNING, "A listener failed.", e);
         }
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RulesetSource implements AutoCloseable {
 
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_PATIENCE = Duration.ofMillis(300);
 
     private final SourceConfig config;
     private final SourceListener listener;
@@ -130,7 +130,7 @@ public final class RulesetSource implements AutoCloseable {
         }
     }
 
-    /** Stops, and waits a second at most for what is under way. */
+    /** Stops, and waits a moment at most for what is under way. */
     @Override
     public void close() {
         closed = true;

@@ -190,9 +190,10 @@ class ClientTest {
             server.change("0".repeat(64));
             Await.until("revision 2", () -> revision(client) == 2);
             assertThat(server.fetched).hasValue(1);
-            for (JsonNode batch = server.telemetry.poll(10, TimeUnit.SECONDS);
-                    batch != null && batch.path("digestMismatches").asInt() == 0;
-                    batch = server.telemetry.poll(10, TimeUnit.SECONDS)) {}
+            Await.until("the mismatch is reported", () -> {
+                JsonNode batch = server.telemetry.poll(10, TimeUnit.SECONDS);
+                return batch != null && batch.get("digestMismatches").asInt() == 1;
+            });
             server.change();
             Await.until("revision 3", () -> revision(client) == 3);
             assertThat(server.fetched).hasValue(1);

@@ -1,0 +1,98 @@
+package dev.firstlight;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which room may use which; and for each rule, that it finds the violation planted for it. */
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.firstlight";
+    private static final String PLANTED = ROOT + ".planted";
+
+    private static final JavaClasses SDK = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    /** The JDK's own packages are listed, so that java.net.http and the like are there only where they should be. */
+    private static final List<String> PLAIN =
+            List.of("java.lang", "java.util", "java.time", "org.jspecify.annotations");
+
+    private static final Map<String, List<String>> ALLOWED = Map.of(
+            "core", List.of("com.google.re2j"),
+            "wire",
+                    List.of(
+                            "core",
+                            "com.fasterxml.jackson",
+                            "java.io",
+                            "java.nio.charset",
+                            "java.security",
+                            "java.math"),
+            "source",
+                    List.of(
+                            "core",
+                            "wire",
+                            "com.fasterxml.jackson.databind",
+                            "java.io",
+                            "java.net",
+                            "java.nio",
+                            "java.security"),
+            "telemetry", List.of("core", "wire", "java.io", "java.net"),
+            "client", List.of("core", "source", "telemetry", "java.net.URI", "java.nio.file"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "wire", "source", "telemetry", "client"})
+    void usesOnlyWhatItMay(String room) {
+        rule(ROOT, room).check(SDK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "wire", "source", "telemetry", "client"})
+    void bites(String room) {
+        JavaClasses planted = new ClassFileImporter().importPackages(PLANTED);
+        assertThat(rule(PLANTED, room).evaluate(planted).hasViolation()).isTrue();
+    }
+
+    @Test
+    void hasNoCyclesBetweenRooms() {
+        cycles(ROOT).check(SDK);
+        JavaClasses planted = new ClassFileImporter().importPackages(PLANTED);
+        assertThat(cycles(PLANTED).evaluate(planted).hasViolation()).isTrue();
+    }
+
+    private static ArchRule cycles(String root) {
+        return SlicesRuleDefinition.slices().matching(root + ".(*)..").should().beFreeOfCycles();
+    }
+
+    private static ArchRule rule(String root, String room) {
+        List<String> allowed = new ArrayList<>(PLAIN);
+        allowed.add(root + '.' + room);
+        for (String name : ALLOWED.getOrDefault(room, List.of())) {
+            allowed.add(name.contains(".") ? name : root + '.' + name);
+        }
+        return classes()
+                .that()
+                .resideInAPackage(root + '.' + room)
+                .should()
+                .onlyDependOnClassesThat(describe("lie in " + allowed, type -> lies(type, allowed)));
+    }
+
+    private static boolean lies(JavaClass type, List<String> allowed) {
+        String name = type.getBaseComponentType().getFullName();
+        return type.getBaseComponentType().isPrimitive()
+                || allowed.stream().anyMatch(each -> name.equals(each) || name.startsWith(each + "."));
+    }
+}

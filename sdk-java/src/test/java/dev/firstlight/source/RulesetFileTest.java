@@ -1,0 +1,77 @@
+package dev.firstlight.source;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.TestServer;
+import dev.firstlight.wire.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RulesetFileTest {
+
+    @TempDir
+    Path directory;
+
+    private RulesetFile file(String key) {
+        return new RulesetFile(
+                directory,
+                new SourceConfig(URI.create("http://localhost"), key, directory, SourceConfig.Timing.DEFAULT));
+    }
+
+    @Test
+    void holdsWhatWasWritten() throws IOException {
+        RulesetFile file = file("k");
+        assertThat(file.read()).isNull();
+        file.write(TestServer.ruleset(3));
+        assertThat(revision(file)).isEqualTo(3);
+        assertThat(file("another").read()).isNull();
+    }
+
+    @Test
+    void keepsTheNewerOne() throws IOException {
+        RulesetFile file = file("k");
+        file.write(TestServer.ruleset(3));
+        file.write(TestServer.ruleset(2));
+        assertThat(revision(file)).isEqualTo(3);
+        file.write(TestServer.ruleset(2).put("epoch", 2));
+        assertThat(revision(file)).isEqualTo(2);
+    }
+
+    @Test
+    void isNotReplacedByOneWithoutFlags() throws IOException {
+        RulesetFile file = file("k");
+        file.write(TestServer.ruleset(3));
+        ObjectNode empty = TestServer.ruleset(4);
+        empty.set("flags", Json.object());
+        file.write(empty);
+        assertThat(revision(file)).isEqualTo(3);
+    }
+
+    @Test
+    void isNotReadWhereItIsNotWhole() throws IOException {
+        RulesetFile file = file("k");
+        file.write(TestServer.ruleset(3));
+        Path path;
+        try (Stream<Path> files = Files.list(directory)) {
+            path = files.findFirst().orElseThrow();
+        }
+        byte[] whole = Files.readAllBytes(path);
+        for (int length : new int[] {0, 10, 64, 65, whole.length - 1}) {
+            Files.write(path, java.util.Arrays.copyOf(whole, length));
+            assertThat(file.read()).as("%d bytes", length).isNull();
+        }
+        file.write(TestServer.ruleset(1));
+        assertThat(revision(file)).isEqualTo(1);
+    }
+
+    private static long revision(RulesetFile file) {
+        return requireNonNull(file.read()).get("revision").asLong();
+    }
+}
