@@ -49,6 +49,17 @@ describe("the page of a flag", () => {
     });
   });
 
+  it("keeps a rule that is being written while someone else changes the flag", async () => {
+    const page = await open("cart-redesign");
+    await page.getByRole("button", { name: "Add a rule" }).click();
+    await page.getByLabel("Attribute 1").fill("plan");
+    const flag = browser.world.flags.find(({ key }) => key === "cart-redesign");
+    flag.environments.staging = { ...flag.environments.staging, enabled: false, version: 9 };
+    browser.world.changed(flag, "staging", null);
+    await page.getByText("Off in staging").waitFor();
+    expect(await page.getByLabel("Attribute 1").inputValue()).toBe("plan");
+  });
+
   it("shows the server's pointer when JSON is wrong", async () => {
     const page = await open("search-v2");
     await page.getByRole("tab", { name: "JSON" }).click();

@@ -25,13 +25,7 @@ export function Editor({ project, flag, environment, targeting }: Props) {
           <Tabs.Tab value="json">JSON</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="sentences" pt="md">
-          <TargetingForm
-            key={draft.base.version}
-            project={project}
-            flag={flag}
-            targeting={targeting}
-            draft={draft}
-          />
+          <TargetingForm project={project} flag={flag} targeting={targeting} draft={draft} />
           <SaveBar project={project} flag={flag.key} environment={environment} draft={draft} />
         </Tabs.Panel>
         <Tabs.Panel value="json" pt="md">

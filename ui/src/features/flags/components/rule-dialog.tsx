@@ -86,6 +86,7 @@ export function RuleDialog({ rule, variants, places, onClose, onDone }: Props) {
             variants={variants}
             places={places}
             value={serve}
+            before={rule.serve}
             onChange={setServe}
           />
           <Row>

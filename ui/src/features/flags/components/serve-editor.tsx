@@ -1,5 +1,5 @@
 import { Button, CloseButton, NativeSelect, TextInput } from "@mantine/core";
-import { BUCKETS } from "../../../lib/split";
+import { asRanges, BUCKETS } from "../../../lib/split";
 import type { RegionalRanges, Serve, Split } from "../../../lib/targeting";
 import css from "./editor.module.css";
 import { SplitSlider } from "./split-slider";
@@ -11,13 +11,15 @@ interface Props {
   /** Regions and region groups a split may name. */
   places: string[];
   value: Serve;
+  /** What is served now. */
+  before: Serve;
   onChange(value: Serve): void;
 }
 
 const SPLIT = " split";
 
 /** One variant for everyone, or a split; and a split of its own for some regions. */
-export function ServeEditor({ label, variants, places, value, onChange }: Props) {
+export function ServeEditor({ label, variants, places, value, before, onChange }: Props) {
   const split = "split" in value ? value.split : undefined;
   const choose = (choice: string) => {
     if (choice !== SPLIT) onChange({ variant: choice });
@@ -45,6 +47,7 @@ export function ServeEditor({ label, variants, places, value, onChange }: Props)
           variants={variants}
           places={places}
           split={split}
+          before={before}
           onChange={(next) => onChange({ split: next })}
         />
       )}
@@ -52,12 +55,18 @@ export function ServeEditor({ label, variants, places, value, onChange }: Props)
   );
 }
 
+/** What a region is served now: by its own split, or by the one for elsewhere. */
+function regionalBefore(before: Serve, at: number) {
+  const regional = "split" in before ? before.split.regions?.[at] : undefined;
+  return regional?.ranges ?? asRanges(before);
+}
+
 interface SplitProps extends Omit<Props, "value" | "onChange"> {
   split: Split;
   onChange(split: Split): void;
 }
 
-function SplitEditor({ label, variants, places, split, onChange }: SplitProps) {
+function SplitEditor({ label, variants, places, split, before, onChange }: SplitProps) {
   const regional = split.regions ?? [];
   const setRegional = (next: RegionalRanges[]) => {
     const { regions: _, ...rest } = split;
@@ -89,6 +98,7 @@ function SplitEditor({ label, variants, places, split, onChange }: SplitProps) {
             label={`${label} in ${one.in.join(", ") || "these regions"}`}
             variants={variants}
             ranges={one.ranges}
+            before={regionalBefore(before, i)}
             onChange={(next) => put(i, { ranges: next })}
           />
         </fieldset>
@@ -98,6 +108,7 @@ function SplitEditor({ label, variants, places, split, onChange }: SplitProps) {
         label={label}
         variants={variants}
         ranges={split.ranges}
+        before={asRanges(before)}
         onChange={(next) => onChange({ ...split, ranges: next })}
       />
       <div className={css.line}>

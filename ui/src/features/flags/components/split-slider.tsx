@@ -1,4 +1,3 @@
-import { useRef } from "react";
 import { percent, share } from "../../../lib/format";
 import {
   BUCKETS,
@@ -15,6 +14,8 @@ interface Props {
   label: string;
   variants: string[];
   ranges: Range[];
+  /** What is served now; against it, moves are counted. */
+  before: Range[];
   onChange(ranges: Range[]): void;
 }
 
@@ -30,10 +31,9 @@ function allWeights(ranges: Range[], variants: string[]): Weight[] {
 }
 
 /** Shares of units as sliders, and how many units move from where they were. */
-export function SplitSlider({ label, variants, ranges, onChange }: Props) {
-  const before = useRef(ranges);
+export function SplitSlider({ label, variants, ranges, before, onChange }: Props) {
   const all = allWeights(ranges, variants);
-  const moves = moved(before.current, ranges);
+  const moves = moved(before, ranges);
   const set = (variant: string, buckets: number) =>
     onChange(rangesOf(setWeight(all, variant, buckets)));
   return (

@@ -83,6 +83,7 @@ export function TargetingForm({ project, flag, targeting, draft }: Props) {
               variants={variants}
               places={places}
               value={edit.default}
+              before={draft.base.default}
               onChange={(serve) => change({ default: serve })}
             />
           )}
