@@ -28,8 +28,8 @@ boolean on = flags.boolValue("my-flag", Context.of("alice"), false);`,
       text: `// npm install @firstlight/sdk
 import { createClient } from "@firstlight/sdk/node";
 
-const flags = createClient({ url: "${server}", key: "${key}", region: "nz" });
-await flags.ready();
+const flags = createClient({ url: "${server}", sdkKey: "${key}", region: "nz" });
+await flags.ready(5_000);
 
 const on = flags.booleanValue("my-flag", { targetingKey: "alice" }, false);`,
     },
