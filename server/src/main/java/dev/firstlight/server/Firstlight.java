@@ -3,6 +3,7 @@ package dev.firstlight.server;
 import dev.firstlight.server.platform.DatabaseLauncher;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Starts the service, and before it the embedded PostgreSQL where no database is configured. */
@@ -22,6 +23,9 @@ public final class Firstlight {
         // The database has to outlive the service, so a signal's exit waits for this thread to end both in order.
         Thread service = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> await(service), "stop"));
+        if (Boolean.parseBoolean(System.getenv("FIRSTLIGHT_STOP_WITH_PARENT"))) {
+            stopWithParent();
+        }
         AtomicInteger exit = new AtomicInteger();
         try (DatabaseLauncher database = DatabaseLauncher.launch()) {
             Quarkus.run(null, (code, failure) -> exit.set(code), args);
@@ -32,6 +36,22 @@ public final class Firstlight {
         if (exit.get() != 0) {
             Runtime.getRuntime().halt(exit.get());
         }
+    }
+
+    /** Whoever started us holds our standard input open; when it ends, they are gone, however it happened. */
+    private static void stopWithParent() {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {}
+                    } catch (IOException e) {
+                        // As good as an end.
+                    }
+                    System.exit(0);
+                },
+                "parent");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private static void await(Thread service) {
