@@ -44,14 +44,14 @@ class ConsoleIT {
                     .build()) {
                 assertThat(java.awaitReady(Duration.ofSeconds(10))).isTrue();
                 assertThat(java.boolValue("banner", Context.of("alice"), false)).isFalse();
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(20))
-                        .untilAsserted(() -> assertThat(Files.readString(seen)).contains("value false"));
+                Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(Files.readString(seen))
+                        .contains("value false"));
 
                 click(directory, link);
 
                 Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
-                    assertThat(java.boolValue("banner", Context.of("alice"), false)).isTrue();
+                    assertThat(java.boolValue("banner", Context.of("alice"), false))
+                            .isTrue();
                     assertThat(Files.readString(seen)).contains("value true");
                 });
             } finally {

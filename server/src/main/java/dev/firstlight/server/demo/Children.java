@@ -24,8 +24,11 @@ final class Children {
 
     /** Starts a process that prints to a log file. */
     Process start(String name, Map<String, String> environment, List<String> command) throws IOException {
-        return start(new ProcessBuilder(command)
-                .redirectOutput(logs.resolve(name + ".log").toFile()), name, environment);
+        return start(
+                new ProcessBuilder(command)
+                        .redirectOutput(logs.resolve(name + ".log").toFile()),
+                name,
+                environment);
     }
 
     /** Starts an application and waits for the line in which it says its port. */

@@ -36,14 +36,24 @@ final class Company {
         children.start(
                 "server",
                 Map.of(
-                        "QUARKUS_HTTP_HOST", "127.0.0.1",
-                        "QUARKUS_HTTP_PORT", Integer.toString(port),
-                        "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
-                        "QUARKUS_MANAGEMENT_PORT", Integer.toString(Place.freePort(9000)),
-                        "FIRSTLIGHT_DATABASE_DIRECTORY", place.directory().resolve("data").toString(),
-                        "FIRSTLIGHT_ACCESS_BOOTSTRAP_TOKEN", token,
-                        "FIRSTLIGHT_STOP_WITH_PARENT", "true"),
-                List.of(place.java(), "-jar", place.app().resolve("quarkus-run.jar").toString()));
+                        "QUARKUS_HTTP_HOST",
+                        "127.0.0.1",
+                        "QUARKUS_HTTP_PORT",
+                        Integer.toString(port),
+                        "QUARKUS_MANAGEMENT_HOST",
+                        "127.0.0.1",
+                        "QUARKUS_MANAGEMENT_PORT",
+                        Integer.toString(Place.freePort(9000)),
+                        "FIRSTLIGHT_DATABASE_DIRECTORY",
+                        place.directory().resolve("data").toString(),
+                        "FIRSTLIGHT_ACCESS_BOOTSTRAP_TOKEN",
+                        token,
+                        "FIRSTLIGHT_STOP_WITH_PARENT",
+                        "true"),
+                List.of(
+                        place.java(),
+                        "-jar",
+                        place.app().resolve("quarkus-run.jar").toString()));
         String url = "http://localhost:" + port;
         Api api = new Api(url, token);
         for (int i = 0; i < LONGEST_START_SECONDS * 5; i++) {

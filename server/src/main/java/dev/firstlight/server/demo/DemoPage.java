@@ -39,8 +39,8 @@ final class DemoPage {
     }
 
     String start() throws IOException {
-        HttpServer server = HttpServer.create(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), Place.freePort(8090)), 64);
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Place.freePort(8090)), 64);
         server.setExecutor(Executors.newFixedThreadPool(2, work -> {
             Thread thread = new Thread(work, "demo-page");
             thread.setDaemon(true);

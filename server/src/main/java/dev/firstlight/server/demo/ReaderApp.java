@@ -88,7 +88,8 @@ final class ReaderApp {
 
     private void note(String reader, boolean treatment, int status) throws IOException {
         synchronized (log) {
-            log.write(region + " " + reader + " " + (treatment ? "on" : "off") + " " + (status == 200 ? "ok" : "error"));
+            log.write(
+                    region + " " + reader + " " + (treatment ? "on" : "off") + " " + (status == 200 ? "ok" : "error"));
             log.newLine();
             log.flush();
         }

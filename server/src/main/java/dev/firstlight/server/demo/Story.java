@@ -40,10 +40,7 @@ final class Story {
                 "PUT",
                 "projects/comics/metrics/" + ReaderApp.METRIC,
                 "{\"name\": \"error rate\", \"kind\": \"binary\", \"worse\": \"higher\"}");
-        api.send(
-                "POST",
-                FLAGS,
-                """
+        api.send("POST", FLAGS, """
                 {"key": "panel-viewer-v2", "name": "The new panel viewer", "type": "boolean",
                  "variants": {"on": true, "off": false}, "tags": ["viewer"]}""");
         api.patch(TARGETING, 1, "{\"enabled\": true}");
@@ -98,14 +95,12 @@ final class Story {
         stages.add(stage("eu + us", "\"eu\", \"us\"", 95));
         return """
                 {"environment": "production", "flag": "panel-viewer-v2", "treatment": "on", "name": "%s", "start": true,
-                 "plan": {"stages": [%s], "guards": [{"metric": "panel.error", "margin": 0.5}]}}"""
-                .formatted(name, String.join(", ", stages));
+                 "plan": {"stages": [%s], "guards": [{"metric": "panel.error", "margin": 0.5}]}}""".formatted(name, String.join(", ", stages));
     }
 
     private static String stage(String name, String regions, int percent) {
         return """
                 {"name": "%s", "regions": [%s], "percent": %d, "bake": "PT2S", "receipts": 99,
-                 "onUndecided": "advance"}"""
-                .formatted(name, regions, percent);
+                 "onUndecided": "advance"}""".formatted(name, regions, percent);
     }
 }
