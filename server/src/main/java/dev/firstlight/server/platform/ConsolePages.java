@@ -1,5 +1,6 @@
 package dev.firstlight.server.platform;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -7,24 +8,33 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 
-/** The console is one page: an address that is no file and no endpoint gets that page, and the page finds its way. */
+/**
+ * The console is one page: an address that is no file and no endpoint gets that page, and the page finds its way. A
+ * browser asks for the page anew each time, so that it never runs yesterday's console against today's server; what the
+ * page loads is named by its content and kept.
+ */
 @ApplicationScoped
 class ConsolePages {
 
+    private static final String PAGE = "/index.html";
     private static final List<String> ENDPOINTS =
             List.of("/api", "/sdk", "/client", "/ofrep", "/openfeature", "/mcp", "/q");
 
     void register(@Observes Router router) {
-        router.route().last().method(HttpMethod.GET).handler(this::serve);
+        // Before the endpoints, which would answer what they do not know themselves.
+        router.route().order(0).method(HttpMethod.GET).handler(this::serve);
     }
 
     private void serve(RoutingContext context) {
         String path = context.normalizedPath();
         boolean endpoint = ENDPOINTS.stream().anyMatch(e -> path.equals(e) || path.startsWith(e + "/"));
-        if (endpoint || path.contains(".") || path.equals("/")) {
+        if (path.equals("/") || path.equals(PAGE)) {
+            context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+            context.next();
+        } else if (endpoint || path.contains(".")) {
             context.next();
         } else {
-            context.reroute("/index.html");
+            context.reroute(PAGE);
         }
     }
 }
