@@ -43,7 +43,8 @@ const server = http.createServer((request, response) => {
     outcome = "error";
     response.writeHead(500).end(`Sorry. ${error.message}`);
   }
-  fs.writeSync(log, `${REGION} ${context.targetingKey} ${treatment ? "on" : "off"} ${outcome}\n`);
+  const now = new Date().toISOString();
+  fs.writeSync(log, `${now} ${REGION} ${context.targetingKey} ${treatment ? "on" : "off"} ${outcome}\n`);
 });
 
 await flags.ready(30_000);

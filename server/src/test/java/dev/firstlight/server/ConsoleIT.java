@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firstlight.client.FlagClient;
 import dev.firstlight.core.Context;
 import dev.firstlight.server.support.Api;
+import dev.firstlight.server.support.NodeWatch;
 import dev.firstlight.server.support.RunningServer;
 import io.restassured.specification.RequestSpecification;
 import java.nio.file.Files;
@@ -31,32 +32,24 @@ class ConsoleIT {
         try (RunningServer server = RunningServer.start(directory)) {
             String link = signInLink(server);
             String key = flagAndKey(server);
-            Path seen = directory.resolve("node.txt");
-            Process node = new ProcessBuilder(
-                            "node", script("watch"), ROOT.resolve("sdk-js").toString(), server.url(), key, "banner")
-                    .redirectErrorStream(true)
-                    .redirectOutput(seen.toFile())
-                    .start();
-            try (FlagClient java = FlagClient.builder()
-                    .url(server.url())
-                    .sdkKey(key)
-                    .region("nz")
-                    .build()) {
+            try (NodeWatch node = NodeWatch.start(directory, server.url(), key, "banner");
+                    FlagClient java = FlagClient.builder()
+                            .url(server.url())
+                            .sdkKey(key)
+                            .region("nz")
+                            .build()) {
                 assertThat(java.awaitReady(Duration.ofSeconds(10))).isTrue();
-                assertThat(java.boolValue("banner", Context.of("alice"), false)).isFalse();
-                Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(Files.readString(seen))
-                        .contains("value false"));
+                assertThat(java.boolValue("banner", Context.of("alice"), true)).isFalse();
+                Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(node.printed())
+                        .containsExactly("value false"));
 
                 click(directory, link);
 
                 Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
                     assertThat(java.boolValue("banner", Context.of("alice"), false))
                             .isTrue();
-                    assertThat(Files.readString(seen)).contains("value true");
+                    assertThat(node.printed()).containsExactly("value false", "value true");
                 });
-            } finally {
-                node.destroy();
-                node.waitFor();
             }
         }
     }
@@ -106,7 +99,7 @@ class ConsoleIT {
         Path printed = directory.resolve("browser.txt");
         Process browser = new ProcessBuilder(
                         "node",
-                        script("toggle"),
+                        NodeWatch.script("toggle").toString(),
                         ROOT.resolve("ui").toString(),
                         link,
                         "banner in production",
@@ -116,9 +109,5 @@ class ConsoleIT {
                 .start();
         assertThat(browser.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(printed)).contains("toggled");
-    }
-
-    private static String script(String name) {
-        return Path.of("src", "test", "e2e", name + ".mjs").toAbsolutePath().toString();
     }
 }

@@ -4,10 +4,13 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstlight.server.support.Api;
+import dev.firstlight.server.support.JavaWatch;
+import dev.firstlight.server.support.NodeWatch;
 import dev.firstlight.server.support.RunningServer;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,10 +21,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that is killed while it writes has every write it acknowledged, and an audit that holds. */
+/**
+ * A server that is killed while it writes has every write it acknowledged, and an audit that holds; the applications it
+ * served never noticed.
+ */
 class CrashIT {
 
     private static final int WRITERS = 4;
@@ -40,8 +48,21 @@ class CrashIT {
                     .then()
                     .statusCode(201);
 
-            Set<String> acknowledged = writeUntilKilled(server);
-            server.start();
+            String key = steadyFlagAndKey(server);
+            Set<String> acknowledged;
+            try (NodeWatch node = NodeWatch.start(directory, server.url(), key, "steady");
+                    JavaWatch java = JavaWatch.start(server.url(), key, "steady")) {
+                await(() -> assertThat(node.printed()).containsExactly("value true"));
+
+                acknowledged = writeUntilKilled(server);
+                server.start();
+                turnOff(server, "steady");
+
+                await(() -> {
+                    assertThat(node.printed()).containsExactly("value true", "value false");
+                    assertThat(java.seen()).containsExactly("value true", "value false");
+                });
+            }
 
             assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(ACKNOWLEDGED_BEFORE_THE_KILL);
             assertThat(allFlags(server)).containsAll(acknowledged);
@@ -60,9 +81,47 @@ class CrashIT {
                     .extract()
                     .jsonPath()
                     .getInt("revision");
-            // A project, an environment, then a row and a revision a flag: neither is ahead of the other.
-            assertThat(revision - 1).isEqualTo(rows - 2);
+            // A project, an environment, an SDK key, then a row and a revision a change: neither is ahead of the other.
+            assertThat(revision - 1).isEqualTo(rows - 3);
         }
+    }
+
+    private static void await(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
+    }
+
+    private static String steadyFlagAndKey(RunningServer server) {
+        admin(server)
+                .body(Map.of(
+                        "key", "steady",
+                        "type", "boolean",
+                        "variants", Map.of("on", true, "off", false),
+                        "offVariant", "off"))
+                .post("/api/v1/projects/crash/flags")
+                .then()
+                .statusCode(201);
+        admin(server)
+                .header("If-Match", "\"1\"")
+                .body(Map.of("enabled", true, "default", Map.of("variant", "on")))
+                .patch("/api/v1/projects/crash/flags/steady/environments/production")
+                .then()
+                .statusCode(200);
+        return admin(server)
+                .body(Map.of("name", "watch", "kind", "server"))
+                .post("/api/v1/projects/crash/environments/production/keys")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("key");
+    }
+
+    private static void turnOff(RunningServer server, String flag) {
+        admin(server)
+                .header("If-Match", "\"2\"")
+                .body(Map.of("enabled", false))
+                .patch("/api/v1/projects/crash/flags/" + flag + "/environments/production")
+                .then()
+                .statusCode(200);
     }
 
     private static Set<String> writeUntilKilled(RunningServer server) throws InterruptedException {

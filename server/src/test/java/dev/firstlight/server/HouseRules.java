@@ -41,9 +41,6 @@ final class HouseRules {
     private static final List<String> SDK =
             List.of("core", "wire", "client", "source", "telemetry", "openfeature", "config", "testing");
 
-    /** Sign-in looks at the person it has just checked; a view of it would be made for that alone. */
-    private static final List<String> LET_BE = List.of("SessionResource", "PersonResource");
-
     private static final String[] MACHINERY = {
         "jakarta.enterprise..", "jakarta.inject..", "io.smallrye.mutiny..", "io.vertx.."
     };
@@ -136,7 +133,6 @@ final class HouseRules {
                 .resideInAPackage(house + ".server..")
                 .and()
                 .haveSimpleNameEndingWith("Resource")
-                .and(describe("are not let be", type -> !LET_BE.contains(type.getSimpleName())))
                 .should()
                 .dependOnClassesThat()
                 .haveSimpleNameEndingWith("Repository")

@@ -30,6 +30,13 @@ class People {
         this.clock = clock;
     }
 
+    /** A person by the id that never changes, and as the API shows them. */
+    record Known(String id, PersonView view) {
+        private static Known of(PersonEntity person) {
+            return new Known(person.id, person.view());
+        }
+    }
+
     @WithSession
     Uni<List<PersonView>> list() {
         return people.find("order by email")
@@ -43,17 +50,25 @@ class People {
     }
 
     @WithSession
-    Uni<PersonEntity> byEmail(String email) {
-        return people.findByEmail(normal(email)).onItem().ifNull().failWith(() -> Failure.unknown("person", email));
+    Uni<Known> byEmail(String email) {
+        return people.findByEmail(normal(email))
+                .onItem()
+                .ifNull()
+                .failWith(() -> Failure.unknown("person", email))
+                .map(Known::of);
     }
 
     @WithSession
-    Uni<PersonEntity> byId(String id) {
-        return people.findById(id).onItem().ifNull().failWith(() -> Failure.unknown("person", id));
+    Uni<Known> byId(String id) {
+        return people.findById(id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> Failure.unknown("person", id))
+                .map(Known::of);
     }
 
     @WithTransaction
-    Uni<PersonEntity> add(String email, String name, Role role, @Nullable String password) {
+    Uni<Known> add(String email, String name, Role role, @Nullable String password) {
         String address = normal(email);
         if (!address.contains("@")) {
             throw Failure.invalid("/email", "This is no email address: \"" + email + "\".");
@@ -68,12 +83,12 @@ class People {
             person.name = name;
             person.role = role.word();
             if (password == null) {
-                return people.persist(person);
+                return people.persist(person).map(Known::of);
             }
             requireGood(password);
             return passwords.hash(password).flatMap(hash -> {
                 person.passwordHash = hash;
-                return people.persist(person);
+                return people.persist(person).map(Known::of);
             });
         });
     }
@@ -86,21 +101,21 @@ class People {
 
     /** The person where the password is right, else null: after the same time in every case, and the attempt is kept. */
     @WithTransaction
-    Uni<@Nullable PersonEntity> signIn(String email, String password) {
+    Uni<@Nullable Known> signIn(String email, String password) {
         Instant now = clock.instant();
         return people.findByEmail(normal(email)).flatMap(person -> passwords
                 .matches(password, person == null ? null : person.passwordHash)
                 .map(right -> judge(person, right, now)));
     }
 
-    private static @Nullable PersonEntity judge(@Nullable PersonEntity person, boolean right, Instant now) {
+    private static @Nullable Known judge(@Nullable PersonEntity person, boolean right, Instant now) {
         if (person == null || (person.lockedUntil != null && person.lockedUntil.isAfter(now))) {
             return null;
         }
         if (right) {
             person.failedLogins = 0;
             person.lockedUntil = null;
-            return person;
+            return Known.of(person);
         }
         person.failedLogins++;
         if (person.failedLogins >= FAILURES_ALLOWED) {

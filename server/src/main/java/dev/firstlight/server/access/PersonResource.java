@@ -37,6 +37,6 @@ class PersonResource {
     @ResponseStatus(201)
     public Uni<PersonView> add(@Valid @NotNull Request request) {
         return people.add(request.email(), request.name(), Role.of(request.role(), "/role"), request.password())
-                .map(PersonEntity::view);
+                .map(People.Known::view);
     }
 }

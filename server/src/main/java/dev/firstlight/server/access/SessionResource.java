@@ -56,12 +56,12 @@ class SessionResource {
     @POST
     @PermitAll
     public Uni<Response> signIn(@Valid @NotNull SignIn request, HttpServerRequest http) {
-        return find(request).flatMap(person -> sessions.open(person.id).map(token -> Response.ok(person.view())
+        return find(request).flatMap(person -> sessions.open(person.id()).map(token -> Response.ok(person.view())
                 .cookie(SessionCookie.write(http, token))
                 .build()));
     }
 
-    private Uni<PersonEntity> find(SignIn request) {
+    private Uni<People.Known> find(SignIn request) {
         if (request.link() != null) {
             return links.useSignIn(request.link()).flatMap(people::byId);
         }
@@ -82,7 +82,7 @@ class SessionResource {
         Caller caller = Caller.of(identity);
         return caller.id().startsWith("token:")
                 ? Uni.createFrom().item(new PersonView(caller.id(), caller.name(), "token"))
-                : people.byEmail(caller.id()).map(PersonEntity::view);
+                : people.byEmail(caller.id()).map(People.Known::view);
     }
 
     @DELETE
@@ -99,7 +99,7 @@ class SessionResource {
     @RolesAllowed(Role.ADMINISTER)
     public Uni<Link> link(@Valid @NotNull LinkRequest request) {
         return people.byEmail(request.email())
-                .flatMap(person -> links.createSignIn(person.id))
+                .flatMap(person -> links.createSignIn(person.id()))
                 .map(token -> new Link(
                         addresses.base() + "/signin#link=" + token,
                         clock.instant().plus(OneTimeLinks.LIFE)));

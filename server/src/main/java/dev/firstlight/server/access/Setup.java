@@ -16,7 +16,7 @@ class Setup {
         this.links = links;
     }
 
-    Uni<PersonEntity> run(String token, String email, String name, String password) {
+    Uni<People.Known> run(String token, String email, String name, String password) {
         return people.none().flatMap(none -> {
             if (!none) {
                 throw Failure.of(Failure.Kind.CONFLICT, "This server is set up already; sign in.");

@@ -31,7 +31,7 @@ class SetupResource {
     @PermitAll
     public Uni<Response> setUp(@Valid @NotNull Request request, HttpServerRequest http) {
         return setup.run(request.token(), request.email(), request.name(), request.password())
-                .flatMap(person -> sessions.open(person.id).map(token -> Response.status(201)
+                .flatMap(person -> sessions.open(person.id()).map(token -> Response.status(201)
                         .cookie(SessionCookie.write(http, token))
                         .entity(person.view())
                         .build()));

@@ -41,8 +41,7 @@ final class OpenStream {
 
     /** The change to what was just published, the same bytes for every reader that was where it starts. */
     void offer(PublishedRuleset before, PublishedRuleset now, Buffer change) {
-        boolean follows = sent.epoch() == before.ruleset().epoch()
-                && sent.revision() == before.ruleset().revision();
+        boolean follows = sent.epoch() == before.epoch() && sent.revision() == before.revision();
         if (follows && !catchingUp && !response.writeQueueFull() && !response.closed()) {
             send(now, change);
         } else {
@@ -77,7 +76,7 @@ final class OpenStream {
     }
 
     private void send(PublishedRuleset now, Buffer event) {
-        sent = new Position(now.ruleset().epoch(), now.ruleset().revision());
+        sent = new Position(now.epoch(), now.revision());
         response.write(event);
     }
 

@@ -72,8 +72,7 @@ class Streams {
         if (streams.isEmpty()) {
             return;
         }
-        boolean follows =
-                before != null && before.ruleset().epoch() == now.ruleset().epoch();
+        boolean follows = before != null && before.epoch() == now.epoch();
         if (before == null || !follows) {
             onEachLoop(streams, OpenStream::catchUp);
             return;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
@@ -88,8 +89,8 @@ final class ReaderApp {
 
     private void note(String reader, boolean treatment, int status) throws IOException {
         synchronized (log) {
-            log.write(
-                    region + " " + reader + " " + (treatment ? "on" : "off") + " " + (status == 200 ? "ok" : "error"));
+            log.write(Instant.now() + " " + region + " " + reader + " " + (treatment ? "on" : "off") + " "
+                    + (status == 200 ? "ok" : "error"));
             log.newLine();
             log.flush();
         }

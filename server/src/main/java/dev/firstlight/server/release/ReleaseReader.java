@@ -53,7 +53,7 @@ class ReleaseReader {
 
     /** A page of releases; guards only of those that run, and neither history nor events. */
     @WithSession
-    Uni<Page<ReleaseView>> list(String project, ReleaseRepository.Filter filter, int limit, @Nullable String cursor) {
+    Uni<Page<ReleaseView>> list(String project, ReleaseFilter filter, int limit, @Nullable String cursor) {
         return environments.list(project).chain(() -> regions.keys(project)).flatMap(keys -> repository
                 .list(project, filter, limit, cursor)
                 .flatMap(rows -> {

@@ -16,12 +16,6 @@ class ReleaseRepository {
     private static final String LEASE =
             "SELECT token FROM lease WHERE job = ?1 AND token = ?2 AND expires > now() FOR SHARE";
 
-    /** What a list is narrowed to; null is anything. */
-    record Filter(
-            @Nullable String environment,
-            @Nullable String flag,
-            @Nullable State state) {}
-
     Uni<ReleaseEntity> require(String project, String id) {
         return session()
                 .flatMap(session -> session.find(ReleaseEntity.class, id))
@@ -93,7 +87,7 @@ class ReleaseRepository {
     }
 
     /** Newest first, below the cursor; one more than the limit, so that the page knows whether another follows. */
-    Uni<List<ReleaseEntity>> list(String project, Filter filter, int limit, @Nullable String below) {
+    Uni<List<ReleaseEntity>> list(String project, ReleaseFilter filter, int limit, @Nullable String below) {
         return session().flatMap(session -> session.createQuery(
                         "from ReleaseEntity where project = :project and id < :below"
                                 + " and (:environment is null or environment = :environment)"

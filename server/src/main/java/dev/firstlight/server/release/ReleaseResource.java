@@ -39,8 +39,7 @@ class ReleaseResource {
     @ResponseStatus(201)
     @RolesAllowed(Role.RELEASE)
     public Uni<ReleaseView> create(String project, @Valid @NotNull ReleaseRequest request) {
-        return releases.create(Caller.of(identity), project, request)
-                .flatMap(release -> reader.get(project, release.id));
+        return releases.create(Caller.of(identity), project, request).flatMap(id -> reader.get(project, id));
     }
 
     @GET
@@ -52,8 +51,8 @@ class ReleaseResource {
             @RestQuery @Nullable String state,
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor) {
-        ReleaseRepository.Filter filter = new ReleaseRepository.Filter(
-                environment, flag, state == null ? null : word(State.class, state, "/state"));
+        ReleaseFilter filter =
+                new ReleaseFilter(environment, flag, state == null ? null : word(State.class, state, "/state"));
         return reader.list(project, filter, Page.limit(limit), cursor);
     }
 

@@ -37,27 +37,31 @@ class Releases {
         this.transitions = transitions;
     }
 
-    /** Makes a release, and starts it if that is asked for. */
+    /** Makes a release, and starts it if that is asked for; gives its id. */
     @WithTransaction
-    Uni<ReleaseEntity> create(Caller caller, String project, ReleaseRequest request) {
+    Uni<String> create(Caller caller, String project, ReleaseRequest request) {
         Plan plan = PlanJson.read(request.plan());
-        return environments.require(project, request.environment()).flatMap(environment -> regions.keys(project)
-                .flatMap(keys -> regions.groups(project).map(groups -> layOut(plan, keys, groups)))
-                .call(() -> starts(request)
-                        ? mayStart(environment, request.flag(), request.treatment())
-                        : Uni.createFrom().voidItem())
-                .flatMap(split -> draft(caller, environment, request, plan, split))
-                .call(repository::insert)
-                .flatMap(draft -> starts(request)
-                        ? act(caller, environment, draft, Action.RESUME, null)
-                        : Uni.createFrom().item(draft)));
+        return environments
+                .require(project, request.environment())
+                .flatMap(environment -> regions.keys(project)
+                        .flatMap(keys -> regions.groups(project).map(groups -> layOut(plan, keys, groups)))
+                        .call(() -> starts(request)
+                                ? mayStart(environment, request.flag(), request.treatment())
+                                : Uni.createFrom().voidItem())
+                        .flatMap(split -> draft(caller, environment, request, plan, split))
+                        .call(repository::insert)
+                        .flatMap(draft -> starts(request)
+                                ? act(caller, environment, draft, Action.RESUME, null)
+                                : Uni.createFrom().item(draft)))
+                .map(release -> release.id);
     }
 
     @WithTransaction
-    Uni<ReleaseEntity> act(Caller caller, String project, String id, Action action, @Nullable String comment) {
+    Uni<Void> act(Caller caller, String project, String id, Action action, @Nullable String comment) {
         return repository.claim(project, id).flatMap(release -> environments
                 .require(release.environmentId)
-                .flatMap(environment -> act(caller, environment, release, action, comment)));
+                .flatMap(environment -> act(caller, environment, release, action, comment))
+                .replaceWithVoid());
     }
 
     private Uni<ReleaseEntity> act(

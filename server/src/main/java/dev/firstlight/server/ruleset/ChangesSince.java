@@ -27,10 +27,10 @@ public class ChangesSince {
      * the whole ruleset must be sent. Never fails.
      */
     public Uni<Optional<byte[]>> to(PublishedRuleset now, long epoch, long revision) {
-        if (epoch != now.ruleset().epoch() || revision >= now.ruleset().revision()) {
+        if (epoch != now.epoch() || revision >= now.revision()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return log.between(now.environmentId(), epoch, revision, now.ruleset().revision(), MOST)
+        return log.between(now.environmentId(), epoch, revision, now.revision(), MOST)
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
@@ -55,7 +55,7 @@ public class ChangesSince {
                 case REGION_GROUPS -> groups = true;
             }
         }
-        boolean whole = reached == now.ruleset().revision() && entries.size() < MOST;
+        boolean whole = reached == now.revision() && entries.size() < MOST;
         return whole ? Optional.of(now.change(from, flags, segments, groups)) : Optional.empty();
     }
 }

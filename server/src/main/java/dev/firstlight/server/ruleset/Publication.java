@@ -22,8 +22,7 @@ final class Publication {
     /** Only forwards: a slow load must not undo a quicker one. Says whether it took it. */
     synchronized boolean swap(PublishedRuleset loaded) {
         PublishedRuleset before = current;
-        if (before != null
-                && !loaded.isAfter(before.ruleset().epoch(), before.ruleset().revision())) {
+        if (before != null && !loaded.isAfter(before.epoch(), before.revision())) {
             return false;
         }
         current = loaded;

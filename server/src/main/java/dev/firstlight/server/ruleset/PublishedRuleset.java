@@ -41,6 +41,16 @@ public final class PublishedRuleset {
         return ruleset;
     }
 
+    /** The epoch it belongs to. */
+    public long epoch() {
+        return ruleset.epoch();
+    }
+
+    /** Its revision within the epoch. */
+    public long revision() {
+        return ruleset.revision();
+    }
+
     /** The document as SDKs get it. */
     public byte[] identity() {
         return identity;

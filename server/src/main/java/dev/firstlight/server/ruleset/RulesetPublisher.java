@@ -135,9 +135,8 @@ public class RulesetPublisher {
     }
 
     private static boolean isBehind(PublishedRuleset current, EnvironmentRef position) {
-        return position.epoch() > current.ruleset().epoch()
-                || (position.epoch() == current.ruleset().epoch()
-                        && position.revision() > current.ruleset().revision());
+        return position.epoch() > current.epoch()
+                || (position.epoch() == current.epoch() && position.revision() > current.revision());
     }
 
     private CompletableFuture<PublishedRuleset> renew(long environmentId) {
