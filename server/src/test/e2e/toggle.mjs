@@ -6,9 +6,8 @@ import { pathToFileURL } from "node:url";
 
 const [folder, link, name, picture] = process.argv.slice(2);
 const require = createRequire(path.join(folder, "package.json"));
-const load = (module) => import(pathToFileURL(require.resolve(module)).href);
-const { chromium: playwright } = await load("playwright-core");
-const { default: chromium } = await load("@sparticuz/chromium");
+const { chromium: playwright } = require("playwright-core");
+const { default: chromium } = await import(pathToFileURL(require.resolve("@sparticuz/chromium")).href);
 
 const browser = await playwright.launch({
   // Made for a cloud function: as shipped it dies with its first page, and looks away from what a site must not do.
