@@ -23,16 +23,25 @@ public final class RunningServer implements AutoCloseable {
 
     private final Path directory;
     private final int port;
+    private final Map<String, String> settings;
     private Process process;
 
-    private RunningServer(Path directory, int port) {
+    private RunningServer(Path directory, int port, Map<String, String> settings) {
         this.directory = directory;
         this.port = port;
+        this.settings = settings;
     }
 
     /** Starts it over the data in a directory, on free ports, and waits until it is ready. */
     public static RunningServer start(Path directory) throws IOException {
-        RunningServer server = new RunningServer(directory, freePort());
+        return start(
+                directory,
+                Map.of("FIRSTLIGHT_DATABASE_DIRECTORY", directory.resolve("data").toString()));
+    }
+
+    /** Starts it with settings of the test's own, on free ports, and waits until it is ready. */
+    public static RunningServer start(Path directory, Map<String, String> settings) throws IOException {
+        RunningServer server = new RunningServer(directory, freePort(), settings);
         server.start();
         return server;
     }
@@ -49,9 +58,8 @@ public final class RunningServer implements AutoCloseable {
                         "QUARKUS_HTTP_HOST", "127.0.0.1",
                         "QUARKUS_HTTP_PORT", Integer.toString(port),
                         "QUARKUS_MANAGEMENT_PORT", Integer.toString(freePort()),
-                        "FIRSTLIGHT_DATABASE_DIRECTORY",
-                                directory.resolve("data").toString(),
                         "FIRSTLIGHT_ACCESS_BOOTSTRAP_TOKEN", Api.ADMIN));
+        builder.environment().putAll(settings);
         process = builder.directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
