@@ -25,6 +25,7 @@ final class HouseRules {
     static final Map<String, Set<String>> ROOMS = Map.ofEntries(
             Map.entry("ofrep", Set.of("ruleset", "access", "core", "wire")),
             Map.entry("delivery", Set.of("ruleset", "access", "wire")),
+            Map.entry("exchange", Set.of("flag", "segment", "environment", "audit", "access", "core", "wire")),
             Map.entry("ruleset", Set.of("flag", "segment", "environment", "core", "wire")),
             Map.entry("release", Set.of("guard", "flag", "environment", "audit", "access", "core")),
             Map.entry("guard", Set.of("metric", "environment", "audit", "access")),
