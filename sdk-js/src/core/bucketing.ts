@@ -4,24 +4,19 @@ import { Murmur3 } from "./murmur3.js";
 export const BUCKETS = 100_000;
 
 /**
- * The bucket of a unit.
+ * The bucket of a unit by the hash `murmur3`.
  *
  * @param salt the flag's or split's salt
  * @param unit the unit
  * @returns 0 to 99,999
  */
 export function bucket(salt: string, unit: string): number {
-  return bucketAfter(salted(salt), unit);
+  return partOf(Murmur3.hash(`${salt}:${unit}`, 0), BUCKETS);
 }
 
-/** The hash after a salt, to be continued with many units. */
-export function salted(salt: string): Murmur3 {
-  return Murmur3.after(`${salt}:`, 0);
-}
-
-/** The bucket of a unit, by its salt's hash. */
-export function bucketAfter(salt: Murmur3, unit: string): number {
-  return Math.floor((salt.hash(unit) * BUCKETS) / 2 ** 32);
+/** Which of so many equal parts of all hashes a hash lies in, from 0. */
+export function partOf(hash: number, of: number): number {
+  return Math.floor((hash * of) / 2 ** 32);
 }
 
 /**

@@ -3,6 +3,7 @@ import { BUCKETS } from "./bucketing.js";
 import type { CompiledCondition } from "./compiled-condition.js";
 import type { Condition, InBucket, Leaf } from "./condition.js";
 import type { Findings } from "./findings.js";
+import { hashProblem, mayBeUnsalted } from "./hash.js";
 import { leafCondition } from "./leaf-condition.js";
 import type { Limits } from "./limits.js";
 import { compileMatch } from "./matches.js";
@@ -10,8 +11,6 @@ import { knownOperators, operatorOf } from "./operator.js";
 import { pointerAt } from "./problem.js";
 import type { SegmentCondition } from "./segment-condition.js";
 import type { SegmentSpec } from "./segment-spec.js";
-import { MURMUR3 } from "./serve.js";
-import { unknownHash } from "./split-serve.js";
 
 /** Segments that name segments add up; the sum of very many stays a number that can be compared. */
 export const MOST_STEPS = 1_073_741_823;
@@ -102,10 +101,11 @@ export class ConditionCompiler {
   }
 
   #bucket(spec: InBucket, pointer: string): CompiledCondition {
-    if (spec.hash !== MURMUR3) {
-      return this.#broken(`${pointer}/hash`, unknownHash(spec.hash));
+    const wrong = hashProblem(spec.hash);
+    if (wrong !== null) {
+      return this.#broken(pointer + wrong.pointer, wrong.detail);
     }
-    if (spec.salt === null || spec.salt === "") {
+    if (spec.salt === null || (spec.salt === "" && !mayBeUnsalted(spec.hash))) {
       return this.#broken(
         `${pointer}/salt`,
         "A bucket condition needs a salt; give the one of the split it follows.",

@@ -1,3 +1,5 @@
+import type { Hash } from "./hash.js";
+
 /** Something that holds for a context or does not. */
 export type Condition = All | Any | Not | InSegment | InBucket | Leaf | UnknownCondition;
 
@@ -34,7 +36,7 @@ export interface InBucket {
   /** The attribute that names the unit. */
   readonly by: string;
   /** As in a split. */
-  readonly hash: string;
+  readonly hash: Hash;
   /** The salt of the split it follows. */
   readonly salt: string | null;
   /** The first bucket. */

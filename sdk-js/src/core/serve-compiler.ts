@@ -1,14 +1,16 @@
+import { bucketer } from "./bucketer.js";
 import { BUCKETS } from "./bucketing.js";
 import type { CompiledServe } from "./compiled-serve.js";
 import { type Evaluation, served } from "./evaluation.js";
 import type { Findings } from "./findings.js";
 import type { FlagSpec } from "./flag-spec.js";
+import { hashProblem } from "./hash.js";
 import { metadataOf, NO_BUCKET } from "./metadata.js";
 import { pointerAt } from "./problem.js";
 import type { Range } from "./range.js";
 import type { Reason } from "./reason.js";
-import { MURMUR3, type Serve, type Split } from "./serve.js";
-import { type Ranges, splitServe, unknownHash } from "./split-serve.js";
+import type { Serve, Split } from "./serve.js";
+import { type Ranges, splitServe } from "./split-serve.js";
 
 /** Compiles what the rules and the default of one flag serve. */
 export class ServeCompiler {
@@ -65,8 +67,9 @@ export class ServeCompiler {
   }
 
   #split(split: Split, ruleId: string | null, pointer: string): CompiledServe | null {
-    if (split.hash !== MURMUR3) {
-      this.#findings.add(`${pointer}/hash`, unknownHash(split.hash));
+    const wrong = hashProblem(split.hash);
+    if (wrong !== null) {
+      this.#findings.add(pointer + wrong.pointer, wrong.detail);
       return null;
     }
     if (split.by === "") {
@@ -93,7 +96,9 @@ export class ServeCompiler {
       }
     }
     const salt = split.salt ?? this.#flag.salt;
-    return complete && elsewhere !== null ? splitServe(split.by, salt, regional, elsewhere) : null;
+    return complete && elsewhere !== null
+      ? splitServe(split.by, bucketer(split.hash, salt), regional, elsewhere)
+      : null;
   }
 
   #ranges(ranges: readonly Range[], ruleId: string | null, pointer: string): Ranges | null {

@@ -1,3 +1,4 @@
+import type { Hash } from "./hash.js";
 import type { Range } from "./range.js";
 import type { RegionalRanges } from "./regional-ranges.js";
 
@@ -16,8 +17,8 @@ export interface Split {
   readonly kind: "split";
   /** The attribute that names the unit. */
   readonly by: string;
-  /** How a unit becomes a bucket; `murmur3` is the only one this version knows. */
-  readonly hash: string;
+  /** How a unit becomes a bucket. */
+  readonly hash: Hash;
   /** In place of the flag's own salt, null for the flag's own. */
   readonly salt: string | null;
   /** Entries for certain regions; the first that names the context's region decides. */
@@ -32,6 +33,3 @@ export interface UnknownServe {
   /** What was not understood. */
   readonly detail: string;
 }
-
-/** The hash a split has when it names none. */
-export const MURMUR3 = "murmur3";

@@ -1,5 +1,6 @@
 import { AttributePath } from "./attribute-path.js";
-import { bucketAfter, salted, unitOf } from "./bucketing.js";
+import type { Bucketer } from "./bucketer.js";
+import { unitOf } from "./bucketing.js";
 import type { CompiledServe } from "./compiled-serve.js";
 import type { Context } from "./context.js";
 import type { Evaluation } from "./evaluation.js";
@@ -19,12 +20,11 @@ export interface Ranges {
 /** A compiled split. */
 export function splitServe(
   attribute: string,
-  salt: string,
+  bucketer: Bucketer,
   regional: ReadonlyMap<string, Ranges>,
   elsewhere: Ranges,
 ): CompiledServe {
   const by = new AttributePath(attribute);
-  const saltHash = salted(salt);
   return (context, trace) => {
     const ranges = rangesIn(context, regional, elsewhere, trace);
     const unit = unitOf(by.of(context));
@@ -33,7 +33,7 @@ export function splitServe(
       trace?.step("bucket", `no unit in ${by}, so the last range`, served.variant);
       return served;
     }
-    const bucket = bucketAfter(saltHash, unit);
+    const bucket = bucketer(unit);
     const evaluation = at(ranges, bucket);
     trace?.step("bucket", `${by} "${unit}" is in bucket ${bucket}`, evaluation.variant);
     return evaluation;
@@ -62,9 +62,4 @@ function rangesIn(
   const ranges = region === null ? undefined : regional.get(region);
   trace?.step("region", `saw ${show(region)}`, ranges === undefined ? "elsewhere" : "regional");
   return ranges ?? elsewhere;
-}
-
-/** What is wrong with a hash that this version does not know. */
-export function unknownHash(hash: string): string {
-  return `Unknown hash '${hash}'; use 'murmur3'.`;
 }

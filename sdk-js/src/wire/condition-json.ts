@@ -3,8 +3,8 @@ import type { Condition, InBucket, Leaf } from "../core/condition.js";
 import { TARGETING_KEY } from "../core/context.js";
 import { operandsOf, operatorOf } from "../core/operator.js";
 import type { Problem } from "../core/problem.js";
-import { MURMUR3 } from "../core/serve.js";
 import { Fields } from "./fields.js";
+import { readHash, writeHash } from "./hash-json.js";
 import type { JsonObject } from "./json.js";
 import type { Mode } from "./mode.js";
 
@@ -78,11 +78,11 @@ function bucket(fields: Fields | null): Condition {
   if (fields === null) {
     return NOTHING;
   }
-  fields.only("strict", "by", "hash", "salt", "from", "to");
+  fields.only("strict", "by", "hash", "seed", "of", "salt", "from", "to");
   return {
     kind: "inBucket",
     by: fields.text("by", TARGETING_KEY),
-    hash: fields.text("hash", MURMUR3),
+    hash: readHash(fields),
     salt: fields.text("salt"),
     from: fields.whole("from", 0, BUCKETS),
     to: fields.whole("to", 0, BUCKETS),
@@ -154,7 +154,7 @@ export function writeCondition(condition: Condition): JsonObject {
 }
 
 function writeBucket({ by, hash, salt, from, to }: InBucket): JsonObject {
-  return { by, ...(hash === MURMUR3 ? {} : { hash }), salt, from, to };
+  return { by, ...writeHash(hash), salt, from, to };
 }
 
 function writeLeaf({ attribute, op, values, ignoreCase }: Leaf): JsonObject {

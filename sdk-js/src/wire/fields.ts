@@ -84,11 +84,11 @@ export class Fields {
     return absent;
   }
 
-  /** A whole number no less than `least`; that, and a problem, where there is none. */
-  whole(name: string, least: number, most: number): number {
-    const value = this.required(name);
+  /** A whole number. Without a last argument `least`, and a problem, where there is none. */
+  whole(name: string, least: number, most: number, absent?: number): number {
+    const value = absent === undefined ? this.required(name) : this.get(name);
     if (value === null) {
-      return least;
+      return absent ?? least;
     }
     if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > most) {
       this.add(

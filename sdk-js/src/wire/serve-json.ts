@@ -3,8 +3,9 @@ import { TARGETING_KEY } from "../core/context.js";
 import type { Problem } from "../core/problem.js";
 import type { Range } from "../core/range.js";
 import type { RegionalRanges } from "../core/regional-ranges.js";
-import { MURMUR3, type Serve } from "../core/serve.js";
+import type { Serve } from "../core/serve.js";
 import { Fields } from "./fields.js";
+import { readHash, writeHash } from "./hash-json.js";
 import type { JsonObject } from "./json.js";
 import type { Mode } from "./mode.js";
 
@@ -41,12 +42,12 @@ function read(node: unknown, pointer: string, found: Problem[]): Serve {
   if (split === null) {
     return { kind: "unknown", detail: "" };
   }
-  split.only("strict", "by", "hash", "salt", "regions", "ranges");
+  split.only("strict", "by", "hash", "seed", "of", "salt", "regions", "ranges");
   split.required("ranges");
   return {
     kind: "split",
     by: split.text("by", TARGETING_KEY),
-    hash: split.text("hash", MURMUR3),
+    hash: readHash(split),
     salt: split.optionalText("salt"),
     regions: split.list("regions", (entry, at) => readRegional(entry, at, found)),
     ranges: split.list("ranges", (range, at) => readRange(range, at, found)),
@@ -85,7 +86,7 @@ export function writeServe(serve: Serve): JsonObject {
       const { by, hash, salt, regions, ranges } = serve;
       const split = {
         by,
-        ...(hash === MURMUR3 ? {} : { hash }),
+        ...writeHash(hash),
         ...(salt === null ? {} : { salt }),
         ...(regions.length === 0 ? {} : { regions }),
         ranges,

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 final class BucketCondition implements CompiledCondition {
 
     private final AttributePath by;
-    private final Murmur3 salted;
+    private final Bucketer bucketer;
     private final int from;
     private final int to;
 
     BucketCondition(Condition.InBucket spec, String salt) {
         this.by = new AttributePath(spec.by());
-        this.salted = Bucketing.salted(salt);
+        this.bucketer = Bucketer.of(spec.hash(), salt);
         this.from = spec.from();
         this.to = spec.to();
     }
@@ -20,7 +20,7 @@ final class BucketCondition implements CompiledCondition {
     @Override
     public boolean holds(Context context, @Nullable Trace trace) {
         String unit = Bucketing.unit(by.of(context));
-        int bucket = unit == null ? Metadata.NO_BUCKET : Bucketing.bucket(salted, unit);
+        int bucket = unit == null ? Metadata.NO_BUCKET : bucketer.bucket(unit);
         boolean holds = bucket >= from && bucket < to;
         if (trace != null) {
             String saw = unit == null ? "no unit" : "bucket " + bucket + " of \"" + unit + '"';

@@ -13,26 +13,19 @@ public final class Bucketing {
     private Bucketing() {}
 
     /**
-     * The bucket of a unit.
+     * The bucket of a unit by {@link Hash#MURMUR3}.
      *
      * @param salt the flag's or split's salt
      * @param unit the unit
      * @return 0 to 99,999
      */
     public static int bucket(String salt, String unit) {
-        return bucket(Murmur3.hash(salt + ':' + unit, 0));
+        return part(Murmur3.hash(salt + ':' + unit, 0), BUCKETS);
     }
 
-    static Murmur3 salted(String salt) {
-        return Murmur3.after(salt + ':', 0);
-    }
-
-    static int bucket(Murmur3 salted, String unit) {
-        return bucket(salted.hash(unit));
-    }
-
-    private static int bucket(int hash) {
-        return (int) ((hash & 0xFFFFFFFFL) * BUCKETS >>> 32);
+    /** Which of so many equal parts of all hashes a hash lies in, from 0. */
+    static int part(int hash, int of) {
+        return (int) ((hash & 0xFFFFFFFFL) * of >>> 32);
     }
 
     /**

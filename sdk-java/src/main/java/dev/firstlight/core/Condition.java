@@ -43,7 +43,7 @@ public sealed interface Condition {
      * @param from the first bucket
      * @param to the first bucket no longer in it
      */
-    record InBucket(String by, String hash, @Nullable String salt, int from, int to) implements Condition {}
+    record InBucket(String by, Hash hash, @Nullable String salt, int from, int to) implements Condition {}
 
     /**
      * Compares an attribute.

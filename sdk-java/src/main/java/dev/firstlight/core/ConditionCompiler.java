@@ -108,10 +108,11 @@ final class ConditionCompiler {
     }
 
     private CompiledCondition bucket(Condition.InBucket in, String pointer) {
-        if (!in.hash().equals(Serve.Split.MURMUR3)) {
-            return broken(pointer + "/hash", SplitServe.unknownHash(in.hash()));
+        Problem hash = in.hash().problem();
+        if (hash != null) {
+            return broken(pointer + hash.pointer(), hash.detail());
         }
-        if (in.salt() == null || in.salt().isEmpty()) {
+        if (in.salt() == null || (in.salt().isEmpty() && !in.hash().mayBeUnsalted())) {
             return broken(pointer + "/salt", "A bucket condition needs a salt; give the one of the split it follows.");
         }
         if (in.from() < 0 || in.to() > Bucketing.BUCKETS || in.from() >= in.to()) {

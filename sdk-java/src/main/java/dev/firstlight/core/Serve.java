@@ -17,17 +17,13 @@ public sealed interface Serve {
      * Variants by the bucket of the unit.
      *
      * @param by the attribute that names the unit
-     * @param hash how a unit becomes a bucket; {@code murmur3} is the only one this version knows
+     * @param hash how a unit becomes a bucket
      * @param salt in place of the flag's own salt, null for the flag's own
      * @param regions entries for certain regions; the first that names the context's region decides
      * @param ranges for every other region
      */
-    record Split(String by, String hash, @Nullable String salt, List<RegionalRanges> regions, List<Range> ranges)
-            implements Serve {
-
-        /** The hash a split has when it names none. */
-        public static final String MURMUR3 = "murmur3";
-    }
+    record Split(String by, Hash hash, @Nullable String salt, List<RegionalRanges> regions, List<Range> ranges)
+            implements Serve {}
 
     /**
      * A serve that this version does not understand; its flag answers {@link ErrorCode#PARSE_ERROR}.

@@ -52,8 +52,9 @@ final class ServeCompiler {
     }
 
     private @Nullable CompiledServe split(Serve.Split split, @Nullable String ruleId, String pointer) {
-        if (!split.hash().equals(Serve.Split.MURMUR3)) {
-            findings.add(pointer + "/hash", SplitServe.unknownHash(split.hash()));
+        Problem hash = split.hash().problem();
+        if (hash != null) {
+            findings.add(pointer + hash.pointer(), hash.detail());
             return null;
         }
         if (split.by().isEmpty()) {
@@ -77,7 +78,9 @@ final class ServeCompiler {
             }
         }
         String salt = split.salt() == null ? flag.salt() : split.salt();
-        return complete && elsewhere != null ? new SplitServe(split.by(), salt, regional, elsewhere) : null;
+        return complete && elsewhere != null
+                ? new SplitServe(split.by(), Bucketer.of(split.hash(), salt), regional, elsewhere)
+                : null;
     }
 
     private SplitServe.@Nullable Ranges ranges(List<Range> ranges, @Nullable String ruleId, String pointer) {

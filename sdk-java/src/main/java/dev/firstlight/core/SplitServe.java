@@ -34,13 +34,13 @@ final class SplitServe implements CompiledServe {
     }
 
     private final AttributePath by;
-    private final Murmur3 salted;
+    private final Bucketer bucketer;
     private final Map<String, Ranges> regional;
     private final Ranges elsewhere;
 
-    SplitServe(String by, String salt, Map<String, Ranges> regional, Ranges elsewhere) {
+    SplitServe(String by, Bucketer bucketer, Map<String, Ranges> regional, Ranges elsewhere) {
         this.by = new AttributePath(by);
-        this.salted = Bucketing.salted(salt);
+        this.bucketer = bucketer;
         this.regional = regional;
         this.elsewhere = elsewhere;
     }
@@ -55,7 +55,7 @@ final class SplitServe implements CompiledServe {
             }
             return ranges.withoutUnit;
         }
-        int bucket = Bucketing.bucket(salted, unit);
+        int bucket = bucketer.bucket(unit);
         Evaluation evaluation = ranges.at(bucket);
         if (trace != null) {
             trace.step("bucket", by + " \"" + unit + "\" is in bucket " + bucket, evaluation.variant() + "");
@@ -79,9 +79,5 @@ final class SplitServe implements CompiledServe {
             trace.step("region", "saw " + Trace.show(region), ranges == null ? "elsewhere" : "regional");
         }
         return ranges == null ? elsewhere : ranges;
-    }
-
-    static String unknownHash(String hash) {
-        return "Unknown hash '" + hash + "'; use 'murmur3'.";
     }
 }

@@ -8,7 +8,6 @@ import dev.firstlight.core.Condition;
 import dev.firstlight.core.Context;
 import dev.firstlight.core.Operator;
 import dev.firstlight.core.Problem;
-import dev.firstlight.core.Serve;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +75,10 @@ public final class ConditionJson {
         if (fields == null) {
             return new Condition.All(List.of());
         }
-        fields.only(Mode.STRICT, "by", "hash", "salt", "from", "to");
+        fields.only(Mode.STRICT, "by", "hash", "seed", "of", "salt", "from", "to");
         return new Condition.InBucket(
                 fields.text("by", Context.TARGETING_KEY),
-                fields.text("hash", Serve.Split.MURMUR3),
+                HashJson.read(fields),
                 fields.text("salt"),
                 (int) fields.whole("from", 0, Bucketing.BUCKETS),
                 (int) fields.whole("to", 0, Bucketing.BUCKETS));
@@ -153,9 +152,7 @@ public final class ConditionJson {
 
     private static ObjectNode write(Condition.InBucket in) {
         ObjectNode node = Json.object().put("by", in.by());
-        if (!in.hash().equals(Serve.Split.MURMUR3)) {
-            node.put("hash", in.hash());
-        }
+        HashJson.write(in.hash(), node);
         return node.put("salt", in.salt()).put("from", in.from()).put("to", in.to());
     }
 

@@ -112,6 +112,10 @@ final class Fields {
         return (long) number;
     }
 
+    long whole(String name, long least, long most, long absent) {
+        return has(name) ? whole(name, least, most) : absent;
+    }
+
     List<String> texts(String name) {
         return list(name, (element, at) -> {
             if (!element.isTextual()) {

@@ -52,11 +52,11 @@ public final class ServeJson {
         if (split == null) {
             return new Serve.Unknown("");
         }
-        split.only(Mode.STRICT, "by", "hash", "salt", "regions", "ranges");
+        split.only(Mode.STRICT, "by", "hash", "seed", "of", "salt", "regions", "ranges");
         split.required("ranges");
         return new Serve.Split(
                 split.text("by", Context.TARGETING_KEY),
-                split.text("hash", Serve.Split.MURMUR3),
+                HashJson.read(split),
                 split.optionalText("salt"),
                 split.list("regions", (entry, entryAt) -> regional(entry, entryAt, found)),
                 split.list("ranges", (range, rangeAt) -> range(range, rangeAt, found)));
@@ -92,9 +92,7 @@ public final class ServeJson {
             throw new IllegalArgumentException("a serve that was not understood cannot be written");
         }
         ObjectNode body = node.putObject("split").put("by", split.by());
-        if (!split.hash().equals(Serve.Split.MURMUR3)) {
-            body.put("hash", split.hash());
-        }
+        HashJson.write(split.hash(), body);
         if (split.salt() != null) {
             body.put("salt", split.salt());
         }

@@ -25,8 +25,8 @@ class AssignmentTest {
                         "r1",
                         null,
                         new Condition.Leaf("plan", "in", List.of("pro"), false, false),
-                        new Serve.Split("targetingKey", "murmur3", null, List.of(), ranges))),
-                new Serve.Split("targetingKey", "murmur3", null, List.of(), ranges),
+                        new Serve.Split("targetingKey", Hash.MURMUR3, null, List.of(), ranges))),
+                new Serve.Split("targetingKey", Hash.MURMUR3, null, List.of(), ranges),
                 new ReleaseSpec("release", 2, "on", "off", List.of("nz"), List.of("panel.error")));
         return Ruleset.compile(new RulesetSpec("p", "e", 1, 1, Map.of(), Map.of("f", flag), Map.of()));
     }

@@ -17,7 +17,7 @@ class BucketingTest {
             String unit = each.get("unit").asText();
             int bucket = each.get("bucket").asInt();
             assertThat(Bucketing.bucket(salt, unit)).as("%s", each).isEqualTo(bucket);
-            assertThat(Bucketing.bucket(Bucketing.salted(salt), unit)).isEqualTo(bucket);
+            assertThat(Bucketer.of(Hash.MURMUR3, salt).bucket(unit)).isEqualTo(bucket);
         }
     }
 

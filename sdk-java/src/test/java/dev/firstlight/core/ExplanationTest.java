@@ -11,7 +11,7 @@ class ExplanationTest {
     @Test
     void saysWhatWasSeenAtEveryStep() {
         Condition pro = new Condition.Leaf("plan", "in", List.of("pro"), false, false);
-        Serve split = new Serve.Split("targetingKey", "murmur3", null, List.of(), List.of(new Range(100_000, "on")));
+        Serve split = new Serve.Split("targetingKey", Hash.MURMUR3, null, List.of(), List.of(new Range(100_000, "on")));
         FlagSpec flag = new FlagSpec(
                 ValueType.BOOLEAN,
                 Map.of("on", true, "off", false),

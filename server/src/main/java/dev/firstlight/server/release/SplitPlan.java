@@ -1,5 +1,6 @@
 package dev.firstlight.server.release;
 
+import dev.firstlight.core.Hash;
 import dev.firstlight.core.Range;
 import dev.firstlight.core.RegionalRanges;
 import dev.firstlight.core.ReleaseSpec;
@@ -64,7 +65,7 @@ record SplitPlan(List<Map<String, Double>> percents) {
         List<RegionalRanges> regional = byPercent.entrySet().stream()
                 .map(entry -> new RegionalRanges(entry.getValue(), ranges(entry.getKey(), treatment, control)))
                 .toList();
-        return new Serve.Split(BY, Serve.Split.MURMUR3, null, regional, List.of(new Range(BUCKETS, control)));
+        return new Serve.Split(BY, Hash.MURMUR3, null, regional, List.of(new Range(BUCKETS, control)));
     }
 
     /** What SDKs must know to say who was exposed to what. */

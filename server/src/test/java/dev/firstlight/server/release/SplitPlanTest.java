@@ -2,6 +2,7 @@ package dev.firstlight.server.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstlight.core.Hash;
 import dev.firstlight.core.Range;
 import dev.firstlight.core.RegionalRanges;
 import dev.firstlight.core.ReleaseSpec;
@@ -44,7 +45,7 @@ class SplitPlanTest {
         assertThat(plan.serve(1, "on", "off"))
                 .isEqualTo(new Serve.Split(
                         "targetingKey",
-                        "murmur3",
+                        Hash.MURMUR3,
                         null,
                         List.of(
                                 new RegionalRanges(

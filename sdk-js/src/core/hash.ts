@@ -1,0 +1,58 @@
+import type { Problem } from "./problem.js";
+
+/**
+ * How a unit becomes a bucket: our own way, or that of another system, so that a flag taken over
+ * from it moves nobody. A result of `of` equal parts is spread over our 100,000 buckets such that a
+ * boundary at `c` parts is one at `ceil(c * 100000 / of)` buckets.
+ */
+export interface Hash {
+  /** One of {@link HASHES}, or one this version does not know; its flag then answers `PARSE_ERROR`. */
+  readonly name: string;
+  /** 0 to 2^32 − 1; only `unleash` takes another than 0. */
+  readonly seed: number;
+  /**
+   * How many parts the other system divides its units into, 1 to 100,000; only `unleash` and `flagd`
+   * take another than 100.
+   */
+  readonly of: number;
+}
+
+/** The hashes of this version. */
+export const HASHES: readonly string[] = [
+  "murmur3",
+  "unleash",
+  "launchdarkly",
+  "growthbook-1",
+  "growthbook-2",
+  "flagd",
+];
+
+/** How many parts there are where nothing is said. */
+export const PERCENT = 100;
+
+/** What a split has when it names none. */
+export const MURMUR3: Hash = { name: "murmur3", seed: 0, of: PERCENT };
+
+/** Whether units without a salt before them are meant by a hash. */
+export function mayBeUnsalted(hash: Hash): boolean {
+  return hash.name === "flagd" || hash.name.startsWith("growthbook-");
+}
+
+/** What is wrong with a hash and where, the pointer relative to what has it; null where nothing is. */
+export function hashProblem(hash: Hash): Problem | null {
+  if (!HASHES.includes(hash.name)) {
+    const detail = `Unknown hash '${hash.name}'; use one of ${HASHES.join(", ")}.`;
+    return { pointer: "/hash", detail };
+  }
+  const unleash = hash.name === "unleash";
+  if (hash.seed !== 0 && !unleash) {
+    return { pointer: "/seed", detail: "Only the hash 'unleash' takes a seed; remove it." };
+  }
+  if (hash.of !== PERCENT && !unleash && hash.name !== "flagd") {
+    return {
+      pointer: "/of",
+      detail: "Only the hashes 'unleash' and 'flagd' take 'of'; remove it.",
+    };
+  }
+  return null;
+}
