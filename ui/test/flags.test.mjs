@@ -58,8 +58,11 @@ describe("the list of flags", () => {
   it("takes the switch back when someone else was faster", async () => {
     const page = await browser.signedIn();
     const toggle = page.getByRole("switch", { name: "search-v2 in production", exact: true });
-    await toggle.waitFor();
-    production("search-v2").version += 1;
+    // At the last moment, so that the page cannot have heard of it.
+    await page.route("**/search-v2/environments/production", (route) => {
+      production("search-v2").version += 1;
+      return route.continue();
+    });
     await toggle.click();
     await page.getByText("Someone else changed search-v2 meanwhile.").waitFor();
     await page.locator('[aria-label="search-v2 in production"][aria-checked=false]').waitFor();
