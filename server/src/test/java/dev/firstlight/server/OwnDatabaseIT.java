@@ -39,9 +39,8 @@ class OwnDatabaseIT {
                             .patch("/api/v1/projects/own/flags/shared/environments/production")
                             .then()
                             .statusCode(200);
-                    Awaitility.await()
-                            .atMost(Duration.ofSeconds(5))
-                            .untilAsserted(() -> assertThat(watch.seen()).containsExactly("value false", "value true"));
+                    Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(watch.seen())
+                            .containsExactly("value false", "value true"));
                 }
                 admin(second)
                         .get("/api/v1/projects/own/flags/shared")

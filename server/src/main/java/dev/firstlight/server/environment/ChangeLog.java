@@ -16,6 +16,12 @@ public class ChangeLog {
             SELECT revision, kind, key, document FROM change_log
             WHERE environment_id = $1 AND epoch = $2 AND revision > $3 AND revision <= $4 ORDER BY revision LIMIT $5""";
 
+    /** The log after a restore goes on from that of the epoch before it. */
+    private static final String LATEST = """
+            SELECT DISTINCT ON (kind, key) kind, key, document FROM change_log
+            WHERE environment_id = $1 AND (epoch, revision) <= ($2, $3)
+            ORDER BY kind, key, epoch DESC, revision DESC""";
+
     private final Pool pool;
 
     ChangeLog(Pool pool) {
@@ -40,6 +46,20 @@ public class ChangeLog {
                                 new Change(Change.Kind.valueOf(row.getString(1)), row.getString(2), row.getString(3))));
                     }
                     return entries;
+                });
+    }
+
+    /** What was there at a revision: the latest change of each thing up to it, those included that took a thing away. */
+    public Uni<List<Change>> at(long environmentId, long epoch, long revision) {
+        return pool.preparedQuery(LATEST)
+                .execute(Tuple.of(environmentId, epoch, revision))
+                .map(rows -> {
+                    List<Change> changes = new ArrayList<>(rows.size());
+                    for (Row row : rows) {
+                        changes.add(
+                                new Change(Change.Kind.valueOf(row.getString(0)), row.getString(1), row.getString(2)));
+                    }
+                    return changes;
                 });
     }
 }

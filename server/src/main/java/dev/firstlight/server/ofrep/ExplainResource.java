@@ -6,9 +6,12 @@ import dev.firstlight.core.Context;
 import dev.firstlight.core.Evaluation;
 import dev.firstlight.core.Evaluator;
 import dev.firstlight.core.Explanation;
+import dev.firstlight.core.Ruleset;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.ruleset.PastRulesets;
+import dev.firstlight.server.ruleset.PublishedRuleset;
 import dev.firstlight.server.ruleset.RulesetPublisher;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,9 +28,11 @@ import org.jspecify.annotations.Nullable;
 class ExplainResource {
 
     private final RulesetPublisher publisher;
+    private final PastRulesets past;
 
-    ExplainResource(RulesetPublisher publisher) {
+    ExplainResource(RulesetPublisher publisher, PastRulesets past) {
         this.publisher = publisher;
+        this.past = past;
     }
 
     record EvaluationView(
@@ -68,9 +73,19 @@ class ExplainResource {
         Context context = document.path("context") instanceof ObjectNode attributes
                 ? OfrepContext.of(attributes)
                 : Context.empty();
-        return publisher.require(project, environment).map(published -> {
-            Explanation explanation = Evaluator.explain(published.ruleset(), flag, context, null);
+        return ruleset(project, environment, document.get("revision")).map(ruleset -> {
+            Explanation explanation = Evaluator.explain(ruleset, flag, context, null);
             return new View(EvaluationView.of(explanation.evaluation()), explanation.steps());
         });
+    }
+
+    private Uni<Ruleset> ruleset(String project, String environment, @Nullable JsonNode revision) {
+        if (revision == null || revision.isNull()) {
+            return publisher.require(project, environment).map(PublishedRuleset::ruleset);
+        }
+        if (!revision.isIntegralNumber() || !revision.canConvertToLong()) {
+            throw Failure.invalid("/revision", "A revision is a whole number; leave it out for the current one.");
+        }
+        return past.at(project, environment, revision.asLong());
     }
 }

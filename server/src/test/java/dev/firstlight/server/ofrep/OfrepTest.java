@@ -218,12 +218,31 @@ class OfrepTest {
                 .body("evaluation.reason", equalTo("DEFAULT"))
                 .body("steps.step", hasItem("rule"))
                 .body("steps.detail", hasItem(containsString("nz")));
-        FlagApi.patch(project, "checkout", Map.of("enabled", false));
+        int off = FlagApi.patch(project, "checkout", Map.of("enabled", false));
         Api.admin()
                 .body(Map.of("flag", "checkout", "context", Map.of()))
                 .post(explain)
                 .then()
                 .body("evaluation.reason", equalTo("DISABLED"));
+        Api.admin()
+                .body(Map.of("flag", "checkout", "context", Map.of("region", "nz"), "revision", off - 1))
+                .post(explain)
+                .then()
+                .statusCode(200)
+                .body("evaluation.variant", equalTo("on"))
+                .body("evaluation.metadata.revision", equalTo(off - 1))
+                .body("evaluation.metadata.ruleId", equalTo("nz"));
+        Api.admin()
+                .body(Map.of("flag", "checkout", "revision", 1))
+                .post(explain)
+                .then()
+                .body("evaluation.errorCode", equalTo("FLAG_NOT_FOUND"));
+        Api.admin()
+                .body(Map.of("flag", "checkout", "revision", off + 1))
+                .post(explain)
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/revision"));
         Api.admin().body(Map.of("context", Map.of())).post(explain).then().statusCode(422);
         Api.with(key).body(Map.of("flag", "checkout")).post(explain).then().statusCode(403);
     }

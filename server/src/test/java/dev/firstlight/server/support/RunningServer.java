@@ -36,7 +36,9 @@ public final class RunningServer implements AutoCloseable {
     public static RunningServer start(Path directory) throws IOException {
         return start(
                 directory,
-                Map.of("FIRSTLIGHT_DATABASE_DIRECTORY", directory.resolve("data").toString()));
+                Map.of(
+                        "FIRSTLIGHT_DATABASE_DIRECTORY",
+                        directory.resolve("data").toString()));
     }
 
     /** Starts it with settings of the test's own, on free ports, and waits until it is ready. */
@@ -55,10 +57,14 @@ public final class RunningServer implements AutoCloseable {
                 JAR.toAbsolutePath().toString());
         builder.environment()
                 .putAll(Map.of(
-                        "QUARKUS_HTTP_HOST", "127.0.0.1",
-                        "QUARKUS_HTTP_PORT", Integer.toString(port),
-                        "QUARKUS_MANAGEMENT_PORT", Integer.toString(freePort()),
-                        "FIRSTLIGHT_ACCESS_BOOTSTRAP_TOKEN", Api.ADMIN));
+                        "QUARKUS_HTTP_HOST",
+                        "127.0.0.1",
+                        "QUARKUS_HTTP_PORT",
+                        Integer.toString(port),
+                        "QUARKUS_MANAGEMENT_PORT",
+                        Integer.toString(freePort()),
+                        "FIRSTLIGHT_ACCESS_BOOTSTRAP_TOKEN",
+                        Api.ADMIN));
         builder.environment().putAll(settings);
         process = builder.directory(directory.toFile())
                 .redirectErrorStream(true)
