@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.core.FlagSpec;
 import dev.firstlight.core.Problem;
+import dev.firstlight.core.Rule;
+import dev.firstlight.core.Serve;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.segment.Refusal;
 import dev.firstlight.wire.FlagJson;
@@ -22,7 +24,8 @@ final class FlagDocument {
     private static final Set<String> NOT_TARGETING = Set.of("type", "variants", "salt", "clientVisible", "release");
 
     /** What a reader gets besides, and may send back as it came. */
-    private static final List<String> READ_ONLY = List.of("release", "version", "revision", "updatedAt", "updatedBy");
+    private static final List<String> READ_ONLY =
+            List.of("release", "version", "revision", "updatedAt", "updatedBy", "moved");
 
     private static final List<String> LISTS = List.of("prerequisites", "targets", "rules");
 
@@ -56,6 +59,7 @@ final class FlagDocument {
             throw dev.firstlight.server.platform.Failure.malformed(
                     "/" + name, "\"" + name + "\" belongs to the flag, not to an environment; change it there.");
         });
+        weightsToRanges(whole, spec(document));
         ObjectNode before = (ObjectNode) Json.read(document);
         for (String name : NOT_TARGETING) {
             JsonNode value = before.get(name);
@@ -66,6 +70,24 @@ final class FlagDocument {
         return read(whole);
     }
 
+    private static void weightsToRanges(ObjectNode targeting, FlagSpec before) {
+        if (targeting.at("/default/split") instanceof ObjectNode split) {
+            Weights.resolve(split, "/default/split", before.defaultServe());
+        }
+        JsonNode rules = targeting.path("rules");
+        for (int i = 0; i < rules.size(); i++) {
+            if (rules.get(i).at("/serve/split") instanceof ObjectNode split) {
+                String id = rules.get(i).path("id").asText();
+                Serve was = before.rules().stream()
+                        .filter(rule -> rule.id().equals(id))
+                        .findFirst()
+                        .map(Rule::serve)
+                        .orElse(null);
+                Weights.resolve(split, "/rules/" + i + "/serve/split", was);
+            }
+        }
+    }
+
     /**
      * A targeting with a merge patch applied. A default is a variant or a split: a patch that brings one means it in
      * place of the other, which a plain merge would leave beside it.
@@ -74,7 +96,7 @@ final class FlagDocument {
         ObjectNode merged = Json.merge(targeting, patch);
         if (patch.get("default") instanceof ObjectNode brought && merged.get("default") instanceof ObjectNode serve) {
             if (brought.hasNonNull("split") && !brought.has("variant")) {
-                serve.set("split", brought.get("split"));
+                serve.set("split", brought.get("split").deepCopy());
                 serve.remove("variant");
             } else if (brought.hasNonNull("variant") && !brought.has("split")) {
                 serve.remove("split");

@@ -6,6 +6,7 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "flag")
@@ -19,6 +20,9 @@ class FlagEntity {
     String type;
     String variants;
     String salt;
+
+    @Nullable
+    String schema;
 
     @Column(name = "client_visible")
     boolean clientVisible;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** What a request says of a flag itself. Of an edit only what is there counts; a null is the field's default. */
 record FlagRequest(ObjectNode body) {
 
-    private static final List<String> EDITABLE = List.of("name", "description", "tags", "variants", "clientVisible");
+    private static final List<String> EDITABLE =
+            List.of("name", "description", "tags", "variants", "clientVisible", "schema");
     private static final List<String> ONCE = List.of("key", "type", "offVariant", "default");
 
     static FlagRequest creating(ObjectNode body) {
@@ -96,6 +97,17 @@ record FlagRequest(ObjectNode body) {
             tags.add(body.get("tags").get(i).asText());
         }
         return Json.write(tags);
+    }
+
+    /** Refuses variants that the schema does not allow, and a schema where there is nothing for it to describe. */
+    static void check(ValueType type, @Nullable ObjectNode schema, ObjectNode variants) {
+        if (schema == null) {
+            return;
+        }
+        if (type != ValueType.OBJECT) {
+            throw Failure.invalid("/schema", "Only a flag of type object has a schema; remove it.");
+        }
+        VariantSchema.of(schema).check(variants);
     }
 
     ObjectNode variants() {

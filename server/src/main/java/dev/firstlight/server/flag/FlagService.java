@@ -2,6 +2,7 @@ package dev.firstlight.server.flag;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.core.FlagSpec;
+import dev.firstlight.core.ValueType;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.audit.Audit;
 import dev.firstlight.server.audit.AuditEntry;
@@ -19,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,9 @@ class FlagService {
         flag.type = request.type().key();
         flag.variants = Json.write(request.variants());
         flag.salt = Ids.salt();
+        ObjectNode schema = VariantSchema.in(request.body());
+        FlagRequest.check(request.type(), schema, request.variants());
+        flag.schema = schema == null ? null : Json.write(schema);
         flag.clientVisible = request.bool("clientVisible", false);
         flag.version = 1;
         flag.createdAt = clock.instant();
@@ -124,6 +129,13 @@ class FlagService {
             if (request.has("variants")) {
                 flag.variants = Json.write(merged(flag, request));
             }
+            if (request.has("schema")) {
+                ObjectNode schema = VariantSchema.in(request.body());
+                flag.schema = schema == null ? null : Json.write(schema);
+            }
+            FlagRequest.check(
+                    Objects.requireNonNull(ValueType.of(flag.type)), VariantSchema.read(flag.schema), (ObjectNode)
+                            Json.read(flag.variants));
             flag.version++;
             Uni<Void> applied = served
                     ? everywhere(project, where -> reshape(caller, where, flag))

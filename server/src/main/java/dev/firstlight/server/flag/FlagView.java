@@ -39,6 +39,9 @@ final class FlagView {
         view.set("tags", Json.read(flag.tags));
         view.put("type", flag.type);
         view.set("variants", Json.read(flag.variants));
+        if (flag.schema != null) {
+            view.set("schema", Json.read(flag.schema));
+        }
         view.put("salt", flag.salt);
         view.put("clientVisible", flag.clientVisible);
         view.put("version", flag.version);

@@ -41,8 +41,15 @@ class TargetingService {
         return new FlagReader.Seen(FlagView.targeting(targeting), targeting.version);
     }
 
+    private static FlagReader.Seen changed(TargetingEntity targeting, FlagSpec before, FlagSpec after) {
+        FlagReader.Seen seen = seen(targeting);
+        ObjectNode moved = seen.view().putObject("moved");
+        MovedShare.of(before, after).forEach(moved::put);
+        return seen;
+    }
+
     /**
-     * Changes a targeting.
+     * Changes a targeting; the answer says which share of units it moves.
      *
      * @param version what If-Match named
      * @param edit from the targeting as it is to the targeting as it shall be
@@ -67,11 +74,12 @@ class TargetingService {
                                 FlagView.targeting(targeting));
                     }
                     ObjectNode edited = edit.apply(FlagDocument.targeting(targeting.document));
+                    FlagSpec before = FlagDocument.spec(targeting.document);
                     FlagSpec after = FlagDocument.withTargeting(targeting.document, edited);
                     return flags.candidate(where)
                             .invoke(candidate -> candidate.check(flag, after))
                             .chain(() -> flags.write(where, targeting, after, caller, "flag.changed", comment))
-                            .replaceWith(() -> seen(targeting));
+                            .replaceWith(() -> changed(targeting, before, after));
                 }));
     }
 }

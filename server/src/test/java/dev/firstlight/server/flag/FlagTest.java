@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.firstlight.server.support.Api;
@@ -150,6 +151,65 @@ class FlagTest {
                 .then()
                 .statusCode(422)
                 .body("errors.pointer", hasItem("/variants/on"));
+    }
+
+    @Test
+    void weightsBecomeRangesThatMoveTheFewest() {
+        create("split");
+        patch("split", 1, "{\"default\": {\"split\": {\"weights\": {\"on\": 5000, \"off\": 95000}}}}")
+                .statusCode(200)
+                .body("default.split.ranges.to", contains(5_000, 100_000))
+                .body("moved.default", equalTo(0.05f));
+        patch("split", 2, "{\"default\": {\"split\": {\"weights\": {\"off\": 80000, \"on\": 20000}}}}")
+                .statusCode(200)
+                .body("default.split.ranges.to", contains(20_000, 100_000))
+                .body("default.split.ranges.variant", contains("on", "off"))
+                .body("moved.default", equalTo(0.15f));
+        patch("split", 3, "{\"default\": {\"split\": {\"weights\": {\"off\": 80000, \"on\": 20001}}}}")
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/default/split/weights"))
+                .body("errors[0].detail", containsString("100001"));
+    }
+
+    @Test
+    void anObjectFlagKeepsToItsSchema() {
+        String schema = """
+                {"type": "object", "required": ["columns"], "properties":
+                  {"columns": {"type": "integer", "minimum": 1}, "theme": {"type": "string", "pattern": "^[a-z]+$"}}}""";
+        String flag = "{\"key\": \"layout\", \"type\": \"object\", \"schema\": %s, \"variants\": {\"wide\": %s}}";
+        Api.admin()
+                .body(flag.formatted(schema, "{\"columns\": 0, \"theme\": \"Dark\"}"))
+                .post(flags())
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", hasItems("/variants/wide/columns", "/variants/wide/theme"));
+        Api.admin()
+                .body(flag.formatted(schema, "{\"columns\": 3}"))
+                .post(flags())
+                .then()
+                .statusCode(201)
+                .body("schema.type", equalTo("object"));
+        Api.admin()
+                .header("If-Match", "\"1\"")
+                .body("{\"variants\": {\"narrow\": {}}}")
+                .patch(flags() + "/layout")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/variants/narrow"))
+                .body("errors[0].detail", containsString("columns"));
+        Api.admin()
+                .body(flag.formatted("{\"$ref\": \"http://127.0.0.1:1/schema\"}", "{}"))
+                .post(flags())
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/schema"))
+                .body("errors[0].detail", containsString("not fetched"));
+        Api.admin()
+                .body(flag.formatted("{\"type\": 7}", "{}"))
+                .post(flags())
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/schema/type"));
     }
 
     @Test
