@@ -5,9 +5,9 @@ async function show() {
   const state = await (await fetch("state")).json();
   document.querySelector("#console").href = state.console;
   document.querySelector("#said").textContent = state.said.join("\n");
-  const rows = state.sites.map(({ name, region, served, treated, errors }) => {
+  const rows = state.sites.map(({ name, region, seconds, served, treated, errors }) => {
     const row = document.createElement("tr");
-    for (const text of [name, region, (served / SECONDS).toFixed(0), percent(treated, served), percent(errors, served)]) {
+    for (const text of [name, region, (served / seconds).toFixed(0), percent(treated, served), percent(errors, served)]) {
       row.insertCell().textContent = text;
     }
     return row;

@@ -18,6 +18,7 @@ final class Site {
     private final LongAdder served = new LongAdder();
     private final LongAdder treated = new LongAdder();
     private final LongAdder errors = new LongAdder();
+    private long drained = System.nanoTime();
 
     Site(String name, String region, int port, Path log, HttpClient http) {
         this.name = name;
@@ -67,10 +68,13 @@ final class Site {
     }
 
     /** What happened since the last time somebody asked. */
-    Visits drain() {
-        return new Visits(name, region, served.sumThenReset(), treated.sumThenReset(), errors.sumThenReset());
+    synchronized Visits drain() {
+        long now = System.nanoTime();
+        double seconds = (now - drained) / 1e9;
+        drained = now;
+        return new Visits(name, region, seconds, served.sumThenReset(), treated.sumThenReset(), errors.sumThenReset());
     }
 
     /** Visits of some span of time. */
-    record Visits(String name, String region, long served, long treated, long errors) {}
+    record Visits(String name, String region, double seconds, long served, long treated, long errors) {}
 }
