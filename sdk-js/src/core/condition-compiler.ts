@@ -89,6 +89,10 @@ export class ConditionCompiler {
 
   #segment(key: string, pointer: string): CompiledCondition {
     const segment = this.#segments.get(key);
+    if (segment !== undefined && segment.broken !== null) {
+      this.#findings.inherit(segment.broken);
+      return NEVER;
+    }
     if (segment !== undefined) {
       this.#steps = Math.min(this.#steps + segment.steps, MOST_STEPS);
       return segment.holds;

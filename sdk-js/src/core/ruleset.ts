@@ -2,6 +2,7 @@ import { CompiledFlag } from "./compiled-flag.js";
 import { Findings } from "./findings.js";
 import { compileFlag } from "./flag-compiler.js";
 import type { FlagSpec } from "./flag-spec.js";
+import type { LargeSegment } from "./large-segment.js";
 import { type Limits, SDK_LIMITS } from "./limits.js";
 import { PrerequisiteLinker } from "./prerequisite-linker.js";
 import { type Problem, pointerAt } from "./problem.js";
@@ -26,27 +27,35 @@ export class Ruleset {
 
   /**
    * Compiles a ruleset. Never throws for what is in it: a flag that cannot be understood becomes one
-   * that answers `PARSE_ERROR`, and the others are as if it were not there.
+   * that answers `PARSE_ERROR`, and the others are as if it were not there. So does one whose
+   * segment's keys travel apart from the ruleset and are not there in the version it names.
+   *
+   * @param large those keys, by segment key
    */
-  static compile(spec: RulesetSpec): Ruleset {
-    return Ruleset.#compile(spec, SDK_LIMITS, []);
+  static compile(spec: RulesetSpec, large: ReadonlyMap<string, LargeSegment> = new Map()): Ruleset {
+    return Ruleset.#compile(spec, large, SDK_LIMITS, []);
   }
 
   /**
-   * Everything that is wrong with a ruleset.
+   * Everything that is wrong with a ruleset, the keys that travel apart from it aside.
    *
    * @param limits how large it may be
    * @returns empty where nothing is wrong; pointers start at the ruleset's root
    */
   static check(spec: RulesetSpec, limits: Limits): readonly Problem[] {
     const problems: Problem[] = [];
-    Ruleset.#compile(spec, limits, problems);
+    Ruleset.#compile(spec, null, limits, problems);
     checkRuleset(spec, limits, problems);
     return problems;
   }
 
-  static #compile(spec: RulesetSpec, limits: Limits, problems: Problem[]): Ruleset {
-    const segments = compileSegments(spec, limits, problems);
+  static #compile(
+    spec: RulesetSpec,
+    large: ReadonlyMap<string, LargeSegment> | null,
+    limits: Limits,
+    problems: Problem[],
+  ): Ruleset {
+    const segments = compileSegments(spec, large, limits, problems);
     const flags = new Map<string, CompiledFlag>();
     for (const [key, flag] of spec.flags) {
       const findings = new Findings();

@@ -1,20 +1,23 @@
 import type { Condition } from "./condition.js";
 import { ConditionCompiler, NEVER } from "./condition-compiler.js";
 import { Findings } from "./findings.js";
+import type { LargeSegment } from "./large-segment.js";
 import type { Limits } from "./limits.js";
 import { type Problem, pointerAt } from "./problem.js";
 import { References } from "./references.js";
 import type { RulesetSpec } from "./ruleset-spec.js";
-import { type SegmentCondition, segmentCondition } from "./segment-condition.js";
+import { missingKeys, type SegmentCondition, segmentCondition } from "./segment-condition.js";
 import type { SegmentSpec } from "./segment-spec.js";
 
 /**
  * Compiles all segments of a ruleset, those that others name first.
  *
- * @returns those that could be compiled; what is wrong with the others is added to the problems
+ * @param large the keys that travel apart from the ruleset, null where it is compiled without them
+ * @returns all but those that go round in a circle; what is wrong with any is added to the problems
  */
 export function compileSegments(
   ruleset: RulesetSpec,
+  large: ReadonlyMap<string, LargeSegment> | null,
   limits: Limits,
   problems: Problem[],
 ): ReadonlyMap<string, SegmentCondition> {
@@ -27,10 +30,8 @@ export function compileSegments(
   const compiled = new Map<string, SegmentCondition>();
   for (const key of references.order) {
     const spec = specs.get(key);
-    const segment =
-      spec === undefined ? null : compile(key, spec, specs, compiled, limits, problems);
-    if (segment !== null) {
-      compiled.set(key, segment);
+    if (spec !== undefined) {
+      compiled.set(key, compile(key, spec, specs, compiled, large, limits, problems));
     }
   }
   for (const key of references.cyclic) {
@@ -48,9 +49,10 @@ function compile(
   spec: SegmentSpec,
   specs: ReadonlyMap<string, SegmentSpec>,
   compiled: ReadonlyMap<string, SegmentCondition>,
+  large: ReadonlyMap<string, LargeSegment> | null,
   limits: Limits,
   problems: Problem[],
-): SegmentCondition | null {
+): SegmentCondition {
   const findings = new Findings();
   const compiler = new ConditionCompiler(compiled, specs, findings, limits);
   const pointer = `${pointerAt("/segments", key)}/when`;
@@ -59,9 +61,12 @@ function compile(
     findings.add(pointer, `The segment takes more than ${limits.steps} steps; make it simpler.`);
   }
   problems.push(...findings.problems);
-  return findings.first() === null
-    ? { holds: segmentCondition(key, spec, when), steps: compiler.steps + 1 }
-    : null;
+  const keys = large?.get(key) ?? null;
+  const broken =
+    findings.problems.length > 0
+      ? `The segment '${key}' cannot be evaluated; correct it first.`
+      : (findings.first() ?? (large === null ? null : missingKeys(key, spec, keys)));
+  return { holds: segmentCondition(key, spec, keys, when), steps: compiler.steps + 1, broken };
 }
 
 function namedBy(condition: Condition | null, keys: Set<string>): Set<string> {

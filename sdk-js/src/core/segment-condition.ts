@@ -1,4 +1,5 @@
 import type { CompiledCondition } from "./compiled-condition.js";
+import type { LargeSegment } from "./large-segment.js";
 import type { SegmentSpec } from "./segment-spec.js";
 import { show } from "./trace.js";
 
@@ -7,12 +8,15 @@ export interface SegmentCondition {
   readonly holds: CompiledCondition;
   /** How many conditions an evaluation may have to look at, itself included. */
   readonly steps: number;
+  /** Why it cannot be evaluated, in a sentence; null where it can. */
+  readonly broken: string | null;
 }
 
-/** Excluded wins, then included, then the condition. */
+/** Excluded wins, then included, then the large list of keys, then the condition. */
 export function segmentCondition(
   key: string,
   spec: SegmentSpec,
+  large: LargeSegment | null,
   when: CompiledCondition,
 ): CompiledCondition {
   const included = new Set(spec.included);
@@ -21,11 +25,32 @@ export function segmentCondition(
     const targetingKey = context.targetingKey;
     const isExcluded = targetingKey !== null && excluded.has(targetingKey);
     const isIncluded = !isExcluded && targetingKey !== null && included.has(targetingKey);
-    const holds = isIncluded || (!isExcluded && when(context, trace));
+    const isListed =
+      !isExcluded && !isIncluded && targetingKey !== null && large?.contains(targetingKey) === true;
+    const holds = isIncluded || isListed || (!isExcluded && when(context, trace));
     if (trace !== null) {
-      const why = isExcluded ? "excluded" : isIncluded ? "included" : "by its condition";
+      const why = isExcluded
+        ? "excluded"
+        : isIncluded
+          ? "included"
+          : isListed
+            ? "among its large list of keys"
+            : "by its condition";
       trace.step("segment", `"${key}", saw ${show(targetingKey)}, ${why}`, holds);
     }
     return holds;
   };
+}
+
+/** Why a segment cannot be evaluated with these keys; null where it can, or needs none. */
+export function missingKeys(
+  key: string,
+  { large: named }: SegmentSpec,
+  keys: LargeSegment | null,
+): string | null {
+  const there = named === null || (keys?.version === named.version && keys.count === named.count);
+  return there
+    ? null
+    : `The ${named.count} keys of the segment '${key}' in version ${named.version} ` +
+        "are not here, so nobody knows who is in it.";
 }

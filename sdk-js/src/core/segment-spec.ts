@@ -8,4 +8,14 @@ export interface SegmentSpec {
   readonly excluded: readonly string[];
   /** Who else belongs to it, null for nobody. */
   readonly when: Condition | null;
+  /** Which further keys belong to it, null for none. */
+  readonly large: Large | null;
+}
+
+/** Keys that travel apart from the ruleset, as a `LargeSegment`. */
+export interface Large {
+  /** The version they are meant in. */
+  readonly version: number;
+  /** How many there are. */
+  readonly count: number;
 }

@@ -14,6 +14,25 @@ export function unitHash(release: string, unit: string): string {
   return hex(Murmur3.hash(text, SEED_HIGH)) + hex(Murmur3.hash(text, SEED_LOW));
 }
 
+/** The two halves of the 64-bit hashes of units within one release or one segment, 0 to 2^32 − 1 each. */
+export class UnitHasher {
+  readonly #high: Murmur3;
+  readonly #low: Murmur3;
+
+  constructor(scope: string) {
+    this.#high = Murmur3.after(`${scope}:`, SEED_HIGH);
+    this.#low = Murmur3.after(`${scope}:`, SEED_LOW);
+  }
+
+  high(unit: string): number {
+    return this.#high.hash(unit);
+  }
+
+  low(unit: string): number {
+    return this.#low.hash(unit);
+  }
+}
+
 function hex(hash: number): string {
   return hash.toString(16).padStart(8, "0");
 }

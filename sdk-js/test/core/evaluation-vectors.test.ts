@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Context } from "../../src/core/context.js";
 import { evaluate, explain } from "../../src/core/evaluator.js";
+import { LargeSegment } from "../../src/core/large-segment.js";
 import { metadataEntries } from "../../src/core/metadata.js";
 import type { Problem } from "../../src/core/problem.js";
 import { Ruleset } from "../../src/core/ruleset.js";
@@ -26,6 +27,7 @@ interface Case {
 interface Group {
   name: string;
   ruleset: unknown;
+  large?: Record<string, { version: number; hashes: string }>;
   cases: Case[];
 }
 
@@ -37,6 +39,7 @@ const FILES = [
   "semver.json",
   "cidr.json",
   "segments.json",
+  "large-segments.json",
   "splits.json",
   "prerequisites.json",
   "lenient.json",
@@ -50,12 +53,21 @@ for (const file of FILES) {
       const spec = readRuleset(group.ruleset, "lenient", problems);
       assert.deepEqual(problems, []);
       assert.ok(spec !== null);
-      const ruleset = Ruleset.compile(spec);
+      const ruleset = Ruleset.compile(spec, largeSegments(group.large));
       for (const each of group.cases) {
         it(`${group.name}: ${each.name}`, () => judge(ruleset, each));
       }
     }
   });
+}
+
+function largeSegments(large: Group["large"] = {}): Map<string, LargeSegment> {
+  return new Map(
+    Object.entries(large).map(([key, { version, hashes }]) => [
+      key,
+      new LargeSegment(key, version, Buffer.from(hashes, "hex")),
+    ]),
+  );
 }
 
 function judge(ruleset: Ruleset, each: Case): void {

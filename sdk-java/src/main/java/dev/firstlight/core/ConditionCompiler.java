@@ -96,6 +96,10 @@ final class ConditionCompiler {
 
     private CompiledCondition segment(String key, String pointer) {
         SegmentCondition segment = segments.get(key);
+        if (segment != null && segment.broken() != null) {
+            findings.inherit(segment.broken());
+            return NEVER;
+        }
         if (segment != null) {
             steps = (int) Math.min((long) steps + segment.steps(), Integer.MAX_VALUE / 2);
             return segment;

@@ -33,24 +33,35 @@ public final class Ruleset {
      * {@link ErrorCode#PARSE_ERROR}, and the others are as if it were not there.
      */
     public static Ruleset compile(RulesetSpec spec) {
-        return compile(spec, Limits.SDK, new ArrayList<>());
+        return compile(spec, Map.of());
     }
 
     /**
-     * Everything that is wrong with a ruleset.
+     * Compiles a ruleset some of whose segments' keys travel apart from it. A flag whose segment's keys are not there, or
+     * not in the version the ruleset names, answers {@link ErrorCode#PARSE_ERROR}.
+     *
+     * @param large by segment key
+     */
+    public static Ruleset compile(RulesetSpec spec, Map<String, LargeSegment> large) {
+        return compile(spec, large, Limits.SDK, new ArrayList<>());
+    }
+
+    /**
+     * Everything that is wrong with a ruleset, the keys that travel apart from it aside.
      *
      * @param limits how large it may be
      * @return empty where nothing is wrong; pointers start at the ruleset's root
      */
     public static List<Problem> check(RulesetSpec spec, Limits limits) {
         List<Problem> problems = new ArrayList<>();
-        compile(spec, limits, problems);
+        compile(spec, null, limits, problems);
         RulesetCheck.check(spec, limits, problems);
         return List.copyOf(problems);
     }
 
-    private static Ruleset compile(RulesetSpec spec, Limits limits, List<Problem> problems) {
-        Map<String, SegmentCondition> segments = SegmentCompiler.compile(spec, limits, problems);
+    private static Ruleset compile(
+            RulesetSpec spec, @Nullable Map<String, LargeSegment> large, Limits limits, List<Problem> problems) {
+        Map<String, SegmentCondition> segments = SegmentCompiler.compile(spec, large, limits, problems);
         Map<String, CompiledFlag> flags = new HashMap<>();
         spec.flags().forEach((key, flag) -> {
             Findings findings = new Findings();

@@ -13,8 +13,13 @@ final class SegmentCompiler {
 
     private SegmentCompiler() {}
 
-    /** Those that could be compiled; what is wrong with the others is added to the problems. */
-    static Map<String, SegmentCondition> compile(RulesetSpec ruleset, Limits limits, List<Problem> problems) {
+    /**
+     * All but those that go round in a circle; what is wrong with any is added to the problems.
+     *
+     * @param large the keys that travel apart from the ruleset, null where it is compiled without them
+     */
+    static Map<String, SegmentCondition> compile(
+            RulesetSpec ruleset, @Nullable Map<String, LargeSegment> large, Limits limits, List<Problem> problems) {
         Map<String, SegmentSpec> specs = ruleset.segments();
         Map<String, Set<String>> named = new LinkedHashMap<>();
         specs.forEach((key, spec) -> named.put(key, named(spec.when(), new HashSet<>())));
@@ -24,9 +29,7 @@ final class SegmentCompiler {
             SegmentSpec spec = specs.get(key);
             if (spec != null) {
                 SegmentCondition segment = compile(key, spec, specs, compiled, limits, problems);
-                if (segment != null) {
-                    compiled.put(key, segment);
-                }
+                compiled.put(key, large == null ? segment : segment.with(large.get(key)));
             }
         }
         for (String key : references.cyclic()) {
@@ -38,7 +41,7 @@ final class SegmentCompiler {
         return compiled;
     }
 
-    private static @Nullable SegmentCondition compile(
+    private static SegmentCondition compile(
             String key,
             SegmentSpec spec,
             Map<String, SegmentSpec> specs,
@@ -54,7 +57,10 @@ final class SegmentCompiler {
             findings.add(pointer, "The segment takes more than " + limits.steps() + " steps; make it simpler.");
         }
         problems.addAll(findings.problems());
-        return findings.first() == null ? new SegmentCondition(key, spec, condition, compiler.steps() + 1) : null;
+        String broken = findings.problems().isEmpty()
+                ? findings.first()
+                : "The segment '" + key + "' cannot be evaluated; correct it first.";
+        return new SegmentCondition(key, spec, condition, compiler.steps() + 1, broken);
     }
 
     private static Set<String> named(@Nullable Condition condition, Set<String> keys) {

@@ -3,21 +3,56 @@ package dev.firstlight.core;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A compiled segment: excluded wins, then included, then the condition. */
+/** A compiled segment: excluded wins, then included, then the large list of keys, then the condition. */
 final class SegmentCondition implements CompiledCondition {
 
     private final String key;
+    private final SegmentSpec spec;
     private final Set<String> included;
     private final Set<String> excluded;
     private final CompiledCondition when;
     private final int steps;
+    private final @Nullable String broken;
+    private final @Nullable LargeSegment large;
 
-    SegmentCondition(String key, SegmentSpec spec, CompiledCondition when, int steps) {
+    /**
+     * A segment without its large list of keys.
+     *
+     * @param broken why it cannot be evaluated, in a sentence; null where it can
+     */
+    SegmentCondition(String key, SegmentSpec spec, CompiledCondition when, int steps, @Nullable String broken) {
+        this(key, spec, when, steps, broken, null);
+    }
+
+    private SegmentCondition(
+            String key,
+            SegmentSpec spec,
+            CompiledCondition when,
+            int steps,
+            @Nullable String broken,
+            @Nullable LargeSegment large) {
         this.key = key;
+        this.spec = spec;
         this.included = Set.copyOf(spec.included());
         this.excluded = Set.copyOf(spec.excluded());
         this.when = when;
         this.steps = steps;
+        this.broken = broken;
+        this.large = large;
+    }
+
+    /** The segment with its large list; broken where it names one and this is not it. */
+    SegmentCondition with(@Nullable LargeSegment keys) {
+        SegmentSpec.Large named = spec.large();
+        if (named == null) {
+            return this;
+        }
+        boolean there = keys != null && keys.version() == named.version() && keys.count() == named.count();
+        String missing = broken != null || there
+                ? broken
+                : "The " + named.count() + " keys of the segment '" + key + "' in version " + named.version()
+                        + " are not here, so nobody knows who is in it.";
+        return new SegmentCondition(key, spec, when, steps, missing, keys);
     }
 
     @Override
@@ -25,9 +60,13 @@ final class SegmentCondition implements CompiledCondition {
         String targetingKey = context.targetingKey();
         boolean isExcluded = targetingKey != null && excluded.contains(targetingKey);
         boolean isIncluded = !isExcluded && targetingKey != null && included.contains(targetingKey);
-        boolean holds = isIncluded || (!isExcluded && when.holds(context, trace));
+        boolean isListed =
+                !isExcluded && !isIncluded && targetingKey != null && large != null && large.contains(targetingKey);
+        boolean holds = isIncluded || isListed || (!isExcluded && when.holds(context, trace));
         if (trace != null) {
-            String why = isExcluded ? "excluded" : isIncluded ? "included" : "by its condition";
+            String why = isExcluded
+                    ? "excluded"
+                    : isIncluded ? "included" : isListed ? "among its large list of keys" : "by its condition";
             trace.step("segment", '"' + key + "\", saw " + Trace.show(targetingKey) + ", " + why, holds);
         }
         return holds;
@@ -35,5 +74,11 @@ final class SegmentCondition implements CompiledCondition {
 
     int steps() {
         return steps;
+    }
+
+    /** Why it cannot be evaluated, in a sentence; null where it can. */
+    @Nullable
+    String broken() {
+        return broken;
     }
 }

@@ -9,8 +9,24 @@ import org.jspecify.annotations.Nullable;
  * @param included targeting keys that belong to it
  * @param excluded targeting keys that do not, whatever else says they do
  * @param when who else belongs to it, null for nobody
+ * @param large which further keys belong to it, null for none
  */
 public record SegmentSpec(
         List<String> included,
         List<String> excluded,
-        @Nullable Condition when) {}
+        @Nullable Condition when,
+        @Nullable Large large) {
+
+    /** A segment all of whose keys are in the ruleset. */
+    public SegmentSpec(List<String> included, List<String> excluded, @Nullable Condition when) {
+        this(included, excluded, when, null);
+    }
+
+    /**
+     * Keys that travel apart from the ruleset, as a {@link LargeSegment}.
+     *
+     * @param version in which they are meant
+     * @param count how many there are
+     */
+    public record Large(long version, int count) {}
+}

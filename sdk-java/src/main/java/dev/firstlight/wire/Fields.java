@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the members of one JSON object and notes every one that is not as it should be. */
 final class Fields {
 
+    /** The largest whole number that a double holds without doubt. */
+    static final long MAX_SAFE_INTEGER = 9_007_199_254_740_991L;
+
     private final JsonNode node;
     private final String pointer;
     private final List<Problem> problems;

@@ -18,8 +18,6 @@ public final class RulesetJson {
     /** The version of the document's shape that this version reads and writes. */
     public static final int SCHEMA = 1;
 
-    private static final long MAX_SAFE_INTEGER = 9_007_199_254_740_991L;
-
     private RulesetJson() {}
 
     /**
@@ -57,8 +55,8 @@ public final class RulesetJson {
         RulesetSpec spec = new RulesetSpec(
                 fields.text("project"),
                 fields.text("environment"),
-                fields.whole("epoch", 1, MAX_SAFE_INTEGER),
-                fields.whole("revision", 1, MAX_SAFE_INTEGER),
+                fields.whole("epoch", 1, Fields.MAX_SAFE_INTEGER),
+                fields.whole("revision", 1, Fields.MAX_SAFE_INTEGER),
                 regionGroups(node, problems),
                 flags,
                 segments,

@@ -29,6 +29,7 @@ class EvaluationVectorsTest {
             "semver.json",
             "cidr.json",
             "segments.json",
+            "large-segments.json",
             "splits.json",
             "prerequisites.json",
             "lenient.json");
@@ -45,7 +46,7 @@ class EvaluationVectorsTest {
                 List<Problem> problems = new ArrayList<>();
                 RulesetSpec spec = requireNonNull(RulesetJson.read(group.get("ruleset"), Mode.LENIENT, problems));
                 assertThat(problems).isEmpty();
-                Ruleset ruleset = Ruleset.compile(spec);
+                Ruleset ruleset = Ruleset.compile(spec, LargeSegmentTest.lists(group.path("large")));
                 group.get("cases")
                         .forEach(each -> tests.add(DynamicTest.dynamicTest(
                                 group.get("name").asText() + ": "

@@ -19,8 +19,13 @@ class RulesetJsonTest {
     /** What was read strictly and is written is read as the same again. */
     @Test
     void writesWhatItReads() throws IOException {
-        for (String file :
-                List.of("order.json", "conditions.json", "splits.json", "segments.json", "prerequisites.json")) {
+        for (String file : List.of(
+                "order.json",
+                "conditions.json",
+                "splits.json",
+                "segments.json",
+                "large-segments.json",
+                "prerequisites.json")) {
             for (JsonNode group : SharedVectors.own(file)) {
                 List<Problem> problems = new ArrayList<>();
                 RulesetSpec spec = requireNonNull(RulesetJson.read(group.get("ruleset"), Mode.STRICT, problems));
