@@ -1,9 +1,11 @@
 package dev.firstlight.server;
 
+import dev.firstlight.server.exchange.ImportCommand;
 import dev.firstlight.server.platform.DatabaseLauncher;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Starts the service, and before it the embedded PostgreSQL where no database is configured. */
@@ -15,11 +17,15 @@ public final class Firstlight {
     private Firstlight() {}
 
     /**
-     * Runs until told to stop.
+     * Runs until told to stop; or, with {@code import} as the first argument, says what an import of another system's
+     * flags would do, and needs no server for it.
      *
-     * @param args passed on to Quarkus
+     * @param args passed on to Quarkus, or to the command
      */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("import")) {
+            System.exit(ImportCommand.run(List.of(args).subList(1, args.length), System.out, System.err));
+        }
         // The database has to outlive the service, so a signal's exit waits for this thread to end both in order.
         Thread service = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> await(service), "stop"));

@@ -40,6 +40,13 @@ record Candidate(
         Refusal.ifAny(problems, Problem.at("/flags", key));
     }
 
+    /** Refuses, with pointers from {@code /flags}, where the environment with these flags would not evaluate. */
+    void checkAll(Map<String, FlagSpec> more) {
+        Map<String, FlagSpec> changed = new LinkedHashMap<>(flags);
+        changed.putAll(more);
+        Refusal.ifAny(Ruleset.check(ruleset(changed), Limits.SERVER), "");
+    }
+
     /** Refuses where the environment without this flag would not evaluate. */
     void checkWithout(String key) {
         Map<String, FlagSpec> changed = new LinkedHashMap<>(flags);

@@ -5,6 +5,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 
 @ApplicationScoped
 class FlagRepository implements PanacheRepositoryBase<FlagEntity, FlagEntity.Key> {
@@ -14,6 +15,13 @@ class FlagRepository implements PanacheRepositoryBase<FlagEntity, FlagEntity.Key
                 .onItem()
                 .ifNull()
                 .failWith(() -> Failure.unknown("flag", key));
+    }
+
+    Uni<Set<String>> keys(String project) {
+        return find("select id.key from FlagEntity where id.project = ?1", project)
+                .project(String.class)
+                .list()
+                .map(Set::copyOf);
     }
 
     Uni<List<FlagEntity>> after(String project, String key) {

@@ -20,6 +20,7 @@ import dev.firstlight.wire.Mode;
 import dev.firstlight.wire.SegmentJson;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -52,6 +53,54 @@ public class Segments {
     /** Says anew which segments a flag's targeting uses, in the caller's transaction: those are then kept. */
     public Uni<Void> usedByFlag(long environmentId, String flag, Collection<String> keys) {
         return segments.use(environmentId, "flag", flag, keys);
+    }
+
+    /**
+     * Adds segments that are not there yet, in the caller's transaction and with the environment locked; revision, change
+     * log and audit are the caller's.
+     *
+     * @return what the change log must have
+     * @throws Failure 409 where a key is taken
+     */
+    public Uni<List<Change>> add(EnvironmentRef where, Map<String, SegmentSpec> specs) {
+        specs.keySet().forEach(key -> Ids.requireKey(key, ""));
+        return segments.ofEnvironment(where.id()).flatMap(all -> {
+            List<String> taken =
+                    specs(all).keySet().stream().filter(specs::containsKey).toList();
+            if (!taken.isEmpty()) {
+                throw Failure.of(
+                        Failure.Kind.CONFLICT,
+                        "There are segments with these keys already: " + String.join(", ", taken) + ".");
+            }
+            List<Change> changes = new ArrayList<>();
+            List<SegmentEntity> added = new ArrayList<>();
+            specs.forEach((key, spec) -> {
+                SegmentEntity segment = new SegmentEntity();
+                segment.id = new SegmentEntity.Key(where.id(), key);
+                segment.document = Json.write(SegmentJson.write(spec));
+                segment.version = 1;
+                added.add(segment);
+                changes.add(new Change(Change.Kind.SEGMENT, key, segment.document));
+            });
+            return segments.persist(added)
+                    .chain(segments::flush)
+                    .chain(() -> usedBySegments(where, specs))
+                    .replaceWith(changes);
+        });
+    }
+
+    private Uni<Void> usedBySegments(EnvironmentRef where, Map<String, SegmentSpec> specs) {
+        return Multi.createFrom()
+                .iterable(specs.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(one -> segments.use(
+                        where.id(),
+                        "segment",
+                        one.getKey(),
+                        SegmentUses.in(one.getValue().when())))
+                .collect()
+                .asList()
+                .replaceWithVoid();
     }
 
     private static Map<String, SegmentSpec> specs(List<SegmentEntity> all) {

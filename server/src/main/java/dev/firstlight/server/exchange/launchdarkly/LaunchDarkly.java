@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstlight.core.Context;
 import dev.firstlight.server.exchange.Foreign;
 import dev.firstlight.server.exchange.Refused;
+import dev.firstlight.server.exchange.Source;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -33,6 +34,15 @@ public final class LaunchDarkly implements Foreign {
     public LaunchDarkly(JsonNode document) {
         this.flags = document.path("flags");
         this.clauses = new ForeignClauses(document.path("segments"));
+    }
+
+    /** Reads a document, to be imported and held against what it was. */
+    public static Source read(JsonNode document) {
+        return new Source(
+                LaunchDarklyImport.read(document),
+                new LaunchDarkly(document),
+                new LaunchDarklyContexts(document),
+                Source.names(document.path("flags")));
     }
 
     @Override

@@ -1,0 +1,41 @@
+package dev.firstlight.server.exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firstlight.server.exchange.launchdarkly.LaunchDarkly;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The systems whose documents can be read. */
+enum ForeignSystem {
+    LAUNCHDARKLY("launchdarkly", LaunchDarkly::read);
+
+    private final String word;
+    private final Function<JsonNode, Source> read;
+
+    ForeignSystem(String word, Function<JsonNode, Source> read) {
+        this.word = word;
+        this.read = read;
+    }
+
+    /** The system of a name, empty where there is none. */
+    static Optional<ForeignSystem> of(String word) {
+        return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
+    }
+
+    /** The names. */
+    static List<String> words() {
+        return Arrays.stream(values()).map(one -> one.word).toList();
+    }
+
+    /** Its name. */
+    String word() {
+        return word;
+    }
+
+    /** Reads a document of the system. */
+    Source read(JsonNode document) {
+        return read.apply(document);
+    }
+}
