@@ -45,7 +45,9 @@ final class Prerequisites {
                         "Flag '" + key + "' has no variation " + variation.asText()
                                 + " in the document, so LaunchDarkly serves everybody the off variation; the flag is "
                                 + "imported disabled.");
-            } else if (neverHolds(key) && variation.equals(flags.path(key).path("offVariation"))) {
+            } else if (neverHolds(key)
+                    && variation.intValue()
+                            == flags.path(key).path("offVariation").asInt(-1)) {
                 remarks.differs(
                         at,
                         "Flag '" + key + "' serves its off variation to everybody there and is disabled here; as that "

@@ -47,7 +47,8 @@ final class TargetImport {
     /** A user's entry only says where the users of the same variation have their turn. */
     static JsonNode users(JsonNode ofUsers, JsonNode placeholder) {
         for (JsonNode target : ofUsers) {
-            if (target.path("variation").equals(placeholder.path("variation"))) {
+            if (target.path("variation").asInt()
+                    == placeholder.path("variation").asInt()) {
                 return target.path("values");
             }
         }
