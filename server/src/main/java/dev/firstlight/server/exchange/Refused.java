@@ -20,6 +20,11 @@ public final class Refused extends RuntimeException {
         this.sentence = sentence;
     }
 
+    /** What it is and what to do about it. */
+    public String sentence() {
+        return sentence;
+    }
+
     /** The remark that tells a person. */
     public Remark remark(String flag) {
         return new Remark(Remark.Severity.REFUSED, pointer, flag, sentence);

@@ -7,7 +7,10 @@ import dev.firstlight.core.Problem;
 import dev.firstlight.core.Rule;
 import dev.firstlight.core.Serve;
 import dev.firstlight.core.ValueType;
+import dev.firstlight.server.exchange.Conditions;
 import dev.firstlight.server.exchange.Refused;
+import dev.firstlight.server.exchange.Remarks;
+import dev.firstlight.server.exchange.Variants;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +24,7 @@ final class FlagImport {
     private final String pointer;
     private final Remarks remarks;
     private final ClauseImport clauses;
-    private final Variations variations;
+    private final Variants variations;
     private final RolloutImport rollouts;
     private final String salt;
     private final List<Rule> rules = new ArrayList<>();
@@ -34,7 +37,7 @@ final class FlagImport {
         this.clauses = new ClauseImport(segments, remarks);
         List<JsonNode> values = new ArrayList<>();
         flag.path("variations").forEach(values::add);
-        this.variations = Variations.of(values);
+        this.variations = Variants.of(values);
         this.salt = key + '.' + flag.path("salt").asText("");
         this.rollouts = new RolloutImport(salt, variations, remarks);
     }
@@ -79,7 +82,7 @@ final class FlagImport {
                 .filter(variant -> variant.getValue().equals(false))
                 .map(variant -> variant.getKey())
                 .findFirst()
-                .orElse(Variations.name(last));
+                .orElse(Variants.name(last));
         remarks.differs(
                 pointer, missing + "once it is off; here it would serve '" + chosen + "', so choose the off variant.");
         return chosen;
@@ -133,7 +136,7 @@ final class FlagImport {
             remarks.differs(
                     pointer + "/variations",
                     "The variations are not all booleans, all strings, all numbers or all objects; each became an "
-                            + "object, and applications find it there under '" + Variations.VALUE + "'.");
+                            + "object, and applications find it there under '" + Variants.VALUE + "'.");
         } else if (variations.type() == ValueType.NUMBER) {
             remarks.differs(
                     pointer + "/variations",

@@ -5,6 +5,7 @@ import dev.firstlight.core.Context;
 import dev.firstlight.server.exchange.Foreign;
 import dev.firstlight.server.exchange.Refused;
 import dev.firstlight.server.exchange.Source;
+import dev.firstlight.server.exchange.Variants;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -56,7 +57,7 @@ public final class LaunchDarkly implements Foreign {
             return variation == NONE
                     ? FALLBACK
                     : new Answer(
-                            Variations.name(variation), found.path("variations").get(variation));
+                            Variants.name(variation), found.path("variations").get(variation));
         } catch (Malformed | Refused e) {
             return FALLBACK;
         }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstlight.core.Prerequisite;
 import dev.firstlight.core.Problem;
 import dev.firstlight.server.exchange.KeyName;
+import dev.firstlight.server.exchange.Remarks;
+import dev.firstlight.server.exchange.Variants;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +55,7 @@ final class Prerequisites {
                         "Flag '" + key + "' serves its off variation to everybody there and is disabled here; as that "
                                 + "satisfies the prerequisite there, it is left out.");
             } else {
-                found.add(new Prerequisite(KeyName.of(key), List.of(Variations.name(variation.intValue()))));
+                found.add(new Prerequisite(KeyName.of(key), List.of(Variants.name(variation.intValue()))));
             }
         }
         return new Found(found, never);

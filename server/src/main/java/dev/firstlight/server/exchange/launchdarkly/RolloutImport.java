@@ -7,7 +7,10 @@ import dev.firstlight.core.Hash;
 import dev.firstlight.core.Problem;
 import dev.firstlight.core.Range;
 import dev.firstlight.core.Serve;
+import dev.firstlight.server.exchange.Conditions;
 import dev.firstlight.server.exchange.Refused;
+import dev.firstlight.server.exchange.Remarks;
+import dev.firstlight.server.exchange.Variants;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +31,10 @@ final class RolloutImport {
     record Served(Serve serve, @Nullable Condition noUnit, String withoutUnit) {}
 
     private final String salt;
-    private final Variations variations;
+    private final Variants variations;
     private final Remarks remarks;
 
-    RolloutImport(String salt, Variations variations, Remarks remarks) {
+    RolloutImport(String salt, Variants variations, Remarks remarks) {
         this.salt = salt;
         this.variations = variations;
         this.remarks = remarks;

@@ -5,6 +5,7 @@ import dev.firstlight.core.Condition;
 import dev.firstlight.core.Context;
 import dev.firstlight.core.Problem;
 import dev.firstlight.core.SegmentSpec;
+import dev.firstlight.server.exchange.Conditions;
 import dev.firstlight.server.exchange.Refused;
 import java.util.ArrayList;
 import java.util.List;

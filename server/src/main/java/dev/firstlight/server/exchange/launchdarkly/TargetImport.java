@@ -6,6 +6,8 @@ import dev.firstlight.core.Problem;
 import dev.firstlight.core.Rule;
 import dev.firstlight.core.Serve;
 import dev.firstlight.core.Target;
+import dev.firstlight.server.exchange.Conditions;
+import dev.firstlight.server.exchange.Variants;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,9 +20,9 @@ final class TargetImport {
     final List<Target> targets = new ArrayList<>();
     final List<Rule> rules = new ArrayList<>();
 
-    private final Variations variations;
+    private final Variants variations;
 
-    TargetImport(Variations variations) {
+    TargetImport(Variants variations) {
         this.variations = variations;
     }
 

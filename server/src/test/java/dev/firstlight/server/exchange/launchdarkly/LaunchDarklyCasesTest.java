@@ -12,6 +12,7 @@ import dev.firstlight.server.exchange.Foreign;
 import dev.firstlight.server.exchange.Imported;
 import dev.firstlight.server.exchange.KeyName;
 import dev.firstlight.server.exchange.Remark;
+import dev.firstlight.server.exchange.Variants;
 import dev.firstlight.server.exchange.Vectors;
 import dev.firstlight.wire.Json;
 import java.io.IOException;
@@ -81,7 +82,7 @@ class LaunchDarklyCasesTest {
             withoutVariation(expect.path("reason"), key, imported, evaluation);
             return;
         }
-        String variant = Variations.name(expect.path("variationIndex").intValue());
+        String variant = Variants.name(expect.path("variationIndex").intValue());
         assertThat(evaluation.errorMessage()).isNull();
         assertThat(evaluation.variant()).isEqualTo(variant);
         assertThat(unwrapped(imported, key, evaluation)).isEqualTo(Json.value(expect.path("value")));
@@ -112,7 +113,7 @@ class LaunchDarklyCasesTest {
         boolean wrapped = imported.remarks().stream()
                 .anyMatch(
                         remark -> key.equals(remark.flag()) && remark.pointer().endsWith("/variations"));
-        return wrapped && evaluation.value() instanceof Map<?, ?> map ? map.get(Variations.VALUE) : evaluation.value();
+        return wrapped && evaluation.value() instanceof Map<?, ?> map ? map.get(Variants.VALUE) : evaluation.value();
     }
 
     private static void interpreted(JsonNode each) {
@@ -121,7 +122,7 @@ class LaunchDarklyCasesTest {
         JsonNode expect = each.path("expect");
         if (expect.has("variationIndex")) {
             assertThat(answer.variant())
-                    .isEqualTo(Variations.name(expect.path("variationIndex").intValue()));
+                    .isEqualTo(Variants.name(expect.path("variationIndex").intValue()));
             assertThat(Json.value(answer.value())).isEqualTo(Json.value(expect.path("value")));
         } else if (!expect.path("reason").path("errorKind").asText().equals("WRONG_TYPE")) {
             assertThat(answer.variant()).isNull();
