@@ -1,6 +1,7 @@
 package dev.firstlight.server.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firstlight.server.exchange.growthbook.GrowthBook;
 import dev.firstlight.server.exchange.launchdarkly.LaunchDarkly;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.function.Function;
 
 /** The systems whose documents can be read. */
 enum ForeignSystem {
+    GROWTHBOOK("growthbook", GrowthBook::read),
     LAUNCHDARKLY("launchdarkly", LaunchDarkly::read);
 
     private final String word;

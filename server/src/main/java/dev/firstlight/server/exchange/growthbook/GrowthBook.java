@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.firstlight.core.Context;
 import dev.firstlight.server.exchange.Foreign;
+import dev.firstlight.server.exchange.Source;
 import dev.firstlight.server.exchange.Variants;
 import dev.firstlight.wire.Json;
 import java.util.ArrayDeque;
@@ -37,6 +38,15 @@ public final class GrowthBook implements Foreign {
     public GrowthBook(JsonNode document) {
         this.features = document.path("features");
         this.conditions = new ForeignCondition(document.path("savedGroups"));
+    }
+
+    /** Reads a document, to be imported and held against what it was. */
+    public static Source read(JsonNode document) {
+        return new Source(
+                GrowthBookImport.read(document),
+                new GrowthBook(document),
+                new GrowthBookContexts(document),
+                Source.names(document.path("features")));
     }
 
     @Override
