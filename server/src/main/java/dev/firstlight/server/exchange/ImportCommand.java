@@ -66,7 +66,7 @@ public final class ImportCommand {
 
     private static void print(ImportReport report, PrintStream out) {
         out.printf(
-                "%d flags and %d segments from %s%n",
+                "flags: %d, segments: %d, from %s%n",
                 report.flags().size(), report.segments().size(), report.from());
         for (Remark remark : report.remarks()) {
             out.printf("%-7s %s  %s%n", remark.severity(), remark.pointer(), remark.sentence());

@@ -126,7 +126,7 @@ class ImportTest {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         List<String> args = List.of("--from", "launchdarkly", file.toString(), "--out", converted.toString());
         assertThat(ImportCommand.run(args, out, out)).isZero();
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("1 segments", "10000 contexts", "identical.");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("segments: 1", "10000 contexts", "identical.");
         assertThat(Files.readString(converted)).contains("\"launchdarkly\"");
         assertThat(ImportCommand.run(List.of("--from", "nowhere"), out, out)).isEqualTo(2);
         assertThat(ImportCommand.run(List.of("--from", "launchdarkly", "no-file"), out, out))
