@@ -13,9 +13,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +44,11 @@ public final class TestServer implements AutoCloseable {
     public volatile int streamStatus = 200;
 
     public volatile int telemetryStatus = 202;
+    public volatile int segmentStatus = 200;
+    /** The hashes that are served, by {@code key?version=…}. */
+    public final Map<String, byte[]> segments = new ConcurrentHashMap<>();
+
+    public final BlockingQueue<String> segmentRequests = new LinkedBlockingQueue<>();
     /** Whether a stream begins with anything at all. */
     public volatile boolean mute;
 
@@ -56,6 +63,7 @@ public final class TestServer implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/sdk/v1/stream", this::stream);
         server.createContext("/sdk/v1/ruleset", this::fetch);
+        server.createContext("/sdk/v1/segments/", this::segment);
         server.createContext("/sdk/v1/telemetry", this::telemetry);
         server.start();
     }
@@ -122,6 +130,18 @@ public final class TestServer implements AutoCloseable {
                 Map.of(),
                 null,
                 digest == null ? Canonical.digest(next) : digest);
+        sendAll("event: change\nid: 1-" + (from + 1) + "\ndata: " + change + "\n\n");
+    }
+
+    /** Another ruleset, one revision on, sent to every stream as a change. */
+    public void changeTo(ObjectNode next) {
+        long from = ruleset.get("revision").asLong();
+        ruleset = next;
+        Map<String, JsonNode> flags = new HashMap<>();
+        next.path("flags").properties().forEach(each -> flags.put(each.getKey(), each.getValue()));
+        Map<String, JsonNode> segments = new HashMap<>();
+        next.path("segments").properties().forEach(each -> segments.put(each.getKey(), each.getValue()));
+        ObjectNode change = ChangeJson.write(1, from, from + 1, flags, segments, null, Canonical.digest(next));
         sendAll("event: change\nid: 1-" + (from + 1) + "\ndata: " + change + "\n\n");
     }
 
@@ -198,6 +218,19 @@ public final class TestServer implements AutoCloseable {
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
         }
+    }
+
+    private void segment(HttpExchange exchange) throws IOException {
+        String asked = exchange.getRequestURI().toString().substring("/sdk/v1/segments/".length());
+        segmentRequests.add(asked);
+        byte[] body = segments.getOrDefault(asked, new byte[0]);
+        exchange.getResponseHeaders().set("ETag", '"' + asked.substring(asked.indexOf('=') + 1) + '"');
+        int status = !segments.containsKey(asked) ? 404 : segmentStatus;
+        exchange.sendResponseHeaders(status, status == 200 && body.length > 0 ? body.length : -1);
+        if (status == 200) {
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
     }
 
     private void telemetry(HttpExchange exchange) throws IOException {

@@ -90,6 +90,16 @@ public final class LargeSegment {
         return turned.length;
     }
 
+    /** The keys as the server sends them. */
+    public byte[] hashes() {
+        byte[] hashes = new byte[turned.length * Long.BYTES];
+        for (int i = 0; i < hashes.length; i++) {
+            long hash = turned[i / Long.BYTES] ^ Long.MIN_VALUE;
+            hashes[i] = (byte) (hash >>> (Long.SIZE - Byte.SIZE * (i % Long.BYTES + 1)));
+        }
+        return hashes;
+    }
+
     /** Whether a targeting key is among the keys. */
     public boolean contains(String unit) {
         long hash = UnitHash.join(high.hash(unit), low.hash(unit));

@@ -47,7 +47,7 @@ final class SegmentCondition implements CompiledCondition {
         if (named == null) {
             return this;
         }
-        boolean there = keys != null && keys.version() == named.version() && keys.count() == named.count();
+        boolean there = keys != null && named.describes(keys);
         String missing = broken != null || there
                 ? broken
                 : "The " + named.count() + " keys of the segment '" + key + "' in version " + named.version()

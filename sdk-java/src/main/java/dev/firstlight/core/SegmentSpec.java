@@ -28,5 +28,11 @@ public record SegmentSpec(
      * @param version in which they are meant
      * @param count how many there are
      */
-    public record Large(long version, int count) {}
+    public record Large(long version, int count) {
+
+        /** Whether these are the keys that are meant. */
+        public boolean describes(LargeSegment keys) {
+            return keys.version() == version && keys.count() == count;
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.firstlight.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.core.LargeSegment;
 import dev.firstlight.core.Problem;
 import dev.firstlight.core.Ruleset;
 import dev.firstlight.core.RulesetSpec;
@@ -11,6 +12,7 @@ import dev.firstlight.wire.RulesetJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class Holder {
 
     private final Consumer<Ruleset> rulesets;
+    private final LargeSegments segments;
     private @Nullable ObjectNode raw;
     private Position position = Position.NONE;
+    private boolean whole;
 
-    Holder(Consumer<Ruleset> rulesets) {
+    Holder(Consumer<Ruleset> rulesets, LargeSegments segments) {
         this.rulesets = rulesets;
+        this.segments = segments;
     }
 
     Position position() {
@@ -35,30 +40,57 @@ final class Holder {
         return raw;
     }
 
+    /** Whether there is a ruleset, and the keys of all large segments it names: then the server need not send it. */
+    boolean isWhole() {
+        return whole;
+    }
+
     /**
-     * Takes a whole ruleset over, unless it is no newer than the one that is there.
+     * Takes over the ruleset of an earlier run, with such of its large segments as were kept.
      *
      * @throws IOException where it is no ruleset
      */
-    void replace(JsonNode ruleset) throws IOException {
+    void restore(ObjectNode ruleset) throws IOException {
+        RulesetSpec spec = read(ruleset);
+        take(ruleset, spec, segments.known(spec));
+    }
+
+    /**
+     * Takes a whole ruleset over, unless it is no newer than the one that is there; fetches the large segments it names
+     * first.
+     *
+     * @throws IOException where it is no ruleset, or a segment cannot be had; then the one before stays
+     */
+    void replace(JsonNode ruleset) throws IOException, InterruptedException {
+        RulesetSpec spec = read(ruleset);
+        Position next = Position.of(ruleset);
+        if (next.isAfter(position) || (next.equals(position) && !whole)) {
+            take((ObjectNode) ruleset, spec, segments.require(spec));
+        }
+    }
+
+    private static RulesetSpec read(JsonNode ruleset) throws IOException {
         List<Problem> problems = new ArrayList<>();
         RulesetSpec spec = RulesetJson.read(ruleset, Mode.LENIENT, problems);
-        if (spec == null || !(ruleset instanceof ObjectNode node)) {
+        if (spec == null) {
             throw new IOException("the server sent no ruleset: " + problems.get(0));
         }
-        if (Position.of(node).isAfter(position)) {
-            raw = node;
-            position = Position.of(node);
-            rulesets.accept(Ruleset.compile(spec));
-        }
+        return spec;
+    }
+
+    private void take(ObjectNode ruleset, RulesetSpec spec, Map<String, LargeSegment> large) {
+        raw = ruleset;
+        position = Position.of(ruleset);
+        whole = LargeSegments.areAll(large, spec);
+        rulesets.accept(Ruleset.compile(spec, large));
     }
 
     /**
      * Applies a change, whole or not at all.
      *
-     * @throws IOException where what comes of it is no ruleset
+     * @throws IOException where what comes of it is no ruleset, or a large segment it names cannot be had
      */
-    ChangeJson.Outcome apply(JsonNode change) throws IOException {
+    ChangeJson.Outcome apply(JsonNode change) throws IOException, InterruptedException {
         if (raw == null) {
             return ChangeJson.Outcome.OUT_OF_ORDER;
         }

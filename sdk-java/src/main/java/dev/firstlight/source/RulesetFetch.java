@@ -23,7 +23,7 @@ final class RulesetFetch {
 
     void into(Holder holder) throws IOException, InterruptedException {
         HttpRequest.Builder request = http.request("/sdk/v1/ruleset").header("Accept-Encoding", "gzip");
-        if (holder.raw() != null) {
+        if (holder.isWhole()) {
             request.header("If-None-Match", '"' + holder.position().text() + '"');
         }
         HttpResponse<Chunks> response = http.open(request.build());

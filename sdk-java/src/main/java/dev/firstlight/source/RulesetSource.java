@@ -19,6 +19,7 @@ public final class RulesetSource implements AutoCloseable {
     private final Http http;
     private final Holder holder;
     private final Backoff backoff;
+    private final LargeSegments segments;
     private final @Nullable RulesetFile file;
     private final Thread thread;
     /** What the file is known to hold. */
@@ -31,9 +32,12 @@ public final class RulesetSource implements AutoCloseable {
         this.config = config;
         this.listener = listener;
         this.http = new Http(config);
-        this.holder = new Holder(listener::onRuleset);
+        CacheDirectory directory =
+                config.cacheDirectory() == null ? null : new CacheDirectory(config.cacheDirectory(), config);
+        this.file = directory == null ? null : new RulesetFile(directory);
+        this.segments = new LargeSegments(config, http, directory == null ? null : new SegmentFiles(directory));
+        this.holder = new Holder(listener::onRuleset, segments);
         this.backoff = new Backoff(config.timing().firstRetry(), config.timing().lastRetry());
-        this.file = config.cacheDirectory() == null ? null : new RulesetFile(config.cacheDirectory(), config);
         this.thread = new Thread(this::run, "firstlight-source");
         thread.setDaemon(true);
     }
@@ -65,7 +69,7 @@ public final class RulesetSource implements AutoCloseable {
                 if (!end.goodbye()) {
                     listener.onLink(Link.LOST, end.reason());
                 }
-                boolean none = holder.raw() == null;
+                boolean none = !holder.isWhole();
                 if (!end.wasLive()
                         && (none || age(lastLive).compareTo(config.timing().pollAfter()) > 0)
                         && !poll()) {
@@ -94,7 +98,7 @@ public final class RulesetSource implements AutoCloseable {
         ObjectNode last = file == null ? null : file.read();
         if (last != null) {
             try {
-                holder.replace(last);
+                holder.restore(last);
                 listener.onLink(
                         Link.LOST, "Serving the last known ruleset from a file; the server has not answered yet.");
             } catch (IOException e) {
@@ -122,7 +126,8 @@ public final class RulesetSource implements AutoCloseable {
         ObjectNode raw = holder.raw();
         if (file != null && raw != null && !kept.equals(holder.position())) {
             try {
-                file.write(raw);
+                segments.keep();
+                segments.removeStale(file.write(raw));
                 kept = holder.position();
             } catch (IOException e) {
                 // A full disk costs the next cold start, and nothing now; the next change tries again.

@@ -87,7 +87,7 @@ final class RulesetStream {
 
     private HttpRequest request() {
         Position at = holder.position();
-        if (holder.raw() == null) {
+        if (!holder.isWhole()) {
             return http.request("/sdk/v1/stream")
                     .header("Accept", "text/event-stream")
                     .build();
@@ -108,11 +108,11 @@ final class RulesetStream {
             while (!events.isEmpty() && goodbye == null) {
                 handle(events.remove());
             }
-            if (commented && holder.raw() != null) {
+            if (commented && holder.isWhole()) {
                 current(); // a server that has nothing newer says so by a comment
             }
             commented = false;
-            if (holder.raw() == null
+            if (!holder.isWhole()
                     && System.nanoTime() - opened > config.timing().silence().toNanos()) {
                 throw new IOException("no ruleset came");
             }

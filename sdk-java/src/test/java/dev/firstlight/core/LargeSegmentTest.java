@@ -53,6 +53,7 @@ class LargeSegmentTest {
     void findsTheFirstTheLastAndThoseOnBothSidesOfTheSign() {
         for (int count : new int[] {0, 1, 2, 3, 1_000}) {
             LargeSegment segment = LargeSegment.of("s", 1, hashes("s", count));
+            assertThat(segment.hashes()).isEqualTo(hashes("s", count));
             assertThat(IntStream.range(0, 1_000).filter(i -> segment.contains("user-" + i)))
                     .hasSize(count);
         }

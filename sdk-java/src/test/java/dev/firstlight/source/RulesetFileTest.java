@@ -20,9 +20,9 @@ class RulesetFileTest {
     Path directory;
 
     private RulesetFile file(String key) {
-        return new RulesetFile(
+        return new RulesetFile(new CacheDirectory(
                 directory,
-                new SourceConfig(URI.create("http://localhost"), key, directory, SourceConfig.Timing.DEFAULT));
+                new SourceConfig(URI.create("http://localhost"), key, directory, SourceConfig.Timing.DEFAULT)));
     }
 
     @Test
