@@ -175,8 +175,7 @@ export class FlagClient {
 
   /** Sends what is left to report, at most two seconds, and stops. */
   async close(): Promise<void> {
-    this.#source.close();
-    await this.#telemetry.close();
+    await Promise.all([this.#source.close(), this.#telemetry.close()]);
   }
 
   #evaluate(flag: string, context: Attributes, wanted: ValueType, fallback: unknown): Evaluation {

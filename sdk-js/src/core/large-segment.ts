@@ -66,6 +66,17 @@ export class LargeSegment {
     return this.#high.length;
   }
 
+  /** The keys as the server sends them. */
+  hashes(): Uint8Array {
+    const hashes = new Uint8Array(this.count * BYTES);
+    const view = new DataView(hashes.buffer);
+    for (let i = 0; i < this.count; i++) {
+      view.setUint32(i * BYTES, at(this.#high, i));
+      view.setUint32(i * BYTES + 4, at(this.#low, i));
+    }
+    return hashes;
+  }
+
   /** Whether a targeting key is among the keys. */
   contains(unit: string): boolean {
     const high = this.#hasher.high(unit);

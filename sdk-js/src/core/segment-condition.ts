@@ -1,6 +1,6 @@
 import type { CompiledCondition } from "./compiled-condition.js";
 import type { LargeSegment } from "./large-segment.js";
-import type { SegmentSpec } from "./segment-spec.js";
+import { describes, type SegmentSpec } from "./segment-spec.js";
 import { show } from "./trace.js";
 
 /** A compiled segment. */
@@ -48,7 +48,7 @@ export function missingKeys(
   { large: named }: SegmentSpec,
   keys: LargeSegment | null,
 ): string | null {
-  const there = named === null || (keys?.version === named.version && keys.count === named.count);
+  const there = named === null || describes(named, keys);
   return there
     ? null
     : `The ${named.count} keys of the segment '${key}' in version ${named.version} ` +

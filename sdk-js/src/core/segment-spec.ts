@@ -1,4 +1,5 @@
 import type { Condition } from "./condition.js";
+import type { LargeSegment } from "./large-segment.js";
 
 /** A reusable audience. */
 export interface SegmentSpec {
@@ -18,4 +19,9 @@ export interface Large {
   readonly version: number;
   /** How many there are. */
   readonly count: number;
+}
+
+/** Whether these are the keys that are meant. */
+export function describes(large: Large, keys: LargeSegment | null): boolean {
+  return keys !== null && keys.version === large.version && keys.count === large.count;
 }

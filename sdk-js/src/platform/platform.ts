@@ -16,10 +16,13 @@ export interface Platform {
   readonly storage: Storage | null;
 }
 
-/** A place for one text. */
+/** A place for a few named files, each of which is whole or as it was. */
 export interface Storage {
   /** Null where there is none, or none that is whole. */
-  read(): string | null;
-  /** Replaces the text whole, or not at all. */
-  write(text: string): void;
+  read(name: string): Uint8Array | null;
+  /** Replaces a file whole, or not at all. */
+  write(name: string, body: Uint8Array): Promise<void>;
+  /** What there is, and how many milliseconds ago it was written. */
+  list(): Promise<readonly { readonly name: string; readonly age: number }[]>;
+  remove(name: string): Promise<void>;
 }

@@ -1,53 +1,68 @@
+import type { LargeSegment } from "../core/large-segment.js";
 import { Ruleset } from "../core/ruleset.js";
+import type { RulesetSpec } from "../core/ruleset-spec.js";
 import type { Storage } from "../platform/platform.js";
 import type { Sha256 } from "../wire/canonical.js";
 import { applyChange } from "../wire/change-json.js";
 import { isJsonObject, type JsonObject, parseJson } from "../wire/json.js";
 import { readRuleset } from "../wire/ruleset-json.js";
+import { areAll, type LargeSegments } from "./large-segments.js";
+import { readRulesetFile, writeRulesetFile } from "./ruleset-file.js";
 import type { SourceListener } from "./source-listener.js";
 
 /** The ruleset as it was received, at a position that never goes back. */
 export class Holder {
   readonly #sha256: Sha256;
   readonly #storage: Storage | null;
+  readonly #segments: LargeSegments;
   readonly #listener: SourceListener;
   #raw: JsonObject | null = null;
   #ruleset: Ruleset | null = null;
+  #whole = false;
+  #kept: Promise<void> = Promise.resolve();
 
-  constructor(sha256: Sha256, storage: Storage | null, listener: SourceListener) {
+  constructor(
+    sha256: Sha256,
+    storage: Storage | null,
+    segments: LargeSegments,
+    listener: SourceListener,
+  ) {
     this.#sha256 = sha256;
     this.#storage = storage;
+    this.#segments = segments;
     this.#listener = listener;
   }
 
-  /** Null before the first. */
-  get ruleset(): Ruleset | null {
-    return this.#ruleset;
+  /** Null before the first, and while keys of large segments it names are missing: then the server must send it. */
+  get whole(): Ruleset | null {
+    return this.#whole ? this.#ruleset : null;
   }
 
-  /** Takes what the last run kept, where there is anything. */
+  /** When what there is has been kept for the next run, or could not be. */
+  get kept(): Promise<void> {
+    return this.#kept;
+  }
+
+  /** Takes what the last run kept, where there is anything, with such of its large segments as were kept. */
   restore(): void {
-    const text = this.#storage?.read() ?? null;
-    if (text !== null) {
-      try {
-        this.#replace(parseJson(text), false);
-      } catch {
-        // A file nobody can read is as good as none.
-      }
+    const raw = this.#storage === null ? null : readRulesetFile(this.#storage);
+    const spec = raw === null ? null : readRuleset(raw, "lenient", []);
+    if (raw !== null && spec !== null) {
+      this.#take(raw, spec, this.#segments.known(spec));
     }
   }
 
   /**
-   * Takes a whole ruleset, unless it is not newer.
+   * Takes a whole ruleset, unless it is not newer; fetches the large segments it names first.
    *
-   * @throws Error where it is none
+   * @throws Error where it is none, or a segment cannot be had; then the one before stays
    */
-  replace(text: string): void {
-    this.#replace(parseJson(text), true);
+  replace(text: string): Promise<void> {
+    return this.#replace(parseJson(text));
   }
 
   /** Applies a change; false where the whole ruleset has to be fetched instead. */
-  apply(text: string): boolean {
+  async apply(text: string): Promise<boolean> {
     const { outcome, ruleset } =
       this.#raw === null
         ? { outcome: "outOfOrder", ruleset: null }
@@ -58,34 +73,45 @@ export class Holder {
     if (ruleset === null) {
       return false;
     }
-    this.#replace(ruleset, true);
+    await this.#replace(ruleset);
     return true;
   }
 
-  #replace(raw: unknown, keep: boolean): void {
+  async #replace(raw: unknown): Promise<void> {
     const spec = isJsonObject(raw) ? readRuleset(raw, "lenient", []) : null;
     if (spec === null) {
       throw new Error("this is no ruleset");
     }
-    const now = this.#ruleset;
-    const newer =
-      now === null ||
-      spec.epoch > now.epoch ||
-      (spec.epoch === now.epoch && spec.revision > now.revision);
-    if (!newer) {
-      return;
-    }
-    this.#raw = raw as JsonObject;
-    this.#ruleset = Ruleset.compile(spec);
-    this.#listener.onRuleset(this.#ruleset, this.#raw);
-    if (keep) {
-      this.#keep();
+    if (this.#isWanted(spec)) {
+      this.#take(raw as JsonObject, spec, await this.#segments.require(spec));
+      this.#kept = this.#keep(raw as JsonObject, spec);
+      await this.#kept;
     }
   }
 
-  #keep(): void {
+  #isWanted({ epoch, revision }: RulesetSpec): boolean {
+    const now = this.#ruleset;
+    if (now === null || epoch !== now.epoch) {
+      return now === null || epoch > now.epoch;
+    }
+    return revision > now.revision || (revision === now.revision && !this.#whole);
+  }
+
+  #take(raw: JsonObject, spec: RulesetSpec, large: ReadonlyMap<string, LargeSegment>): void {
+    this.#raw = raw;
+    this.#ruleset = Ruleset.compile(spec, large);
+    this.#whole = areAll(large, spec);
+    this.#listener.onRuleset(this.#ruleset, raw);
+  }
+
+  /** The segments first, so that the file never names what is not there; what it no longer names last. */
+  async #keep(raw: JsonObject, spec: RulesetSpec): Promise<void> {
     try {
-      this.#storage?.write(JSON.stringify(this.#raw));
+      if (this.#storage !== null) {
+        await this.#segments.keep();
+        await writeRulesetFile(this.#storage, raw);
+        await this.#segments.removeStale(spec);
+      }
     } catch {
       // A full disk must not stop evaluation; the next change tries again.
     }

@@ -1,6 +1,9 @@
 import type { Platform } from "../platform/platform.js";
+import { Fetches } from "./fetches.js";
 import { Holder } from "./holder.js";
-import { endpoint, type SourceConfig } from "./source-config.js";
+import { LargeSegments } from "./large-segments.js";
+import { SegmentFiles } from "./segment-files.js";
+import type { SourceConfig } from "./source-config.js";
 import type { SourceListener } from "./source-listener.js";
 import { followStream, RefusedError, UnavailableError } from "./stream.js";
 
@@ -9,6 +12,7 @@ export class RulesetSource {
   readonly #config: SourceConfig;
   readonly #platform: Platform;
   readonly #listener: SourceListener;
+  readonly #fetches: Fetches;
   readonly #holder: Holder;
   readonly #abort = new AbortController();
   #failures = 0;
@@ -18,7 +22,13 @@ export class RulesetSource {
     this.#config = config;
     this.#platform = platform;
     this.#listener = listener;
-    this.#holder = new Holder(platform.sha256, platform.storage, listener);
+    const { sha256, storage } = platform;
+    this.#fetches = new Fetches(config, platform, this.#abort.signal);
+    const segments = new LargeSegments(
+      (key, large) => this.#fetches.segment(key, large),
+      storage === null ? null : new SegmentFiles(storage),
+    );
+    this.#holder = new Holder(sha256, storage, segments, listener);
   }
 
   /** Starts, and never throws. */
@@ -27,9 +37,10 @@ export class RulesetSource {
     void this.#run();
   }
 
-  /** Stops at once. */
-  close(): void {
+  /** Stops at once; what is being kept for the next run is kept. */
+  close(): Promise<void> {
     this.#abort.abort();
+    return this.#holder.kept;
   }
 
   async #run(): Promise<void> {
@@ -92,18 +103,7 @@ export class RulesetSource {
   }
 
   async #fetchWhole(): Promise<void> {
-    const { url, sdkKey, timing } = this.#config;
-    const response = await this.#platform.fetch(endpoint(url, "/sdk/v1/ruleset"), {
-      headers: { Authorization: `Bearer ${sdkKey}` },
-      signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(timing.answer)]),
-    });
-    if (response.status === 401 || response.status === 403) {
-      throw new RefusedError(response.status);
-    }
-    if (!response.ok) {
-      throw new Error(`the server answered ${response.status}`);
-    }
-    this.#holder.replace(await response.text());
+    await this.#holder.replace(await this.#fetches.ruleset());
   }
 
   #sleep(milliseconds: number): Promise<void> {

@@ -71,6 +71,7 @@ export async function followStream(following: Following): Promise<number> {
         dead.abort(new Error(`silent for ${config.timing.silence} ms`)),
       );
       const { value, done } = await reader.read();
+      callOff(); // what is fetched on the way is not the stream's silence
       if (done) {
         throw new Error("the server ended the stream");
       }
@@ -81,7 +82,7 @@ export async function followStream(following: Following): Promise<number> {
           return handler.goodbye;
         }
       }
-      if (commented && following.holder.ruleset !== null) {
+      if (commented && following.holder.whole !== null) {
         following.onCurrent(); // a server that has nothing newer says so by a comment
       }
       commented = false;
@@ -102,7 +103,7 @@ async function open(
     Authorization: `Bearer ${config.sdkKey}`,
     Accept: "text/event-stream",
   };
-  const at = holder.ruleset;
+  const at = holder.whole;
   if (at !== null) {
     headers["Last-Event-ID"] = `${at.epoch}-${at.revision}`;
   }
@@ -133,7 +134,7 @@ class EventHandler {
   async handle({ type, data }: ServerSentEvent): Promise<void> {
     const { holder, platform, onCurrent } = this.#following;
     if (type === "ruleset") {
-      holder.replace(data);
+      await holder.replace(data);
       onCurrent();
     } else if (type === "change") {
       await this.#change(data);
@@ -146,7 +147,7 @@ class EventHandler {
   }
 
   async #change(data: string): Promise<void> {
-    if (this.#following.holder.apply(data)) {
+    if (await this.#following.holder.apply(data)) {
       this.#fetches = 0;
       return;
     }

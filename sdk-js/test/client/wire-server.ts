@@ -33,6 +33,9 @@ export class WireServer {
   readonly batches: Json[] = [];
   /** Answers every request with this, where it is not null. */
   refuseWith: number | null = null;
+  /** The hashes of large segments, by `key?version=…`. */
+  readonly segments = new Map<string, Uint8Array>();
+  segmentStatus = 200;
   #streams = new Set<http.ServerResponse>();
   #server = http.createServer((request, response) => void this.#answer(request, response));
 
@@ -61,6 +64,11 @@ export class WireServer {
       response.write(
         current ? ": current\n\n" : `event: ruleset\ndata: ${JSON.stringify(this.ruleset)}\n\n`,
       );
+    } else if (request.url?.startsWith("/sdk/v1/segments/")) {
+      const hashes = this.segments.get(request.url.slice("/sdk/v1/segments/".length));
+      const status = hashes === undefined ? 404 : this.segmentStatus;
+      const version = request.url.slice(request.url.indexOf("=") + 1);
+      response.writeHead(status, { ETag: `"${version}"` }).end(status === 200 ? hashes : "");
     } else if (request.url === "/sdk/v1/telemetry") {
       let body = "";
       for await (const piece of request) body += piece;
@@ -85,6 +93,22 @@ export class WireServer {
       flags: { [key]: value },
       segments: {},
       digest: wrongDigest ? "0".repeat(64) : digest(this.ruleset, sha256),
+    };
+    this.send(`event: change\nid: 1-${from + 1}\ndata: ${JSON.stringify(change)}\n\n`);
+  }
+
+  /** Changes a segment and tells the streams. */
+  changeSegment(key: string, value: Json): void {
+    const from = this.ruleset.revision as number;
+    const segments = { ...(this.ruleset.segments as Json), [key]: value };
+    this.ruleset = { ...this.ruleset, revision: from + 1, segments };
+    const change = {
+      epoch: 1,
+      from,
+      to: from + 1,
+      flags: {},
+      segments: { [key]: value },
+      digest: digest(this.ruleset, sha256),
     };
     this.send(`event: change\nid: 1-${from + 1}\ndata: ${JSON.stringify(change)}\n\n`);
   }
