@@ -8,9 +8,11 @@ import java.util.Deque;
 final class ForeignClauses {
 
     private final JsonNode segments;
+    private final Listed listed;
 
-    ForeignClauses(JsonNode segments) {
+    ForeignClauses(JsonNode segments, Listed listed) {
         this.segments = segments;
+        this.listed = listed;
     }
 
     /**
@@ -94,14 +96,13 @@ final class ForeignClauses {
         return in;
     }
 
-    private static boolean listed(JsonNode segment, String name, Kinds context) {
-        String user = context.key(Kinds.USER);
-        if (user != null && TargetImport.texts(segment.path(name)).contains(user)) {
+    private boolean listed(JsonNode segment, String name, Kinds context) {
+        if (listed.in(segment.path(name), context.key(Kinds.USER))) {
             return true;
         }
         for (JsonNode target : segment.path(name + "Contexts")) {
-            String key = context.key(AttributeReference.kind(target.path("contextKind")));
-            if (key != null && TargetImport.texts(target.path("values")).contains(key)) {
+            String kind = AttributeReference.kind(target.path("contextKind"));
+            if (listed.in(target.path("values"), context.key(kind))) {
                 return true;
             }
         }

@@ -26,6 +26,7 @@ public final class LaunchDarkly implements Foreign {
 
     private final JsonNode flags;
     private final ForeignClauses clauses;
+    private final Listed listed = new Listed();
 
     /**
      * The document.
@@ -34,7 +35,7 @@ public final class LaunchDarkly implements Foreign {
      */
     public LaunchDarkly(JsonNode document) {
         this.flags = document.path("flags");
-        this.clauses = new ForeignClauses(document.path("segments"));
+        this.clauses = new ForeignClauses(document.path("segments"), listed);
     }
 
     /** Reads a document, to be imported and held against what it was. */
@@ -105,7 +106,7 @@ public final class LaunchDarkly implements Foreign {
         return true;
     }
 
-    private static JsonNode target(JsonNode flag, Kinds context) {
+    private JsonNode target(JsonNode flag, Kinds context) {
         JsonNode ofUsers = flag.path("targets");
         JsonNode ofKinds = flag.path("contextTargets");
         for (JsonNode target : ofKinds.isEmpty() ? ofUsers : ofKinds) {
@@ -113,8 +114,7 @@ public final class LaunchDarkly implements Foreign {
             JsonNode values = !ofKinds.isEmpty() && kind.equals(Kinds.USER)
                     ? TargetImport.users(ofUsers, target)
                     : target.path("values");
-            String key = context.key(kind);
-            if (key != null && TargetImport.texts(values).contains(key)) {
+            if (listed.in(values, context.key(kind))) {
                 return target;
             }
         }

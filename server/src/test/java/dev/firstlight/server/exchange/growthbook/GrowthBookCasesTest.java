@@ -34,25 +34,22 @@ class GrowthBookCasesTest {
                 continue;
             }
             assertThat(place).isEqualTo(each.get(3).asDouble());
-            assertThat(bucket(each)).as(each.toString()).isEqualTo((int)
-                    Math.round(each.get(3).asDouble() * Bucketing.BUCKETS));
+            assertThat(evaluate(only(each, place), each.get(1).asText())
+                            .metadata()
+                            .ruleId())
+                    .as(each.toString())
+                    .isEqualTo("rule-0");
         }
     }
 
-    /** By the core's hash, in a flag that was imported. */
-    private static int bucket(JsonNode each) {
-        ObjectNode rule = rule("[1, 2]").put("hashVersion", each.get(2).asInt());
-        if (each.get(0).asText().isEmpty()) {
-            // A rule without a seed has the feature's key for one, but a filter may have an empty one.
-            Placement filter = Placement.ofFilter(Json.object()
-                    .put("seed", "")
-                    .put("hashVersion", each.get(2).asInt())
-                    .set("ranges", list("[[0, 1]]")));
-            int place = (int) Math.round(Allotment.place("", each.get(1).asText(), filter.version()) * 1_000);
-            return place * (Bucketing.BUCKETS / 1_000);
-        }
-        rule.put("seed", each.get(0).asText());
-        return evaluate(rule, each.get(1).asText()).metadata().bucket();
+    /** A rule for units in one place only, which after the import the core's hash finds. */
+    private static ObjectNode only(JsonNode each, double place) {
+        int version = each.get(2).asInt();
+        ObjectNode filter = Json.object().put("seed", each.get(0).asText()).put("hashVersion", version);
+        filter.putArray("ranges").addArray().add(place).add(place + 0.5 / Allotment.places(version));
+        ObjectNode rule = Json.object().put("force", 1);
+        rule.putArray("filters").add(filter);
+        return rule;
     }
 
     @Test

@@ -2,12 +2,14 @@ package dev.firstlight.server.exchange.growthbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstlight.core.FlagSpec;
 import dev.firstlight.core.Hash;
 import dev.firstlight.core.Prerequisite;
 import dev.firstlight.core.Range;
 import dev.firstlight.core.Serve;
 import dev.firstlight.core.ValueType;
+import dev.firstlight.server.exchange.Equivalence;
 import dev.firstlight.server.exchange.Imported;
 import dev.firstlight.server.exchange.Remark;
 import dev.firstlight.wire.Json;
@@ -95,6 +97,24 @@ class GrowthBookImportTest {
         assertThat(read("{\"encryptedFeatures\": \"abc.def\"}").remarks())
                 .extracting(Remark::severity)
                 .containsExactly(Remark.Severity.REFUSED);
+    }
+
+    @Test
+    void drawnContextsAnswerAsTheyDid() throws IOException {
+        JsonNode document = Json.parse("""
+                {"savedGroups": {"staff": ["unit-1", "ann"]},
+                 "features": {
+                  "checkout": {"defaultValue": "old", "rules": [
+                    {"condition": {"id": {"$inGroup": "staff"}}, "force": "new"},
+                    {"condition": {"company.size": {"$gte": 50}, "$or": [{"plan": "pro"}, {"beta": true}]},
+                      "hashAttribute": "company.id", "coverage": 0.31, "force": "new"},
+                    {"key": "exp", "variations": ["old", "new"], "weights": [0.3, 0.7], "coverage": 0.57,
+                      "namespace": ["shop", 0, 0.63]}]},
+                  "banner": {"defaultValue": false, "rules": [
+                    {"parentConditions": [{"id": "checkout", "condition": {"value": "new"}}], "force": true}]}}}""");
+        Equivalence equivalence = Equivalence.of(GrowthBook.read(document), 5_000, 1);
+        assertThat(equivalence.compared()).isEqualTo(10_000);
+        assertThat(equivalence.differences()).isEmpty();
     }
 
     private static Imported read(String document) throws IOException {
