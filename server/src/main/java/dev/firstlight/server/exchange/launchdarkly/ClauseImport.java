@@ -60,6 +60,12 @@ final class ClauseImport {
             return negate ? Conditions.not(ofKind) : ofKind;
         }
         String path = attribute.path(pointer + "/attribute");
+        if (attribute.names().stream().anyMatch(name -> name.contains("."))) {
+            remarks.differs(
+                    pointer + "/attribute",
+                    "Where a context lacks '" + path + "', the dots lead into objects here; let no object have such "
+                            + "members, or rename the attribute.");
+        }
         Condition matches = operators.match(path, op, values, pointer);
         Condition present = Conditions.exists(path);
         if (attribute.is("anonymous")) {

@@ -5,7 +5,10 @@ import dev.firstlight.core.Problem;
 import dev.firstlight.server.exchange.Gathering;
 import dev.firstlight.server.exchange.Imported;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads {@code {"flags": …, "segments": …}} as LaunchDarkly's server-side SDKs get it. Units keep their buckets. */
 public final class LaunchDarklyImport {
@@ -15,6 +18,7 @@ public final class LaunchDarklyImport {
     /** What the document becomes. */
     public static Imported read(JsonNode document) {
         Gathering gathering = new Gathering();
+        kinds(document, gathering);
         Map<String, JsonNode> segments = existing(document.path("segments"));
         segments.forEach((key, segment) -> {
             String pointer = Problem.at("/segments", key);
@@ -28,6 +32,18 @@ public final class LaunchDarklyImport {
                     .read(prerequisites));
         });
         return gathering.accepted();
+    }
+
+    private static void kinds(JsonNode document, Gathering gathering) {
+        Set<String> kinds = new TreeSet<>(document.findValuesAsText("contextKind"));
+        kinds.addAll(document.findValuesAsText("rolloutContextKind"));
+        kinds.removeAll(List.of(Kinds.USER, ""));
+        for (String kind : kinds) {
+            gathering.differs(
+                    "",
+                    "A context has no kinds here: send the one of the kind '" + kind + "' as the attribute '" + kind
+                            + "', an object with its 'key', and let no user have an attribute of that name.");
+        }
     }
 
     /** Deleted ones stay in a document for a while. */
