@@ -31,7 +31,7 @@ export function attributeValue(value: unknown, depth = 0): unknown {
     return value.valueOf();
   }
   if (value instanceof Date) {
-    return Number.isNaN(value.getTime()) ? value : value.toISOString().replace(".000Z", "Z");
+    return hasRfc3339Form(value) ? value.toISOString().replace(".000Z", "Z") : value;
   }
   if (value instanceof Map) {
     return objectOf(value, depth);
@@ -44,13 +44,17 @@ export function attributeValue(value: unknown, depth = 0): unknown {
   return isObject(value) ? objectOf(Object.entries(value), depth) : value;
 }
 
+/** RFC 3339 has years of four digits; what lies beyond them is there, and compares with nothing. */
+function hasRfc3339Form(date: Date): boolean {
+  const year = date.getUTCFullYear();
+  return year >= 0 && year <= 9_999;
+}
+
 function objectOf(entries: Iterable<[unknown, unknown]>, depth: number): unknown {
-  const copy: Record<string, unknown> = {};
+  // Without a prototype every name is a name like any other.
+  const copy: Record<string, unknown> = Object.create(null);
   for (const [name, value] of entries) {
-    // An assignment to this name would set the copy's prototype.
-    if (name !== "__proto__") {
-      copy[String(name)] = attributeValue(value, depth + 1);
-    }
+    copy[String(name)] = attributeValue(value, depth + 1);
   }
   return Object.freeze(copy);
 }

@@ -21,6 +21,11 @@ final class AttributeValue {
     /** Deeper than any attribute path reaches; a list that holds itself ends here rather than in a stack overflow. */
     private static final int MAX_DEPTH = 16;
 
+    private static final long FIRST_SECOND =
+            Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+    private static final long LAST_SECOND =
+            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
     private AttributeValue() {}
 
     static @Nullable Object of(@Nullable Object value) {
@@ -53,7 +58,7 @@ final class AttributeValue {
             return arrayOf(value, depth);
         }
         Instant instant = instantOf(value);
-        return instant == null ? value : instant.toString();
+        return instant == null || !hasRfc3339Form(instant) ? value : instant.toString();
     }
 
     private static @Nullable Instant instantOf(Object value) {
@@ -70,6 +75,11 @@ final class AttributeValue {
             return time.toInstant(ZoneOffset.UTC);
         }
         return value instanceof Date date ? Instant.ofEpochMilli(date.getTime()) : null;
+    }
+
+    /** RFC 3339 has years of four digits; what lies beyond them is there, and compares with nothing. */
+    private static boolean hasRfc3339Form(Instant instant) {
+        return instant.getEpochSecond() >= FIRST_SECOND && instant.getEpochSecond() <= LAST_SECOND;
     }
 
     private static Map<String, @Nullable Object> mapOf(Map<?, ?> map, int depth) {
