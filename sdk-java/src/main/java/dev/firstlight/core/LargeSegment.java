@@ -92,9 +92,19 @@ public final class LargeSegment {
 
     /** The keys as the server sends them. */
     public byte[] hashes() {
-        byte[] hashes = new byte[turned.length * Long.BYTES];
+        return hashes(0, turned.length);
+    }
+
+    /**
+     * Some of the keys as the server sends them.
+     *
+     * @param from the first
+     * @param to the first that is no longer among them
+     */
+    public byte[] hashes(int from, int to) {
+        byte[] hashes = new byte[(to - from) * Long.BYTES];
         for (int i = 0; i < hashes.length; i++) {
-            long hash = turned[i / Long.BYTES] ^ Long.MIN_VALUE;
+            long hash = turned[from + i / Long.BYTES] ^ Long.MIN_VALUE;
             hashes[i] = (byte) (hash >>> (Long.SIZE - Byte.SIZE * (i % Long.BYTES + 1)));
         }
         return hashes;

@@ -1,5 +1,6 @@
 package dev.firstlight.server.delivery;
 
+import dev.firstlight.server.platform.RouteAnswers;
 import dev.firstlight.server.ruleset.PublishedRuleset;
 import dev.firstlight.server.ruleset.RulesetPublisher;
 import io.vertx.core.buffer.Buffer;
@@ -31,7 +32,7 @@ class RulesetRoute {
         callers.requireServer(SdkCallers.secret(context.request()))
                 .flatMap(caller -> publisher.require(caller.requireEnvironment()))
                 .subscribe()
-                .with(ruleset -> write(context, ruleset), e -> Answers.problem(context, e));
+                .with(ruleset -> write(context, ruleset), e -> RouteAnswers.problem(context, e));
     }
 
     private static void write(RoutingContext context, PublishedRuleset ruleset) {

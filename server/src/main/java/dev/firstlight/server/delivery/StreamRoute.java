@@ -1,5 +1,6 @@
 package dev.firstlight.server.delivery;
 
+import dev.firstlight.server.platform.RouteAnswers;
 import dev.firstlight.server.ruleset.ChangesSince;
 import dev.firstlight.server.ruleset.PublishedRuleset;
 import dev.firstlight.server.ruleset.RulesetPublisher;
@@ -42,7 +43,7 @@ class StreamRoute {
                 .with(
                         ruleset -> loop.runOnContext(
                                 ignored -> open(routing, loop, Objects.requireNonNull(secret), ruleset)),
-                        e -> Answers.problem(routing, e));
+                        e -> RouteAnswers.problem(routing, e));
     }
 
     private void open(RoutingContext routing, Context loop, String secret, PublishedRuleset ruleset) {

@@ -17,6 +17,7 @@ public final class Failure extends RuntimeException {
         CONFLICT(409, "Conflict"),
         STALE(412, "Changed by someone else"),
         TOO_LARGE(413, "Too large"),
+        UNSUPPORTED(415, "Unsupported media type"),
         INVALID(422, "Invalid"),
         PRECONDITION_REQUIRED(428, "If-Match required"),
         TOO_MANY(429, "Too many requests"),

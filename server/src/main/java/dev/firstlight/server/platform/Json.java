@@ -35,14 +35,19 @@ public final class Json {
 
     /** Reads a document of at most {@link #DOCUMENT_LIMIT} bytes; anything else is a {@link Failure}. */
     public static ObjectNode readObject(byte[] body) {
-        if (body == null || body.length == 0) {
-            throw Failure.malformed("", "The body is empty; send a JSON object.");
-        }
-        if (body.length > DOCUMENT_LIMIT) {
+        if (body != null && body.length > DOCUMENT_LIMIT) {
             throw Failure.of(
                     Failure.Kind.TOO_LARGE,
                     "The document has " + body.length + " bytes; " + DOCUMENT_LIMIT
                             + " are allowed. Move long lists of keys into a segment.");
+        }
+        return readWhole(body);
+    }
+
+    /** Reads a document that may be as large as a request; anything else is a {@link Failure}. */
+    public static ObjectNode readWhole(byte[] body) {
+        if (body == null || body.length == 0) {
+            throw Failure.malformed("", "The body is empty; send a JSON object.");
         }
         try {
             JsonNode node = MAPPER.readTree(body);

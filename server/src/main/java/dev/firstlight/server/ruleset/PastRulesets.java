@@ -18,14 +18,17 @@ public class PastRulesets {
 
     private final Environments environments;
     private final ChangeLog log;
+    private final LargeSegments segments;
 
-    PastRulesets(Environments environments, ChangeLog log) {
+    PastRulesets(Environments environments, ChangeLog log, LargeSegments segments) {
         this.environments = environments;
         this.log = log;
+        this.segments = segments;
     }
 
     /**
-     * An environment at a revision.
+     * An environment at a revision. A flag that needs a large segment in a version that is no longer kept answers
+     * PARSE_ERROR.
      *
      * @param revision 1 to the current one, else it is refused
      */
@@ -35,11 +38,14 @@ public class PastRulesets {
                 throw Failure.invalid(
                         "/revision", "The environment is at revision " + now.revision() + "; name that or an earlier.");
             }
-            return log.at(now.id(), now.epoch(), revision).map(changes -> compile(now, revision, changes));
+            return log.at(now.id(), now.epoch(), revision)
+                    .map(changes -> read(now, revision, changes))
+                    .flatMap(read -> segments.stillKept(now.id(), read.spec())
+                            .map(large -> RulesetCompiler.compile(read, large).ruleset()));
         });
     }
 
-    private static Ruleset compile(EnvironmentRef environment, long revision, List<Change> changes) {
+    private static RulesetCompiler.Read read(EnvironmentRef environment, long revision, List<Change> changes) {
         ObjectNode flags = Json.object();
         ObjectNode segments = Json.object();
         String groups = "{}";
@@ -63,6 +69,6 @@ public class PastRulesets {
                 Json.write(flags),
                 Json.write(segments),
                 groups);
-        return RulesetCompiler.compile(stored).ruleset();
+        return RulesetCompiler.read(stored);
     }
 }

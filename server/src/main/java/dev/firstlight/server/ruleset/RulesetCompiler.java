@@ -2,6 +2,7 @@ package dev.firstlight.server.ruleset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.core.LargeSegment;
 import dev.firstlight.core.Problem;
 import dev.firstlight.core.Ruleset;
 import dev.firstlight.core.RulesetSpec;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /** From what is stored to what is evaluated and sent. */
@@ -21,7 +23,10 @@ final class RulesetCompiler {
 
     private RulesetCompiler() {}
 
-    static PublishedRuleset compile(StoredRuleset stored) {
+    /** What is sent, and read as what it is compiled from: that names the large segments it takes. */
+    record Read(long environmentId, ObjectNode document, RulesetSpec spec) {}
+
+    static Read read(StoredRuleset stored) {
         ObjectNode document = Json.object()
                 .put("schema", RulesetJson.SCHEMA)
                 .put("project", stored.project())
@@ -36,14 +41,18 @@ final class RulesetCompiler {
         if (spec == null) {
             throw new IllegalStateException("the stored ruleset cannot be read: " + problems);
         }
-        byte[] identity = Json.bytes(document);
+        return new Read(stored.environmentId(), document, spec);
+    }
+
+    static PublishedRuleset compile(Read read, Map<String, LargeSegment> large) {
+        byte[] identity = Json.bytes(read.document());
         return new PublishedRuleset(
-                stored.environmentId(),
-                Ruleset.compile(spec),
-                document,
+                read.environmentId(),
+                Ruleset.compile(read.spec(), large),
+                read.document(),
                 identity,
                 gzip(identity),
-                Canonical.digest(document));
+                Canonical.digest(read.document()));
     }
 
     private static JsonNode parse(String text) {

@@ -37,13 +37,16 @@ public class RulesetPublisher {
     private final Map<Long, Publication> publications = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final RulesetRows rows;
+    private final LargeSegments segments;
     private final Environments environments;
     private final Signals signals;
     private final Vertx vertx;
     private volatile boolean stopped;
 
-    RulesetPublisher(RulesetRows rows, Environments environments, Signals signals, Vertx vertx) {
+    RulesetPublisher(
+            RulesetRows rows, LargeSegments segments, Environments environments, Signals signals, Vertx vertx) {
         this.rows = rows;
+        this.segments = segments;
         this.environments = environments;
         this.signals = signals;
         this.vertx = vertx;
@@ -143,7 +146,10 @@ public class RulesetPublisher {
         Publication publication = publications.computeIfAbsent(environmentId, id -> new Publication());
         return publication.renew(() -> rows.read(environmentId)
                 .emitOn(Infrastructure.getDefaultExecutor())
-                .map(RulesetCompiler::compile)
+                .map(RulesetCompiler::read)
+                .flatMap(read -> segments.require(environmentId, read.spec())
+                        .emitOn(Infrastructure.getDefaultExecutor())
+                        .map(large -> RulesetCompiler.compile(read, large)))
                 .map(loaded -> publish(publication, loaded))
                 .onFailure()
                 .invoke(e -> LOG.warnf("Environment %d stays as it is: %s", environmentId, e.getMessage()))
@@ -154,6 +160,7 @@ public class RulesetPublisher {
     private PublishedRuleset publish(Publication publication, PublishedRuleset loaded) {
         PublishedRuleset before = publication.current();
         if (publication.swap(loaded)) {
+            segments.forgetOthers(before, loaded);
             for (Listener listener : listeners) {
                 try {
                     listener.published(before, loaded);

@@ -16,6 +16,11 @@ class SegmentEntity {
     @Nullable
     String name;
 
+    /** Where the keys of its large list are; null where it has none. */
+    @Nullable
+    @Column(name = "key_set")
+    Long keySet;
+
     String document;
     long version;
 

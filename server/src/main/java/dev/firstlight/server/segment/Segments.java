@@ -37,11 +37,13 @@ public class Segments {
     private final Environments environments;
     private final Revisions revisions;
     private final SegmentRepository segments;
+    private final KeyRepository keys;
 
-    Segments(Environments environments, Revisions revisions, SegmentRepository segments) {
+    Segments(Environments environments, Revisions revisions, SegmentRepository segments, KeyRepository keys) {
         this.environments = environments;
         this.revisions = revisions;
         this.segments = segments;
+        this.keys = keys;
     }
 
     /** All segments of an environment as they are written, by key. */
@@ -109,13 +111,13 @@ public class Segments {
         return specs;
     }
 
-    private static SegmentSpec spec(SegmentEntity segment) {
+    static SegmentSpec spec(SegmentEntity segment) {
         return SegmentJson.read(Json.read(segment.document), "", Mode.LENIENT, new ArrayList<>());
     }
 
     /** A segment as the API shows it, and the version that its ETag names. */
     record Seen(ObjectNode view, long version) {
-        private static Seen of(SegmentEntity segment) {
+        static Seen of(SegmentEntity segment) {
             return new Seen(SegmentView.of(segment), segment.version);
         }
     }
@@ -136,7 +138,7 @@ public class Segments {
                 .map(Seen::of);
     }
 
-    private Uni<SegmentEntity> require(EnvironmentRef environment, String key) {
+    Uni<SegmentEntity> require(EnvironmentRef environment, String key) {
         return segments.findById(new SegmentEntity.Key(environment.id(), key))
                 .onItem()
                 .ifNull()
@@ -149,7 +151,7 @@ public class Segments {
         Ids.requireKey(key, "");
         String name = body.hasNonNull("name") ? body.get("name").asText() : null;
         body.remove(List.of("name", "version", "key"));
-        SegmentSpec spec = read(body);
+        SegmentSpec sent = read(body);
         return environments
                 .require(project, environment)
                 .flatMap(revisions::lock)
@@ -160,9 +162,21 @@ public class Segments {
                                         "The segment is at version " + existing.version + "; read it again.",
                                         SegmentView.of(existing));
                             }
-                            return check(where, key, spec).chain(() -> write(caller, where, existing, key, name, spec));
+                            SegmentSpec spec = withKeysOf(existing, sent);
+                            return check(where, key, spec)
+                                    .chain(() -> write(caller, where, existing, key, name, spec, null));
                         }))
                 .map(Seen::of);
+    }
+
+    /** A document cannot change the large list of keys: it says where that is, and may leave it out. */
+    private static SegmentSpec withKeysOf(@Nullable SegmentEntity existing, SegmentSpec sent) {
+        SegmentSpec.Large large = existing == null ? null : spec(existing).large();
+        if (sent.large() != null && !sent.large().equals(large)) {
+            throw Failure.invalid(
+                    "/large", "The large list of keys is changed at …/keys and not here; take this field out.");
+        }
+        return new SegmentSpec(sent.included(), sent.excluded(), sent.when(), large);
     }
 
     private static SegmentSpec read(ObjectNode body) {
@@ -184,13 +198,15 @@ public class Segments {
                 .replaceWithVoid();
     }
 
-    private Uni<SegmentEntity> write(
+    /** Takes the segment and its environment one on, in the caller's transaction. */
+    Uni<SegmentEntity> write(
             Caller caller,
             EnvironmentRef where,
             @Nullable SegmentEntity existing,
             String key,
             @Nullable String name,
-            SegmentSpec spec) {
+            SegmentSpec spec,
+            @Nullable String comment) {
         String before = existing == null ? null : existing.document;
         SegmentEntity segment = existing == null ? new SegmentEntity() : existing;
         segment.id = new SegmentEntity.Key(where.id(), key);
@@ -207,7 +223,7 @@ public class Segments {
                                 caller,
                                 existing == null ? "segment.created" : "segment.changed",
                                 where.key() + "/" + key,
-                                null,
+                                comment,
                                 before,
                                 segment.document)))
                 .replaceWith(segment);
@@ -227,6 +243,7 @@ public class Segments {
                                                 + " first.");
                             }
                             return segments.use(where.id(), "segment", key, List.of())
+                                    .chain(() -> keys.forget(where.id(), key))
                                     .chain(() -> segments.delete(segment))
                                     .chain(segments::flush)
                                     .chain(() -> revisions.change(

@@ -1,0 +1,57 @@
+package dev.firstlight.server.segment;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.EntityTag;
+import dev.firstlight.server.platform.Json;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of one large segment; {@link SegmentKeysRoute} takes all of them at once. */
+@Path("/api/v1/projects/{project}/environments/{environment}/segments/{key}/keys")
+class SegmentKeysResource {
+
+    private final SegmentKeys keys;
+    private final SecurityIdentity identity;
+
+    SegmentKeysResource(SegmentKeys keys, SecurityIdentity identity) {
+        this.keys = keys;
+        this.identity = identity;
+    }
+
+    record MemberView(boolean member) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.EDIT)
+    public Uni<RestResponse<ObjectNode>> change(
+            String project,
+            String environment,
+            String key,
+            byte[] body,
+            @RestHeader("If-Match") @Nullable String ifMatch) {
+        KeysChange change = KeysChange.of(Json.readWhole(body));
+        return keys.change(Caller.of(identity), new SegmentKeys.Place(project, environment, key), ifMatch, change)
+                .map(segment -> RestResponse.ResponseBuilder.ok(segment.view())
+                        .header("ETag", EntityTag.of(segment.version()))
+                        .build());
+    }
+
+    @GET
+    @Path("/{targetingKey}")
+    @RolesAllowed(Role.VIEW)
+    public Uni<MemberView> isMember(String project, String environment, String key, String targetingKey) {
+        return keys.isMember(new SegmentKeys.Place(project, environment, key), targetingKey)
+                .map(MemberView::new);
+    }
+}
