@@ -16,30 +16,36 @@ final class KeyHashes {
 
     KeyHashes(String segment) {
         this.segment = segment;
-        this.turned = new long[1_024];
+        this.turned = new long[0];
     }
 
     /** Those of a version that was made before. */
-    static KeyHashes of(String segment, byte[] hashes) {
-        KeyHashes all = new KeyHashes(segment);
-        ByteBuffer in = ByteBuffer.wrap(hashes);
-        all.turned = new long[hashes.length / Long.BYTES + 1_024];
-        while (in.hasRemaining()) {
-            all.turned[all.count++] = in.getLong() ^ Long.MIN_VALUE;
+    record Sorted(String segment, byte[] hashes) {
+
+        /** Those of the version that comes next. */
+        byte[] after(Collection<String> added, Collection<String> removed) {
+            KeyHashes all = new KeyHashes(segment);
+            ByteBuffer in = ByteBuffer.wrap(hashes);
+            all.turned = new long[hashes.length / Long.BYTES + added.size()];
+            while (in.hasRemaining()) {
+                all.turned[all.count++] = in.getLong() ^ Long.MIN_VALUE;
+            }
+            all.add(added);
+            all.remove(removed);
+            return all.sorted();
         }
-        return all;
     }
 
     void add(Collection<String> keys) {
         for (String key : keys) {
             if (count == turned.length) {
-                turned = Arrays.copyOf(turned, count * 2);
+                turned = Arrays.copyOf(turned, Math.max(1_024, count * 2));
             }
             turned[count++] = turned(key);
         }
     }
 
-    void remove(Collection<String> keys) {
+    private void remove(Collection<String> keys) {
         long[] gone = keys.stream().mapToLong(this::turned).sorted().toArray();
         int kept = 0;
         for (int i = 0; i < count; i++) {

@@ -2,8 +2,6 @@ package dev.firstlight.server.segment;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.mutiny.core.http.HttpServerRequest;
@@ -29,9 +27,8 @@ final class KeyUpload {
         this.hashes = new KeyHashes(segment);
     }
 
-    /** Puts every key into the set. Gives the sorted hashes, on the context that it was called on. */
+    /** Puts every key into the set, and gives the sorted hashes. */
     Uni<byte[]> hashes() {
-        Context context = routing.vertx().getOrCreateContext();
         Multi<Buffer> body = HttpServerRequest.newInstance(routing.request())
                 .toMulti()
                 .map(io.vertx.mutiny.core.buffer.Buffer::getDelegate);
@@ -42,9 +39,7 @@ final class KeyUpload {
                 .last()
                 .chain(() -> put(lines.end()))
                 .chain(this::flush)
-                .emitOn(Infrastructure.getDefaultExecutor()) // sorting a million takes a while
-                .map(done -> hashes.sorted())
-                .emitOn(work -> context.runOnContext(ignored -> work.run()));
+                .chain(() -> Aside.compute(hashes::sorted));
     }
 
     private Uni<Void> put(List<String> keys) {

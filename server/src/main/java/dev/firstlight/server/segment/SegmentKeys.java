@@ -82,11 +82,9 @@ class SegmentKeys {
                                     return Uni.createFrom().item(segment);
                                 }
                                 String comment = added.size() + " keys added, " + removed.size() + " keys removed";
-                                return hashes(where, segment).flatMap(hashes -> {
-                                    hashes.add(added);
-                                    hashes.remove(removed);
-                                    return write(caller, where, segment, hashes.sorted(), comment);
-                                });
+                                return hashes(where, segment)
+                                        .flatMap(last -> Aside.compute(() -> last.after(added, removed)))
+                                        .flatMap(hashes -> write(caller, where, segment, hashes, comment));
                             })));
                 }))
                 .map(Segments.Seen::of);
@@ -102,15 +100,15 @@ class SegmentKeys {
                 : keys.newSet().invoke(made -> segment.keySet = made);
     }
 
-    private Uni<KeyHashes> hashes(EnvironmentRef where, SegmentEntity segment) {
+    private Uni<KeyHashes.Sorted> hashes(EnvironmentRef where, SegmentEntity segment) {
         SegmentSpec.Large large = Segments.spec(segment).large();
         return large == null
-                ? Uni.createFrom().item(new KeyHashes(segment.id.key()))
+                ? Uni.createFrom().item(new KeyHashes.Sorted(segment.id.key(), new byte[0]))
                 : keys.hashes(where.id(), segment.id.key(), large.version()).map(found -> {
                     if (found == null) {
                         throw new IllegalStateException("the hashes of " + segment.id + " are not there");
                     }
-                    return KeyHashes.of(segment.id.key(), found);
+                    return new KeyHashes.Sorted(segment.id.key(), found);
                 });
     }
 

@@ -1,4 +1,4 @@
-/** Reusable audiences of an environment, and who uses them. */
+/** Reusable audiences of an environment, their keys where these are many, and who uses them. */
 @NullMarked
 package dev.firstlight.server.segment;
 

@@ -210,6 +210,9 @@ class SegmentKeysTest {
                 .statusCode(422)
                 .body("errors[0].detail", containsString("Line 1 is not UTF-8"));
         upload("x".repeat(256) + "\n" + "😀".repeat(256)).statusCode(200).body("large.count", equalTo(2));
+        upload("").statusCode(200).body("large.count", equalTo(0));
+        upload("\uFEFFalice\n").statusCode(200).body("large.count", equalTo(1));
+        Api.admin().get(segment + "/keys/alice").then().body("member", equalTo(true));
     }
 
     @Test
@@ -247,7 +250,6 @@ class SegmentKeysTest {
         put(Api.ADMIN, "\"1\"", "text/plain; charset=iso-8859-1", alice).statusCode(415);
         put(Api.ADMIN, null, "text/plain", alice).statusCode(428);
         put(Api.ADMIN, "\"7\"", "text/plain", alice).statusCode(412).body("current.version", equalTo(1));
-        Api.admin().header("If-Match", "\"1\"").contentType("text/plain").body(alice);
         change(Map.of("add", List.of("a", "", 7), "remove", "b"))
                 .statusCode(422)
                 .body("errors.pointer", equalTo(List.of("/add/1", "/add/2", "/remove")));
