@@ -97,6 +97,10 @@ class RegexGuard {
     if (this.#pattern.startsWith("Q", this.#at)) {
       const end = this.#pattern.indexOf("\\E", this.#at);
       this.#at = end < 0 ? this.#pattern.length : end + 2;
+    } else if (this.#pattern.startsWith("x{", this.#at)) {
+      // A code point in hexadecimal, no count.
+      const end = this.#pattern.indexOf("}", this.#at);
+      this.#at = end < 0 ? this.#pattern.length : end + 1;
     } else {
       this.#at++;
     }

@@ -14,6 +14,8 @@ interface Case {
   name: string;
   flag: string;
   context: Record<string, unknown>;
+  /** Attributes that are given as dates. */
+  dates?: Record<string, string>;
   type?: string;
   expect: {
     value?: unknown;
@@ -43,7 +45,30 @@ const FILES = [
   "splits.json",
   "prerequisites.json",
   "lenient.json",
+  "operators.json",
+  "nested.json",
+  "paths.json",
+  "questions.json",
+  "steps.json",
+  "gates.json",
+  "membership.json",
+  "regions.json",
+  "hashed.json",
+  "folding.json",
+  "instants.json",
+  "networks.json",
+  "versions.json",
+  "patterns.json",
+  "doubles.json",
+  "limits.json",
+  "not-understood.json",
 ];
+
+it("has many cases", () => {
+  const groups = FILES.flatMap((file) => ownVectors<Group[]>(file));
+  const count = groups.reduce((sum, group) => sum + group.cases.length, 0);
+  assert.ok(count >= 1_500, `${count} cases`);
+});
 
 // Every case that the Java and the JavaScript evaluator share.
 for (const file of FILES) {
@@ -71,7 +96,8 @@ function largeSegments(large: Group["large"] = {}): Map<string, LargeSegment> {
 }
 
 function judge(ruleset: Ruleset, each: Case): void {
-  const context = Context.of(each.context);
+  const dates = Object.entries(each.dates ?? {}).map(([name, text]) => [name, new Date(text)]);
+  const context = Context.of({ ...each.context, ...Object.fromEntries(dates) });
   const wanted = each.type === undefined ? null : valueTypeOf(each.type);
   const evaluation = evaluate(ruleset, each.flag, context, wanted);
   assert.deepEqual(evaluation.value, each.expect.value ?? null);

@@ -91,6 +91,9 @@ final class RegexGuard {
         if (pattern.startsWith("Q", at)) {
             int end = pattern.indexOf("\\E", at);
             at = end < 0 ? pattern.length() : end + 2;
+        } else if (pattern.startsWith("x{", at)) { // a code point in hexadecimal, no count
+            int end = pattern.indexOf('}', at);
+            at = end < 0 ? pattern.length() : end + 1;
         } else {
             at++;
         }

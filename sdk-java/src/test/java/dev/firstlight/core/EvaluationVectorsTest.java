@@ -10,15 +10,17 @@ import dev.firstlight.wire.Json;
 import dev.firstlight.wire.Mode;
 import dev.firstlight.wire.RulesetJson;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every case of the vectors that the Java and the JavaScript evaluator share. */
+/** Every case of the vectors that the Java and the JavaScript evaluator share; {@code dates} are given as dates. */
 class EvaluationVectorsTest {
 
     static final List<String> FILES = List.of(
@@ -32,11 +34,39 @@ class EvaluationVectorsTest {
             "large-segments.json",
             "splits.json",
             "prerequisites.json",
-            "lenient.json");
+            "lenient.json",
+            "operators.json",
+            "nested.json",
+            "paths.json",
+            "questions.json",
+            "steps.json",
+            "gates.json",
+            "membership.json",
+            "regions.json",
+            "hashed.json",
+            "folding.json",
+            "instants.json",
+            "networks.json",
+            "versions.json",
+            "patterns.json",
+            "doubles.json",
+            "limits.json",
+            "not-understood.json");
 
     @TestFactory
     Stream<DynamicContainer> everyCase() {
         return FILES.stream().map(file -> DynamicContainer.dynamicContainer(file, cases(file)));
+    }
+
+    @Test
+    void thereAreMany() throws IOException {
+        int cases = 0;
+        for (String file : FILES) {
+            for (JsonNode group : SharedVectors.own(file)) {
+                cases += group.get("cases").size();
+            }
+        }
+        assertThat(cases).isGreaterThanOrEqualTo(1_500);
     }
 
     private static Stream<DynamicTest> cases(String file) {
@@ -62,6 +92,9 @@ class EvaluationVectorsTest {
     @SuppressWarnings("unchecked")
     private static void judge(Ruleset ruleset, JsonNode each) {
         Context context = Context.of(requireNonNull((Map<String, Object>) Json.value(each.get("context"))));
+        for (Map.Entry<String, JsonNode> date : each.path("dates").properties()) {
+            context = context.with(date.getKey(), Instant.parse(date.getValue().asText()));
+        }
         ValueType wanted = each.has("type") ? ValueType.of(each.get("type").asText()) : null;
         Evaluation evaluation = Evaluator.evaluate(ruleset, each.get("flag").asText(), context, wanted);
         JsonNode expected = each.get("expect");
