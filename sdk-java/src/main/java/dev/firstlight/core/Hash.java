@@ -26,6 +26,17 @@ public record Hash(String name, long seed, int of) {
     /** What a split has when it names none. */
     public static final Hash MURMUR3 = new Hash("murmur3", 0, PERCENT);
 
+    /**
+     * The bucket of a unit.
+     *
+     * @param salt the flag's or split's salt
+     * @param unit the unit
+     * @return 0 to 99,999
+     */
+    public int bucket(String salt, String unit) {
+        return Bucketer.of(this, salt).bucket(unit);
+    }
+
     /** Whether units without a salt before them are meant by this hash. */
     boolean mayBeUnsalted() {
         return name.equals("flagd") || name.startsWith("growthbook-");

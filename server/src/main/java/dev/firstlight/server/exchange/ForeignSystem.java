@@ -1,6 +1,7 @@
 package dev.firstlight.server.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firstlight.server.exchange.flagd.Flagd;
 import dev.firstlight.server.exchange.growthbook.GrowthBook;
 import dev.firstlight.server.exchange.launchdarkly.LaunchDarkly;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 
 /** The systems whose documents can be read. */
 enum ForeignSystem {
+    FLAGD("flagd", Flagd::read),
     GROWTHBOOK("growthbook", GrowthBook::read),
     LAUNCHDARKLY("launchdarkly", LaunchDarkly::read);
 

@@ -1,6 +1,7 @@
 package dev.firstlight.server.exchange.launchdarkly;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firstlight.server.exchange.ForeignVersion;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;

@@ -3,6 +3,7 @@ package dev.firstlight.server.exchange.launchdarkly;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstlight.core.Condition;
 import dev.firstlight.server.exchange.Conditions;
+import dev.firstlight.server.exchange.ForeignVersion;
 import dev.firstlight.server.exchange.Remarks;
 import dev.firstlight.wire.Json;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.firstlight.server.exchange.launchdarkly;
+package dev.firstlight.server.exchange;
 
 import java.math.BigInteger;
 import java.util.List;
@@ -7,15 +7,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A semantic version as LaunchDarkly reads it: minor and patch may be missing, a leading v may not be there. */
-record ForeignVersion(List<BigInteger> core, List<String> preRelease) implements Comparable<ForeignVersion> {
+/** A semantic version as other systems read it: minor and patch may be missing, a leading v may not be there. */
+public record ForeignVersion(List<BigInteger> core, List<String> preRelease) implements Comparable<ForeignVersion> {
 
     private static final String NUMBER = "(0|[1-9][0-9]*)";
     private static final Pattern VERSION = Pattern.compile(
             NUMBER + "(?:\\." + NUMBER + ")?(?:\\." + NUMBER + ")?(?:-([0-9A-Za-z.-]+))?(?:\\+[0-9A-Za-z.-]+)?");
 
     /** Null where the text is no version. */
-    static @Nullable ForeignVersion parse(String text) {
+    public static @Nullable ForeignVersion parse(String text) {
         Matcher matcher = VERSION.matcher(text);
         if (!matcher.matches()) {
             return null;
