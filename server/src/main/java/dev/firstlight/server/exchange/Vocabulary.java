@@ -3,6 +3,7 @@ package dev.firstlight.server.exchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +53,15 @@ public final class Vocabulary {
     /** A unit such as applications have many of. */
     public static JsonNode unit(RandomGenerator random) {
         return TextNode.valueOf("unit-" + random.nextInt(UNITS));
+    }
+
+    /** Sets an attribute that may lie in objects within a context. */
+    public static void put(ObjectNode context, String[] names, JsonNode value) {
+        ObjectNode holder = context;
+        for (int i = 0; i + 1 < names.length; i++) {
+            holder = holder.get(names[i]) instanceof ObjectNode inner ? inner : holder.putObject(names[i]);
+        }
+        holder.set(names[names.length - 1], value);
     }
 
     private static JsonNode near(JsonNode value, RandomGenerator random) {

@@ -56,17 +56,9 @@ final class FlagdContexts implements Contexts {
         for (String path : vocabulary.attributes()) {
             JsonNode value = vocabulary.draw(path, random);
             if (value != null) {
-                put(attributes, path.split("\\.", -1), value);
+                Vocabulary.put(attributes, path.split("\\.", -1), value);
             }
         }
         return attributes;
-    }
-
-    private static void put(ObjectNode attributes, String[] names, JsonNode value) {
-        ObjectNode holder = attributes;
-        for (int i = 0; i + 1 < names.length; i++) {
-            holder = holder.get(names[i]) instanceof ObjectNode inner ? inner : holder.putObject(names[i]);
-        }
-        holder.set(names[names.length - 1], value);
     }
 }

@@ -84,17 +84,9 @@ final class LaunchDarklyContexts implements Contexts {
         for (String path : vocabulary.attributes()) {
             JsonNode value = path.equals(KEY) ? null : vocabulary.draw(path, random);
             if (value != null) {
-                put(context, path.split("/", -1), value);
+                Vocabulary.put(context, path.split("/", -1), value);
             }
         }
         return context;
-    }
-
-    private static void put(ObjectNode context, String[] names, JsonNode value) {
-        ObjectNode holder = context;
-        for (int i = 0; i + 1 < names.length; i++) {
-            holder = holder.get(names[i]) instanceof ObjectNode inner ? inner : holder.putObject(names[i]);
-        }
-        holder.set(names[names.length - 1], value);
     }
 }
