@@ -1,3 +1,6 @@
+/** A hostile ruleset's circle may be as long as the ruleset, and is described once for each thing on it. */
+const MOST_NAMED = 20;
+
 /** Things that name one another, put in an order. */
 export class References {
   /** All that can be reached without going round in a circle, what is named before what names it. */
@@ -44,14 +47,14 @@ export class References {
     return new References(order, cyclic);
   }
 
-  /** The way from a cyclic thing round the cycle it leads into, such as `a → b → a`. */
+  /** The way from a cyclic thing round the cycle it leads into, such as `a → b → a`; of a long one, its start. */
   cycleFrom(key: string, named: ReadonlyMap<string, ReadonlySet<string>>): string {
     const way = new Set<string>();
     let at = key;
-    while (!way.has(at)) {
+    while (way.size < MOST_NAMED && !way.has(at)) {
       way.add(at);
       at = [...(named.get(at) ?? [])].find((name) => this.cyclic.has(name)) ?? key;
     }
-    return `${[...way].join(" → ")} → ${at}`;
+    return `${[...way].join(" → ")} → ${way.has(at) ? at : "…"}`;
   }
 }

@@ -20,8 +20,12 @@ export function regexProblem(pattern: string): string | null {
     return null;
   } catch (e) {
     const description = e instanceof RE2JSSyntaxException ? e.getDescription() : String(e);
-    return `Not a pattern in RE2 syntax (${description}); correct it.`;
+    return noPattern(description);
   }
+}
+
+function noPattern(why: string): string {
+  return `Not a pattern in RE2 syntax (${why}); correct it.`;
 }
 
 /**
@@ -38,6 +42,8 @@ class RegexGuard {
   #countedInGroup = false;
   /** Whether what a repeat would now apply to holds a counted repeat itself. */
   #countedBefore = false;
+  /** Whether a backslash stands before a letter that RE2 knows no escape of. */
+  #unknownEscape = false;
 
   constructor(pattern: string) {
     this.#pattern = pattern;
@@ -49,6 +55,9 @@ class RegexGuard {
       const count = c === "{" ? this.#repeat() : 0;
       if (count === 0) {
         this.#step(c);
+        if (this.#unknownEscape) {
+          return noPattern("invalid escape sequence");
+        }
         continue;
       }
       if (this.#countedBefore) {
@@ -97,13 +106,18 @@ class RegexGuard {
     if (this.#pattern.startsWith("Q", this.#at)) {
       const end = this.#pattern.indexOf("\\E", this.#at);
       this.#at = end < 0 ? this.#pattern.length : end + 2;
-    } else if (this.#pattern.startsWith("x{", this.#at)) {
-      // A code point in hexadecimal, no count.
+    } else if (/^[xpP]\{/.test(this.#pattern.substring(this.#at, this.#at + 2))) {
+      // A code point or a class by name, no count.
       const end = this.#pattern.indexOf("}", this.#at);
       this.#at = end < 0 ? this.#pattern.length : end + 1;
     } else {
-      this.#at++;
+      this.#escaped();
     }
+  }
+
+  #escaped(): void {
+    this.#unknownEscape ||= this.#pattern.charCodeAt(this.#at) > 0x7f;
+    this.#at++;
   }
 
   #characterClass(): void {
@@ -118,8 +132,8 @@ class RegexGuard {
     while (this.#at < pattern.length && pattern.charAt(this.#at) !== "]") {
       if (pattern.startsWith("[:", this.#at) && pattern.indexOf(":]", this.#at) > 0) {
         this.#at = pattern.indexOf(":]", this.#at) + 2;
-      } else {
-        this.#at += pattern.charAt(this.#at) === "\\" ? 2 : 1;
+      } else if (pattern.charAt(this.#at++) === "\\") {
+        this.#escaped();
       }
     }
     this.#at++;

@@ -60,7 +60,9 @@ export class Ruleset {
     for (const [key, flag] of spec.flags) {
       const findings = new Findings();
       flags.set(key, compileFlag(key, flag, spec, segments, limits, findings));
-      problems.push(...findings.problems);
+      for (const problem of findings.problems) {
+        problems.push(problem);
+      }
     }
     for (const [key, detail] of spec.unreadable) {
       const flag = new CompiledFlag(key, null);

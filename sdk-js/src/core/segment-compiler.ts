@@ -60,7 +60,9 @@ function compile(
   if (compiler.steps > limits.steps) {
     findings.add(pointer, `The segment takes more than ${limits.steps} steps; make it simpler.`);
   }
-  problems.push(...findings.problems);
+  for (const problem of findings.problems) {
+    problems.push(problem);
+  }
   const keys = large?.get(key) ?? null;
   const broken =
     findings.problems.length > 0

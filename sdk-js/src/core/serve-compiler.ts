@@ -135,8 +135,18 @@ export class ServeCompiler {
   }
 }
 
-/** What is wrong where a flag has no such variant. */
+const MOST_NAMED = 500;
+
+/** What is wrong where a flag has no such variant. Of many variants it names a few: such sentences may be many too. */
 export function unknownVariant(flag: FlagSpec, variant: string): string {
-  const known = [...flag.variants.keys()].join(", ");
+  let known = "";
+  for (const name of flag.variants.keys()) {
+    known += known === "" ? "" : ", ";
+    if (known.length + name.length > MOST_NAMED) {
+      known += "…";
+      break;
+    }
+    known += name;
+  }
   return `The flag has no variant '${variant}'; use one of ${known}.`;
 }

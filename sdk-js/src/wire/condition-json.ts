@@ -32,7 +32,9 @@ export function readCondition(
     return condition;
   }
   if (mode === "strict") {
-    problems.push(...found);
+    for (const problem of found) {
+      problems.push(problem);
+    }
   }
   return { kind: "unknown", detail: first.detail };
 }

@@ -24,7 +24,9 @@ export function readServe(node: unknown, pointer: string, mode: Mode, problems: 
     return serve;
   }
   if (mode === "strict") {
-    problems.push(...found);
+    for (const problem of found) {
+      problems.push(problem);
+    }
   }
   return { kind: "unknown", detail: first.detail };
 }

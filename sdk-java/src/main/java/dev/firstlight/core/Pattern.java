@@ -9,7 +9,7 @@ final class Pattern {
 
     /** Of a pattern that {@link RegexGuard} has let through. */
     static Match of(String pattern) {
-        com.google.re2j.Pattern compiled = com.google.re2j.Pattern.compile(pattern);
+        com.google.re2j.Pattern compiled = RegexGuard.compile(pattern);
         return operand ->
                 operand instanceof String text && compiled.matcher(cut(text)).find();
     }

@@ -17,6 +17,9 @@ import java.util.Set;
  */
 record References(List<String> order, Set<String> cyclic) {
 
+    /** A hostile ruleset's circle may be as long as the ruleset, and is described once for each thing on it. */
+    private static final int MOST_NAMED = 20;
+
     /** Kahn's algorithm; names of things that are not there are passed over. */
     static References of(Map<String, Set<String>> named) {
         Map<String, Integer> missing = new HashMap<>();
@@ -46,16 +49,16 @@ record References(List<String> order, Set<String> cyclic) {
         return new References(order, cyclic);
     }
 
-    /** The way from a cyclic thing round the cycle it leads into, such as {@code a → b → a}. */
+    /** The way from a cyclic thing round the cycle it leads into, such as {@code a → b → a}; of a long one, its start. */
     String cycleFrom(String key, Map<String, Set<String>> named) {
         Set<String> way = new LinkedHashSet<>();
         String at = key;
-        while (way.add(at)) {
+        while (way.size() < MOST_NAMED && way.add(at)) {
             at = named.getOrDefault(at, Set.of()).stream()
                     .filter(cyclic::contains)
                     .findFirst()
                     .orElse(key);
         }
-        return String.join(" → ", way) + " → " + at;
+        return String.join(" → ", way) + " → " + (way.contains(at) ? at : "…");
     }
 }

@@ -1,5 +1,6 @@
 package dev.firstlight.core;
 
+import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,6 +14,7 @@ final class RegexGuard {
 
     private static final int MAX_LENGTH = 256;
     private static final int MAX_PRODUCT = 1_000;
+    private static final java.util.regex.Pattern COUNT = java.util.regex.Pattern.compile("\\{[0-9]+(,[0-9]*)?\\}");
 
     private final String pattern;
     private int at;
@@ -23,6 +25,11 @@ final class RegexGuard {
     private boolean countedInGroup;
     /** Whether what a repeat would now apply to holds a counted repeat itself. */
     private boolean countedBefore;
+
+    /** Whether a backslash stands before a letter that RE2 knows no escape of, as RE2/J would not say. */
+    private boolean unknownEscape;
+    /** Where braces stand that begin no count, the last one first. */
+    private final Deque<Integer> braces = new ArrayDeque<>();
 
     private RegexGuard(String pattern) {
         this.pattern = pattern;
@@ -38,11 +45,27 @@ final class RegexGuard {
             return repeats;
         }
         try {
-            com.google.re2j.Pattern.compile(pattern);
+            compile(pattern);
             return null;
         } catch (PatternSyntaxException e) {
-            return "Not a pattern in RE2 syntax (" + e.getDescription() + "); correct it.";
+            boolean unmatched = e.getDescription().equals("regexp/syntax: internal error");
+            return noPattern(unmatched ? "unexpected )" : e.getDescription());
         }
+    }
+
+    /** Of a pattern that has no problem. RE2/J takes a brace that is no count for one; written so, it cannot. */
+    static Pattern compile(String pattern) {
+        RegexGuard guard = new RegexGuard(pattern);
+        guard.scan();
+        StringBuilder escaped = new StringBuilder(pattern);
+        for (int brace : guard.braces) { // the last one first
+            escaped.insert(brace, '\\');
+        }
+        return Pattern.compile(escaped.toString());
+    }
+
+    private static String noPattern(String why) {
+        return "Not a pattern in RE2 syntax (" + why + "); correct it.";
     }
 
     private @Nullable String scan() {
@@ -61,6 +84,9 @@ final class RegexGuard {
                 at = pattern.indexOf('}', at) + 1;
             } else {
                 step(c);
+            }
+            if (unknownEscape) {
+                return noPattern("invalid escape sequence");
             }
         }
         return null;
@@ -82,6 +108,12 @@ final class RegexGuard {
             }
             // A repeat of a repeat is still of the same operand.
             case '*', '+', '?' -> {}
+            case '{' -> {
+                if (!COUNT.matcher(pattern).region(at - 1, pattern.length()).lookingAt()) {
+                    braces.push(at - 1);
+                }
+                countedBefore = false;
+            }
             default -> countedBefore = false;
         }
     }
@@ -91,12 +123,19 @@ final class RegexGuard {
         if (pattern.startsWith("Q", at)) {
             int end = pattern.indexOf("\\E", at);
             at = end < 0 ? pattern.length() : end + 2;
-        } else if (pattern.startsWith("x{", at)) { // a code point in hexadecimal, no count
-            int end = pattern.indexOf('}', at);
+        } else if (at + 1 < pattern.length()
+                && pattern.charAt(at + 1) == '{'
+                && "xpP".indexOf(pattern.charAt(at)) >= 0) {
+            int end = pattern.indexOf('}', at); // a code point or a class by name, no count
             at = end < 0 ? pattern.length() : end + 1;
         } else {
-            at++;
+            escaped();
         }
+    }
+
+    private void escaped() {
+        unknownEscape |= at < pattern.length() && pattern.charAt(at) > 0x7F;
+        at++;
     }
 
     private void characterClass() {
@@ -110,8 +149,8 @@ final class RegexGuard {
         while (at < pattern.length() && pattern.charAt(at) != ']') {
             if (pattern.startsWith("[:", at) && pattern.indexOf(":]", at) > 0) {
                 at = pattern.indexOf(":]", at) + 2;
-            } else {
-                at += pattern.charAt(at) == '\\' ? 2 : 1;
+            } else if (pattern.charAt(at++) == '\\') {
+                escaped();
             }
         }
         at++;

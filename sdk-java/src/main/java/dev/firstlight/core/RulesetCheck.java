@@ -83,10 +83,7 @@ final class RulesetCheck {
 
     private void variant(String pointer, FlagSpec flag, String variant) {
         if (!flag.variants().containsKey(variant)) {
-            add(
-                    pointer,
-                    "The flag has no variant '" + variant + "'; use one of "
-                            + String.join(", ", flag.variants().keySet()) + ".");
+            add(pointer, ServeCompiler.unknownVariant(flag, variant));
         }
     }
 

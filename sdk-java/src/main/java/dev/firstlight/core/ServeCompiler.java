@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Compiles what the rules and the default of one flag serve. */
 final class ServeCompiler {
 
+    private static final int MOST_NAMED = 500;
+
     private final FlagSpec flag;
     private final long revision;
     private final Map<String, List<String>> regionGroups;
@@ -39,16 +41,25 @@ final class ServeCompiler {
     Evaluation evaluation(String variant, Reason reason, @Nullable String ruleId, String pointer) {
         Object value = flag.variants().get(variant);
         if (value == null) {
-            findings.add(pointer, unknownVariant(variant));
+            findings.add(pointer, unknownVariant(flag, variant));
             return null;
         }
         Metadata metadata = new Metadata(revision, ruleId, Metadata.NO_BUCKET, null, null);
         return new Evaluation(value, variant, reason, null, null, metadata);
     }
 
-    String unknownVariant(String variant) {
-        return "The flag has no variant '" + variant + "'; use one of "
-                + String.join(", ", flag.variants().keySet()) + ".";
+    /** What is wrong where a flag has no such variant. Of many variants it names a few: such sentences may be many too. */
+    static String unknownVariant(FlagSpec flag, String variant) {
+        StringBuilder known = new StringBuilder();
+        for (String name : flag.variants().keySet()) {
+            known.append(known.isEmpty() ? "" : ", ");
+            if (known.length() + name.length() > MOST_NAMED) {
+                known.append('…');
+                break;
+            }
+            known.append(name);
+        }
+        return "The flag has no variant '" + variant + "'; use one of " + known + ".";
     }
 
     private @Nullable CompiledServe split(Serve.Split split, @Nullable String ruleId, String pointer) {
