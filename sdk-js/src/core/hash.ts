@@ -35,7 +35,7 @@ export const MURMUR3: Hash = { name: "murmur3", seed: 0, of: PERCENT };
 
 /** Whether units without a salt before them are meant by a hash. */
 export function mayBeUnsalted(hash: Hash): boolean {
-  return hash.name === "flagd" || hash.name.startsWith("growthbook-");
+  return hash.name !== MURMUR3.name;
 }
 
 /** What is wrong with a hash and where, the pointer relative to what has it; null where nothing is. */

@@ -39,7 +39,7 @@ public record Hash(String name, long seed, int of) {
 
     /** Whether units without a salt before them are meant by this hash. */
     boolean mayBeUnsalted() {
-        return name.equals("flagd") || name.startsWith("growthbook-");
+        return !name.equals(MURMUR3.name);
     }
 
     /** What is wrong with it and where, the pointer relative to what has the hash; null where nothing is. */

@@ -9,6 +9,9 @@ public final class Conditions {
     /** Holds for nobody. */
     public static final Condition NEVER = new Condition.Any(List.of());
 
+    /** Holds for everybody. */
+    public static final Condition ALWAYS = new Condition.All(List.of());
+
     private Conditions() {}
 
     /** A comparison of an attribute, or of any element of a list. */

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param contexts how many contexts were drawn
  * @param compared how many answers were compared: each context with each imported flag
  * @param identical how many were the same variant
+ * @param lots how many answers more were not compared, because lots are drawn for them there at every evaluation
  * @param differences the first few that were not
  * @param sentence the outcome for a person
  */
-public record Equivalence(int contexts, long compared, long identical, List<Difference> differences, String sentence) {
+public record Equivalence(
+        int contexts, long compared, long identical, long lots, List<Difference> differences, String sentence) {
 
     private static final int SHOWN = 20;
 
@@ -60,12 +62,18 @@ public record Equivalence(int contexts, long compared, long identical, List<Diff
         List<Difference> differences = new ArrayList<>();
         long compared = 0;
         long identical = 0;
+        long lots = 0;
         for (int i = 0; i < contexts; i++) {
             JsonNode foreignContext = source.contexts().draw(random);
             Context context = source.foreign().context(foreignContext);
             for (String flag : source.imported().flags().keySet()) {
                 String name = source.names().getOrDefault(flag, flag);
-                String theirs = source.foreign().evaluate(name, foreignContext).variant();
+                Foreign.Answer answer = source.foreign().evaluate(name, foreignContext);
+                if (answer == Foreign.Answer.LOTS) {
+                    lots++;
+                    continue;
+                }
+                String theirs = answer.variant();
                 Evaluation evaluation = Evaluator.evaluate(ruleset, flag, context, null);
                 compared++;
                 if (Objects.equals(theirs, evaluation.variant())) {
@@ -75,14 +83,15 @@ public record Equivalence(int contexts, long compared, long identical, List<Diff
                 }
             }
         }
-        return new Equivalence(contexts, compared, identical, differences, sentence(compared, identical));
+        return new Equivalence(contexts, compared, identical, lots, differences, sentence(compared, identical, lots));
     }
 
-    private static String sentence(long compared, long identical) {
+    private static String sentence(long compared, long identical, long lots) {
         if (compared == 0) {
             return "There was nothing to compare.";
         }
         String counts = String.format(Locale.ROOT, "%,d of %,d answers are identical", identical, compared);
+        counts += lots == 0 ? "" : String.format(Locale.ROOT, "; lots are drawn for %,d more", lots);
         return identical == compared ? counts + "." : counts + "; look at the differences before you import.";
     }
 }

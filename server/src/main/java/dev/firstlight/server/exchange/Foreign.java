@@ -13,7 +13,11 @@ public interface Foreign {
      * @param variant the name that the import gives it, null where the system served none (its caller's fallback)
      * @param value null where the system has none
      */
-    record Answer(@Nullable String variant, @Nullable JsonNode value) {}
+    record Answer(@Nullable String variant, @Nullable JsonNode value) {
+
+        /** The system draws lots at every evaluation, so no answer is the right one. */
+        public static final Answer LOTS = new Answer(null, null);
+    }
 
     /**
      * What the foreign system answers.

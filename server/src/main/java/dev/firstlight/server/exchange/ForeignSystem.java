@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstlight.server.exchange.flagd.Flagd;
 import dev.firstlight.server.exchange.growthbook.GrowthBook;
 import dev.firstlight.server.exchange.launchdarkly.LaunchDarkly;
+import dev.firstlight.server.exchange.unleash.Unleash;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import java.util.function.Function;
 enum ForeignSystem {
     FLAGD("flagd", Flagd::read),
     GROWTHBOOK("growthbook", GrowthBook::read),
-    LAUNCHDARKLY("launchdarkly", LaunchDarkly::read);
+    LAUNCHDARKLY("launchdarkly", LaunchDarkly::read),
+    UNLEASH("unleash", Unleash::read);
 
     private final String word;
     private final Function<JsonNode, Source> read;
