@@ -7,6 +7,7 @@ import dev.firstlight.core.Evaluation;
 import dev.firstlight.core.Evaluator;
 import dev.firstlight.core.FlagSpec;
 import dev.firstlight.core.Ruleset;
+import dev.firstlight.core.Tally;
 import dev.firstlight.core.ValueType;
 import dev.firstlight.source.RulesetSource;
 import dev.firstlight.source.SourceConfig;
@@ -152,7 +153,8 @@ public final class FlagClient implements AutoCloseable {
         Evaluation evaluation = Evaluator.evaluate(ruleset, key, merged, wanted);
         if (telemetry != null) {
             telemetry.evaluated(key, evaluation);
-            if (ruleset.releasedFlags().contains(key)) {
+            Tally tally = evaluation.tally();
+            if (tally != null && tally.released()) {
                 Assignment assignment = Assignment.of(ruleset, key, merged, evaluation);
                 if (assignment != null) {
                     telemetry.exposed(assignment);

@@ -11,8 +11,11 @@ final class AttributePath {
     /** {@code rests[i]} is the path from {@code names[i]} on: at every level the rest is tried whole first. */
     private final String[] rests;
 
+    private final boolean isKey;
+
     AttributePath(String path) {
-        this.path = path;
+        this.path = path.intern(); // names in an application are mostly literals, which then are the same object
+        this.isKey = path.equals(Context.TARGETING_KEY);
         this.names = path.split("\\.", -1);
         this.rests = new String[names.length];
         int from = 0;
@@ -25,6 +28,9 @@ final class AttributePath {
     /** The value, or null where there is none. */
     @Nullable
     Object of(Context context) {
+        if (isKey) {
+            return context.key();
+        }
         Object value = context.get(path);
         if (value != null || names.length == 1) {
             return value;

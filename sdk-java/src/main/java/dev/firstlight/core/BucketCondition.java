@@ -10,8 +10,8 @@ final class BucketCondition implements CompiledCondition {
     private final int from;
     private final int to;
 
-    BucketCondition(Condition.InBucket spec, String salt) {
-        this.by = new AttributePath(spec.by());
+    BucketCondition(Condition.InBucket spec, AttributePath by, String salt) {
+        this.by = by;
         this.bucketer = Bucketer.of(spec.hash(), salt);
         this.from = spec.from();
         this.to = spec.to();

@@ -1,6 +1,8 @@
 package dev.firstlight.core;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +22,21 @@ final class CompiledFlag {
      * @param flag null where the ruleset has no such flag, so that it never holds
      * @param unmet what the flag answers where it does not hold
      */
-    record CompiledPrerequisite(String key, @Nullable CompiledFlag flag, Prerequisite spec, Evaluation unmet) {}
+    record CompiledPrerequisite(String key, @Nullable CompiledFlag flag, Prerequisite spec, Evaluation unmet) {
+
+        boolean holdsFor(@Nullable Evaluation theirs) {
+            return theirs != null && theirs.variant() != null && spec.variants().contains(theirs.variant());
+        }
+    }
 
     final String key;
     final @Nullable FlagSpec spec;
+    final @Nullable ValueType type;
+    final List<Tally> tallies = new ArrayList<>();
+
+    /** What the flag answers everybody; null where that depends on the context. */
+    @Nullable
+    Evaluation always;
 
     /** Null where not even the off variant can be served: then {@link #broken} is there. */
     @Nullable
@@ -39,6 +52,7 @@ final class CompiledFlag {
     CompiledServe defaultServe = (context, trace) -> {
         throw new IllegalStateException("not compiled");
     };
+
     /** How many steps an evaluation may take, without prerequisites until these are linked. */
     int steps = 1;
 
@@ -48,6 +62,45 @@ final class CompiledFlag {
     CompiledFlag(String key, @Nullable FlagSpec spec) {
         this.key = key;
         this.spec = spec;
+        this.type = spec == null ? null : spec.type();
+    }
+
+    /** Where it is counted that a variant is served for a reason. */
+    Tally tally(String variant, Reason reason) {
+        for (Tally tally : tallies) {
+            if (tally.reason() == reason && variant.equals(tally.variant())) {
+                return tally;
+            }
+        }
+        Tally tally = new Tally(key, variant, reason, spec != null && spec.release() != null);
+        tallies.add(tally);
+        return tally;
+    }
+
+    /** Finds out whether the answer depends on the context, when the flag's prerequisites know that of themselves. */
+    void settle() {
+        always = constant();
+    }
+
+    private @Nullable Evaluation constant() {
+        if (off != null && !enabled()) {
+            return off;
+        }
+        if (broken != null) {
+            return broken;
+        }
+        for (CompiledPrerequisite prerequisite : prerequisites) {
+            CompiledFlag flag = prerequisite.flag();
+            Evaluation theirs = flag == null ? null : flag.always;
+            if (flag != null && flag.enabled() && theirs == null) {
+                return null;
+            }
+            if (flag == null || !flag.enabled() || !prerequisite.holdsFor(theirs)) {
+                return prerequisite.unmet();
+            }
+        }
+        boolean same = targets.isEmpty() && rules.length == 0;
+        return same && defaultServe instanceof FixedServe fixed ? fixed.evaluation() : null;
     }
 
     boolean enabled() {

@@ -12,6 +12,7 @@ final class ConditionCompiler {
 
     private final Map<String, SegmentCondition> segments;
     private final Map<String, SegmentSpec> known;
+    private final Shared shared;
     private final Findings findings;
     private final Limits limits;
     private int steps;
@@ -23,9 +24,14 @@ final class ConditionCompiler {
      * @param known all there are, also those that could not be compiled
      */
     ConditionCompiler(
-            Map<String, SegmentCondition> segments, Map<String, SegmentSpec> known, Findings findings, Limits limits) {
+            Map<String, SegmentCondition> segments,
+            Map<String, SegmentSpec> known,
+            Shared shared,
+            Findings findings,
+            Limits limits) {
         this.segments = segments;
         this.known = known;
+        this.shared = shared;
         this.findings = findings;
         this.limits = limits;
     }
@@ -54,7 +60,7 @@ final class ConditionCompiler {
         }
         if (condition instanceof Condition.Not not) {
             CompiledCondition part = compile(not.condition(), pointer + "/not", depth + 1);
-            return (context, trace) -> !part.holds(context, trace);
+            return (context, trace) -> !CompiledCondition.holds(part, context, trace);
         }
         if (condition instanceof Condition.InSegment in) {
             return segment(in.segment(), pointer + "/segment");
@@ -78,7 +84,7 @@ final class ConditionCompiler {
 
     private static boolean all(CompiledCondition[] parts, Context context, @Nullable Trace trace) {
         for (CompiledCondition part : parts) {
-            if (!part.holds(context, trace)) {
+            if (!CompiledCondition.holds(part, context, trace)) {
                 return false;
             }
         }
@@ -87,7 +93,7 @@ final class ConditionCompiler {
 
     private static boolean any(CompiledCondition[] parts, Context context, @Nullable Trace trace) {
         for (CompiledCondition part : parts) {
-            if (part.holds(context, trace)) {
+            if (CompiledCondition.holds(part, context, trace)) {
                 return true;
             }
         }
@@ -122,7 +128,7 @@ final class ConditionCompiler {
         if (in.from() < 0 || in.to() > Bucketing.BUCKETS || in.from() >= in.to()) {
             return broken(pointer, "Buckets go from 0 to 100000; let 'from' be less than 'to'.");
         }
-        return new BucketCondition(in, in.salt());
+        return new BucketCondition(in, shared.path(in.by()), in.salt());
     }
 
     private CompiledCondition leaf(Condition.Leaf leaf, String pointer) {
@@ -138,7 +144,7 @@ final class ConditionCompiler {
             return broken(pointer + "/ignoreCase", "Only the operator 'in' can ignore case; remove it.");
         }
         Match match = Matches.compile(leaf, operator, pointer, findings);
-        return match == null ? NEVER : new LeafCondition(leaf, operator, match);
+        return match == null ? NEVER : shared.leaf(leaf, operator, match);
     }
 
     private CompiledCondition broken(String pointer, String detail) {

@@ -18,19 +18,30 @@ public final class Context {
     /** The attribute that says where the context is. */
     public static final String REGION = "region";
 
-    private static final Context EMPTY = new Context(new String[0], new Object[0]);
+    private static final Context EMPTY = new Context(new String[0], new Object[0], null, null);
+
+    private static final String[] KEY_ALONE = {TARGETING_KEY};
 
     private final String[] names;
     private final @Nullable Object[] values;
+    /** The targeting key's and the region's values, which evaluations ask for most. */
+    private final @Nullable Object key;
+
+    private final @Nullable Object region;
+
+    /** What splits served. A lost race only computes again. */
+    private @Nullable SplitMemo splits;
 
     /** The last merge, since an application's contexts all lie over one and the same base. A lost race only merges again. */
     private @Nullable Merge lastMerge;
 
     private record Merge(Context base, Context merged) {}
 
-    private Context(String[] names, @Nullable Object[] values) {
+    private Context(String[] names, @Nullable Object[] values, @Nullable Object key, @Nullable Object region) {
         this.names = names;
         this.values = values;
+        this.key = key;
+        this.region = region;
     }
 
     /** A context with no attribute at all. */
@@ -44,7 +55,7 @@ public final class Context {
      * @param targetingKey the user, machine or whatever else is told apart; null for none
      */
     public static Context of(@Nullable String targetingKey) {
-        return targetingKey == null ? EMPTY : EMPTY.with(TARGETING_KEY, targetingKey);
+        return targetingKey == null ? EMPTY : new Context(KEY_ALONE, new Object[] {targetingKey}, targetingKey, null);
     }
 
     /**
@@ -75,9 +86,14 @@ public final class Context {
         String[] newNames = Arrays.copyOf(names, length);
         @Nullable Object[] newValues = Arrays.copyOf(values, length);
         int at = index < 0 ? length - 1 : index;
+        Object newValue = AttributeValue.of(value);
         newNames[at] = name;
-        newValues[at] = AttributeValue.of(value);
-        return new Context(newNames, newValues);
+        newValues[at] = newValue;
+        return new Context(
+                newNames,
+                newValues,
+                name.equals(TARGETING_KEY) ? newValue : key,
+                name.equals(REGION) ? newValue : region);
     }
 
     /** This context in a region; short for {@code with("region", region)}. */
@@ -121,12 +137,12 @@ public final class Context {
 
     /** The targeting key, null where there is none or it is not a string. */
     public @Nullable String targetingKey() {
-        return get(TARGETING_KEY) instanceof String key ? key : null;
+        return key instanceof String text ? text : null;
     }
 
     /** The region, null where there is none or it is not a string. */
     public @Nullable String region() {
-        return get(REGION) instanceof String region ? region : null;
+        return region instanceof String text ? text : null;
     }
 
     /** The attributes by name, in the order they were added. */
@@ -138,6 +154,24 @@ public final class Context {
         return map;
     }
 
+    /** The targeting key's value, of whatever type. */
+    @Nullable
+    Object key() {
+        return key;
+    }
+
+    /** What a split served this context before, null where that is not known. */
+    @Nullable
+    Evaluation served(SplitServe split) {
+        SplitMemo memo = splits;
+        return memo == null ? null : memo.get(split);
+    }
+
+    void remember(SplitServe split, Evaluation served) {
+        SplitMemo memo = splits;
+        splits = memo == null ? SplitMemo.FIRST : memo.with(split, served);
+    }
+
     @Nullable
     Object get(String name) {
         int index = indexOf(name);
@@ -146,8 +180,10 @@ public final class Context {
 
     /** Contexts have a handful of attributes: a scan over an array beats hashing. */
     private int indexOf(String name) {
+        int hash = name.hashCode();
         for (int i = 0; i < names.length; i++) {
-            if (names[i].equals(name)) {
+            String each = names[i];
+            if (each == name || (each.hashCode() == hash && each.equals(name))) {
                 return i;
             }
         }

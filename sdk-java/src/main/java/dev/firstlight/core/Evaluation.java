@@ -1,25 +1,48 @@
 package dev.firstlight.core;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of one flag for one context.
- *
- * @param value Boolean, String, Double or Map; null exactly where the reason is {@link Reason#ERROR}: the caller's
- *     fallback stands in for it
- * @param variant the name of the variant served, null in an error
- * @param reason why this value
- * @param errorCode what went wrong, null where nothing did
- * @param errorMessage a sentence for people about the error, null where there is none
- * @param metadata revision, rule, bucket, prerequisite
+ * The answer of one flag for one context. Those that no bucket decides are made once, with the ruleset. Two are equal
+ * where all that they say is.
  */
-public record Evaluation(
-        @Nullable Object value,
-        @Nullable String variant,
-        Reason reason,
-        @Nullable ErrorCode errorCode,
-        @Nullable String errorMessage,
-        Metadata metadata) {
+public final class Evaluation {
+
+    private final @Nullable Object value;
+    private final @Nullable String variant;
+    private final Reason reason;
+    private final @Nullable ErrorCode errorCode;
+    private final @Nullable String errorMessage;
+    /** Without the bucket. */
+    private final Metadata metadata;
+
+    private final int bucket;
+    private final @Nullable Tally tally;
+
+    private Evaluation(
+            @Nullable Object value,
+            @Nullable String variant,
+            Reason reason,
+            @Nullable ErrorCode errorCode,
+            @Nullable String errorMessage,
+            Metadata metadata,
+            int bucket,
+            @Nullable Tally tally) {
+        this.value = value;
+        this.variant = variant;
+        this.reason = reason;
+        this.errorCode = errorCode;
+        this.errorMessage = errorMessage;
+        this.metadata = metadata;
+        this.bucket = bucket;
+        this.tally = tally;
+    }
+
+    /** A variant that is served. */
+    static Evaluation of(Object value, String variant, Reason reason, Metadata metadata, Tally tally) {
+        return new Evaluation(value, variant, reason, null, null, metadata, Metadata.NO_BUCKET, tally);
+    }
 
     /**
      * An evaluation that failed.
@@ -27,6 +50,77 @@ public record Evaluation(
      * @param revision the ruleset's revision, 0 where there is none
      */
     public static Evaluation error(ErrorCode code, String message, long revision) {
-        return new Evaluation(null, null, Reason.ERROR, code, message, Metadata.of(revision));
+        Metadata metadata = Metadata.of(revision);
+        return new Evaluation(null, null, Reason.ERROR, code, message, metadata, Metadata.NO_BUCKET, null);
+    }
+
+    /** The same with other metadata. */
+    Evaluation with(Metadata other) {
+        return new Evaluation(value, variant, reason, errorCode, errorMessage, other, bucket, tally);
+    }
+
+    /** The same, for a unit in a bucket. */
+    Evaluation in(int bucket) {
+        return new Evaluation(value, variant, reason, errorCode, errorMessage, metadata, bucket, tally);
+    }
+
+    /**
+     * Boolean, String, Double or Map; null exactly where the reason is {@link Reason#ERROR}: the caller's fallback stands
+     * in for it.
+     */
+    public @Nullable Object value() {
+        return value;
+    }
+
+    /** The name of the variant served, null in an error. */
+    public @Nullable String variant() {
+        return variant;
+    }
+
+    /** Why this value. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** What went wrong, null where nothing did. */
+    public @Nullable ErrorCode errorCode() {
+        return errorCode;
+    }
+
+    /** A sentence for people about the error, null where there is none. */
+    public @Nullable String errorMessage() {
+        return errorMessage;
+    }
+
+    /** Revision, rule, bucket, prerequisite. */
+    public Metadata metadata() {
+        return bucket == Metadata.NO_BUCKET ? metadata : metadata.in(bucket);
+    }
+
+    /** Where evaluations of the same flag, variant and reason are counted; null in an error. */
+    public @Nullable Tally tally() {
+        return tally;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Evaluation that
+                && reason == that.reason
+                && errorCode == that.errorCode
+                && Objects.equals(value, that.value)
+                && Objects.equals(variant, that.variant)
+                && Objects.equals(errorMessage, that.errorMessage)
+                && metadata().equals(that.metadata());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(value, variant, reason, errorCode, errorMessage, metadata());
+    }
+
+    @Override
+    public String toString() {
+        return "Evaluation[value=" + value + ", variant=" + variant + ", reason=" + reason + ", errorCode=" + errorCode
+                + ", errorMessage=" + errorMessage + ", metadata=" + metadata() + ']';
     }
 }

@@ -49,6 +49,9 @@ public final class Evaluator {
 
     /** The order of the contract: enabled, prerequisites, targets, rules, default. */
     private static Evaluation decide(CompiledFlag flag, Context context, @Nullable Trace trace) {
+        if (trace == null && flag.always != null) {
+            return flag.always;
+        }
         if (flag.off != null && !enabled(flag, trace)) {
             return flag.off;
         }
@@ -82,12 +85,10 @@ public final class Evaluator {
     private static boolean holds(
             CompiledFlag.CompiledPrerequisite prerequisite, Context context, @Nullable Trace trace) {
         CompiledFlag flag = prerequisite.flag();
-        String variant = null;
-        if (flag != null && flag.enabled()) {
-            variant = decide(flag, context, trace).variant();
-        }
-        boolean holds = variant != null && prerequisite.spec().variants().contains(variant);
+        Evaluation theirs = flag == null || !flag.enabled() ? null : decide(flag, context, trace);
+        boolean holds = prerequisite.holdsFor(theirs);
         if (trace != null) {
+            String variant = theirs == null ? null : theirs.variant();
             String wanted = String.join(" or ", prerequisite.spec().variants());
             trace.step("prerequisite", prerequisite.key() + " must serve " + wanted + ", saw " + variant, holds);
         }
@@ -104,7 +105,7 @@ public final class Evaluator {
     }
 
     private static boolean holds(CompiledFlag.CompiledRule rule, Context context, @Nullable Trace trace) {
-        boolean holds = rule.when().holds(context, trace);
+        boolean holds = CompiledCondition.holds(rule.when(), context, trace);
         if (trace != null) {
             trace.step("rule", "rule " + rule.id(), holds);
         }
@@ -112,8 +113,12 @@ public final class Evaluator {
     }
 
     private static Evaluation typed(CompiledFlag flag, Evaluation evaluation, @Nullable ValueType wanted) {
-        ValueType type = flag.spec == null ? null : flag.spec.type();
-        if (wanted == null || type == null || type.serves(wanted) || evaluation.reason() == Reason.ERROR) {
+        ValueType type = flag.type;
+        if (wanted == null
+                || type == wanted
+                || type == null
+                || type.serves(wanted)
+                || evaluation.reason() == Reason.ERROR) {
             return evaluation;
         }
         String message = "The flag is of type " + type.key() + ", not " + wanted.key() + '.';

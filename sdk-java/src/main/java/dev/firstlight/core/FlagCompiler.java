@@ -23,14 +23,15 @@ final class FlagCompiler {
             RulesetSpec ruleset,
             Map<String, SegmentCondition> segments,
             Limits limits,
+            Shared shared,
             Findings findings) {
         this.pointer = Problem.at("/flags", key);
         this.spec = spec;
         this.findings = findings;
         this.revision = ruleset.revision();
-        this.serves = new ServeCompiler(spec, revision, ruleset.regionGroups(), findings);
-        this.conditions = new ConditionCompiler(segments, ruleset.segments(), findings, limits);
         this.flag = new CompiledFlag(key, spec);
+        this.serves = new ServeCompiler(spec, flag, revision, ruleset.regionGroups(), shared, findings);
+        this.conditions = new ConditionCompiler(segments, ruleset.segments(), shared, findings, limits);
     }
 
     CompiledFlag compile() {

@@ -12,9 +12,9 @@ final class LeafCondition implements CompiledCondition {
     /** {@code exists} asks about a list itself, every other operator about its elements. */
     private final boolean elements;
 
-    LeafCondition(Condition.Leaf leaf, Operator operator, Match match) {
+    LeafCondition(Condition.Leaf leaf, AttributePath attribute, Operator operator, Match match) {
         this.leaf = leaf;
-        this.attribute = new AttributePath(leaf.attribute());
+        this.attribute = attribute;
         this.match = match;
         this.elements = operator != Operator.EXISTS || leaf.every();
     }
@@ -31,15 +31,26 @@ final class LeafCondition implements CompiledCondition {
 
     private boolean matches(Object value) {
         if (!elements || !(value instanceof List<?> list)) {
-            return match.matches(value);
+            return one(value);
         }
         for (int i = 0; i < list.size(); i++) {
             Object element = list.get(i);
-            if ((element != null && match.matches(element)) != leaf.every()) {
+            if ((element != null && one(element)) != leaf.every()) {
                 return !leaf.every();
             }
         }
         return leaf.every();
+    }
+
+    /** The common ones by name: a call of any of a dozen implementations would cost more than most of them do. */
+    private boolean one(Object value) {
+        if (match instanceof Membership membership) {
+            return membership.matches(value);
+        }
+        if (match instanceof TextMatch text) {
+            return text.matches(value);
+        }
+        return match instanceof NumberMatch number ? number.matches(value) : match.matches(value);
     }
 
     private String described() {

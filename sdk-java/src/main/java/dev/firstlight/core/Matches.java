@@ -1,7 +1,6 @@
 package dev.firstlight.core;
 
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles an operator and its values, and says what is wrong with values it cannot use. */
@@ -33,7 +32,7 @@ final class Matches {
                 String problem = values.get(0) instanceof Double number && Double.isFinite(number)
                         ? null
                         : "The operator '" + operator.key() + "' compares numbers; write the value as a number.";
-                yield one(problem, pointer, findings, () -> number(operator, (Double) values.get(0)));
+                yield one(problem, pointer, findings, () -> new NumberMatch(operator, (Double) values.get(0)));
             }
             case BEFORE, AFTER -> {
                 double instant = Instants.millis(values.get(0));
@@ -79,7 +78,7 @@ final class Matches {
                 usable = false;
             }
         }
-        return usable ? Membership.of(leaf.values(), leaf.ignoreCase()) : null;
+        return usable ? new Membership(leaf.values(), leaf.ignoreCase()) : null;
     }
 
     private static @Nullable Match text(Operator operator, List<Object> values, String pointer, Findings findings) {
@@ -91,43 +90,7 @@ final class Matches {
                 return null;
             }
         }
-        String[] parts = values.toArray(String[]::new);
-        return switch (operator) {
-            case STARTS_WITH -> anyOf(parts, part -> text -> text.startsWith(part));
-            case ENDS_WITH -> anyOf(parts, part -> text -> text.endsWith(part));
-            default -> anyOf(parts, part -> text -> text.contains(part));
-        };
-    }
-
-    private interface TextMatch {
-        boolean matches(String text);
-    }
-
-    private static Match anyOf(String[] parts, Function<String, TextMatch> with) {
-        TextMatch[] matches = new TextMatch[parts.length];
-        for (int i = 0; i < parts.length; i++) {
-            matches[i] = with.apply(parts[i]);
-        }
-        return operand -> {
-            if (operand instanceof String text) {
-                for (TextMatch match : matches) {
-                    if (match.matches(text)) {
-                        return true;
-                    }
-                }
-            }
-            return false;
-        };
-    }
-
-    /** Comparisons with NaN are false by themselves; infinities are kept out, as the contract has it. */
-    private static Match number(Operator operator, double value) {
-        return switch (operator) {
-            case LESS -> o -> o instanceof Double n && Double.isFinite(n) && n < value;
-            case LESS_OR_EQUAL -> o -> o instanceof Double n && Double.isFinite(n) && n <= value;
-            case GREATER -> o -> o instanceof Double n && Double.isFinite(n) && n > value;
-            default -> o -> o instanceof Double n && Double.isFinite(n) && n >= value;
-        };
+        return new TextMatch(operator, values);
     }
 
     private static Match instant(Operator operator, double value) {

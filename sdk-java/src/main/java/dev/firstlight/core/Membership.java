@@ -1,24 +1,59 @@
 package dev.firstlight.core;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The operator {@code in}: strings by code point or folded, numbers as doubles, booleans; never one for another. */
-final class Membership {
+final class Membership implements Match {
 
-    private Membership() {}
+    /** So many are found faster one by one than by a hash. */
+    private static final int FEW = 8;
 
-    static Match of(List<Object> values, boolean ignoreCase) {
+    private final Object[] few;
+    /** Of the few: most texts are told apart by them, and they lie side by side. */
+    private final int[] hashes;
+
+    private final @Nullable Set<Object> many;
+    private final boolean ignoreCase;
+
+    Membership(List<Object> values, boolean ignoreCase) {
         Set<Object> members = new HashSet<>();
         for (Object value : values) {
             members.add(keyOf(value, ignoreCase));
         }
-        if (members.size() == 1) {
-            Object only = members.iterator().next();
-            return operand -> only.equals(keyOf(operand, ignoreCase));
+        this.few = members.toArray();
+        this.hashes = Arrays.stream(few).mapToInt(Object::hashCode).toArray();
+        this.many = members.size() > FEW ? members : null;
+        this.ignoreCase = ignoreCase;
+    }
+
+    @Override
+    public boolean matches(Object operand) {
+        if (!ignoreCase && many == null && operand instanceof String text) {
+            int hash = text.hashCode();
+            for (int i = 0; i < hashes.length; i++) {
+                if (hashes[i] == hash && text.equals(few[i])) {
+                    return true;
+                }
+            }
+            return false;
         }
-        return operand -> members.contains(keyOf(operand, ignoreCase));
+        return contains(keyOf(operand, ignoreCase));
+    }
+
+    private boolean contains(Object key) {
+        if (many != null) {
+            return many.contains(key);
+        }
+        for (Object member : few) {
+            if (member.equals(key)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Object keyOf(Object value, boolean ignoreCase) {

@@ -28,6 +28,11 @@ public record Metadata(
         return new Metadata(revision, null, NO_BUCKET, null, null);
     }
 
+    /** The same with a bucket. */
+    Metadata in(int unitsBucket) {
+        return new Metadata(revision, ruleId, unitsBucket, prerequisite, errorCode);
+    }
+
     /** The entries that are there, under the names that the wire and OpenFeature's flag metadata use. */
     public Map<String, Object> asMap() {
         Map<String, Object> map = new LinkedHashMap<>();

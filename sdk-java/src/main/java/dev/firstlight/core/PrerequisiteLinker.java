@@ -36,6 +36,9 @@ final class PrerequisiteLinker {
             if (flag != null && flag.spec != null) {
                 link(flag, flag.spec.prerequisites());
             }
+            if (flag != null) {
+                flag.settle();
+            }
         }
         for (String key : references.cyclic()) {
             CompiledFlag flag = flags.get(key);
@@ -43,6 +46,7 @@ final class PrerequisiteLinker {
                 String detail = "Prerequisites lead round in a circle (" + references.cycleFrom(key, named)
                         + "); remove one of them.";
                 refuse(flag, ErrorCode.GENERAL, detail);
+                flag.settle();
             }
         }
     }
@@ -58,7 +62,7 @@ final class PrerequisiteLinker {
             Prerequisite spec = prerequisites.get(i);
             CompiledFlag other = flags.get(spec.flag());
             Metadata metadata = new Metadata(revision, null, Metadata.NO_BUCKET, spec.flag(), null);
-            Evaluation unmet = new Evaluation(off.value(), off.variant(), Reason.DISABLED, null, null, metadata);
+            Evaluation unmet = off.with(metadata);
             flag.prerequisites[i] = new CompiledFlag.CompiledPrerequisite(spec.flag(), other, spec, unmet);
             if (other != null) {
                 steps += other.steps;

@@ -15,6 +15,7 @@ public final class Ruleset {
     private final RulesetSpec spec;
     private final Map<String, CompiledFlag> flags;
     private final Set<String> released;
+    private final List<Tally> tallies;
 
     private Ruleset(RulesetSpec spec, Map<String, CompiledFlag> flags) {
         this.spec = spec;
@@ -26,6 +27,9 @@ public final class Ruleset {
             }
         });
         this.released = Collections.unmodifiableSet(keys);
+        List<Tally> all = new ArrayList<>();
+        flags.values().forEach(flag -> all.addAll(flag.tallies));
+        this.tallies = Collections.unmodifiableList(all);
     }
 
     /**
@@ -61,11 +65,12 @@ public final class Ruleset {
 
     private static Ruleset compile(
             RulesetSpec spec, @Nullable Map<String, LargeSegment> large, Limits limits, List<Problem> problems) {
-        Map<String, SegmentCondition> segments = SegmentCompiler.compile(spec, large, limits, problems);
+        Shared shared = new Shared();
+        Map<String, SegmentCondition> segments = SegmentCompiler.compile(spec, large, shared, limits, problems);
         Map<String, CompiledFlag> flags = new HashMap<>();
         spec.flags().forEach((key, flag) -> {
             Findings findings = new Findings();
-            flags.put(key, new FlagCompiler(key, flag, spec, segments, limits, findings).compile());
+            flags.put(key, new FlagCompiler(key, flag, spec, segments, limits, shared, findings).compile());
             problems.addAll(findings.problems());
         });
         spec.unreadable().forEach((key, detail) -> {
@@ -132,6 +137,11 @@ public final class Ruleset {
             }
         });
         return unsupported;
+    }
+
+    /** Where what its flags serve is counted, all of them. */
+    public List<Tally> tallies() {
+        return tallies;
     }
 
     @Nullable

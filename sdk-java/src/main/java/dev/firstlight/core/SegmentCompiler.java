@@ -19,7 +19,11 @@ final class SegmentCompiler {
      * @param large the keys that travel apart from the ruleset, null where it is compiled without them
      */
     static Map<String, SegmentCondition> compile(
-            RulesetSpec ruleset, @Nullable Map<String, LargeSegment> large, Limits limits, List<Problem> problems) {
+            RulesetSpec ruleset,
+            @Nullable Map<String, LargeSegment> large,
+            Shared shared,
+            Limits limits,
+            List<Problem> problems) {
         Map<String, SegmentSpec> specs = ruleset.segments();
         Map<String, Set<String>> named = new LinkedHashMap<>();
         specs.forEach((key, spec) -> named.put(key, named(spec.when(), new HashSet<>())));
@@ -28,7 +32,7 @@ final class SegmentCompiler {
         for (String key : references.order()) {
             SegmentSpec spec = specs.get(key);
             if (spec != null) {
-                SegmentCondition segment = compile(key, spec, specs, compiled, limits, problems);
+                SegmentCondition segment = compile(key, spec, specs, compiled, shared, limits, problems);
                 compiled.put(key, large == null ? segment : segment.with(large.get(key)));
             }
         }
@@ -46,10 +50,11 @@ final class SegmentCompiler {
             SegmentSpec spec,
             Map<String, SegmentSpec> specs,
             Map<String, SegmentCondition> compiled,
+            Shared shared,
             Limits limits,
             List<Problem> problems) {
         Findings findings = new Findings();
-        ConditionCompiler compiler = new ConditionCompiler(compiled, specs, findings, limits);
+        ConditionCompiler compiler = new ConditionCompiler(compiled, specs, shared, findings, limits);
         String pointer = Problem.at("/segments", key) + "/when";
         Condition when = spec.when();
         CompiledCondition condition = when == null ? ConditionCompiler.NEVER : compiler.compile(when, pointer);

@@ -1,5 +1,6 @@
 package dev.firstlight.core;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ final class SegmentCondition implements CompiledCondition {
     private final SegmentSpec spec;
     private final Set<String> included;
     private final Set<String> excluded;
+    private final boolean anyExcluded;
     private final CompiledCondition when;
     private final int steps;
     private final @Nullable String broken;
@@ -33,8 +35,9 @@ final class SegmentCondition implements CompiledCondition {
             @Nullable LargeSegment large) {
         this.key = key;
         this.spec = spec;
-        this.included = Set.copyOf(spec.included());
-        this.excluded = Set.copyOf(spec.excluded());
+        this.included = new HashSet<>(spec.included());
+        this.excluded = new HashSet<>(spec.excluded());
+        this.anyExcluded = !excluded.isEmpty();
         this.when = when;
         this.steps = steps;
         this.broken = broken;
@@ -58,11 +61,11 @@ final class SegmentCondition implements CompiledCondition {
     @Override
     public boolean holds(Context context, @Nullable Trace trace) {
         String targetingKey = context.targetingKey();
-        boolean isExcluded = targetingKey != null && excluded.contains(targetingKey);
+        boolean isExcluded = targetingKey != null && anyExcluded && excluded.contains(targetingKey);
         boolean isIncluded = !isExcluded && targetingKey != null && included.contains(targetingKey);
         boolean isListed =
                 !isExcluded && !isIncluded && targetingKey != null && large != null && large.contains(targetingKey);
-        boolean holds = isIncluded || isListed || (!isExcluded && when.holds(context, trace));
+        boolean holds = isIncluded || isListed || (!isExcluded && CompiledCondition.holds(when, context, trace));
         if (trace != null) {
             String why = isExcluded
                     ? "excluded"

@@ -11,12 +11,27 @@ final class ServeCompiler {
     private static final int MOST_NAMED = 500;
 
     private final FlagSpec flag;
+    private final CompiledFlag compiled;
+    private final Shared shared;
     private final long revision;
     private final Map<String, List<String>> regionGroups;
     private final Findings findings;
 
-    ServeCompiler(FlagSpec flag, long revision, Map<String, List<String>> regionGroups, Findings findings) {
+    /**
+     * A compiler of one flag's serves.
+     *
+     * @param compiled the flag, which keeps count of what it serves
+     */
+    ServeCompiler(
+            FlagSpec flag,
+            CompiledFlag compiled,
+            long revision,
+            Map<String, List<String>> regionGroups,
+            Shared shared,
+            Findings findings) {
         this.flag = flag;
+        this.compiled = compiled;
+        this.shared = shared;
         this.revision = revision;
         this.regionGroups = regionGroups;
         this.findings = findings;
@@ -27,7 +42,7 @@ final class ServeCompiler {
     CompiledServe compile(Serve serve, @Nullable String ruleId, Reason reason, String pointer) {
         if (serve instanceof Serve.Variant fixed) {
             Evaluation evaluation = evaluation(fixed.variant(), reason, ruleId, pointer + "/variant");
-            return evaluation == null ? null : (context, trace) -> evaluation;
+            return evaluation == null ? null : new FixedServe(evaluation);
         }
         if (serve instanceof Serve.Split split) {
             return split(split, ruleId, pointer + "/split");
@@ -45,7 +60,7 @@ final class ServeCompiler {
             return null;
         }
         Metadata metadata = new Metadata(revision, ruleId, Metadata.NO_BUCKET, null, null);
-        return new Evaluation(value, variant, reason, null, null, metadata);
+        return Evaluation.of(value, variant, reason, metadata, compiled.tally(variant, reason));
     }
 
     /** What is wrong where a flag has no such variant. Of many variants it names a few: such sentences may be many too. */
@@ -90,7 +105,12 @@ final class ServeCompiler {
         }
         String salt = split.salt() == null ? flag.salt() : split.salt();
         return complete && elsewhere != null
-                ? new SplitServe(split.by(), Bucketer.of(split.hash(), salt), regional, elsewhere)
+                ? new SplitServe(
+                        shared.nextSplit(),
+                        shared.path(split.by()),
+                        Bucketer.of(split.hash(), salt),
+                        regional,
+                        elsewhere)
                 : null;
     }
 
@@ -126,7 +146,6 @@ final class ServeCompiler {
     }
 
     private Evaluation withoutUnit(Evaluation last, @Nullable String ruleId) {
-        Metadata metadata = new Metadata(revision, ruleId, Metadata.NO_BUCKET, null, ErrorCode.TARGETING_KEY_MISSING);
-        return new Evaluation(last.value(), last.variant(), Reason.SPLIT, null, null, metadata);
+        return last.with(new Metadata(revision, ruleId, Metadata.NO_BUCKET, null, ErrorCode.TARGETING_KEY_MISSING));
     }
 }

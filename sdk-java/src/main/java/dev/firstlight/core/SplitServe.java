@@ -10,7 +10,7 @@ final class SplitServe implements CompiledServe {
      * Ranges in the order of their ends.
      *
      * @param to where each ends
-     * @param served what each serves, with metadata that still lacks the bucket
+     * @param served what each serves, still without the bucket
      * @param withoutUnit what a context without a unit is served: the last range's variant, so that in a release it is
      *     the control
      */
@@ -21,25 +21,21 @@ final class SplitServe implements CompiledServe {
             while (bucket >= to[i]) {
                 i++;
             }
-            Evaluation found = served[i];
-            Metadata metadata = found.metadata();
-            return new Evaluation(
-                    found.value(),
-                    found.variant(),
-                    Reason.SPLIT,
-                    null,
-                    null,
-                    new Metadata(metadata.revision(), metadata.ruleId(), bucket, null, null));
+            return served[i].in(bucket);
         }
     }
+
+    /** Different for every split of a ruleset, from 0. */
+    final int slot;
 
     private final AttributePath by;
     private final Bucketer bucketer;
     private final Map<String, Ranges> regional;
     private final Ranges elsewhere;
 
-    SplitServe(String by, Bucketer bucketer, Map<String, Ranges> regional, Ranges elsewhere) {
-        this.by = new AttributePath(by);
+    SplitServe(int slot, AttributePath by, Bucketer bucketer, Map<String, Ranges> regional, Ranges elsewhere) {
+        this.slot = slot;
+        this.by = by;
         this.bucketer = bucketer;
         this.regional = regional;
         this.elsewhere = elsewhere;
@@ -47,6 +43,16 @@ final class SplitServe implements CompiledServe {
 
     @Override
     public Evaluation serve(Context context, @Nullable Trace trace) {
+        Evaluation known = trace == null ? context.served(this) : null;
+        if (known != null) {
+            return known;
+        }
+        Evaluation served = placed(context, trace);
+        context.remember(this, served);
+        return served;
+    }
+
+    private Evaluation placed(Context context, @Nullable Trace trace) {
         Ranges ranges = rangesIn(context, trace);
         String unit = unit(context);
         if (unit == null) {

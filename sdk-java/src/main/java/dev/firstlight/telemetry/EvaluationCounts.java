@@ -2,12 +2,17 @@ package dev.firstlight.telemetry;
 
 import dev.firstlight.core.Evaluation;
 import dev.firstlight.core.Reason;
+import dev.firstlight.core.Ruleset;
+import dev.firstlight.core.Tally;
 import dev.firstlight.wire.TelemetryBatch;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -18,64 +23,64 @@ final class EvaluationCounts {
     /** Flag keys come from applications, perhaps from their users: not every one ever asked for is remembered. */
     private static final int MAX_FLAGS = 10_000;
 
-    private record Counter(@Nullable String variant, Reason reason, LongAdder count) {
+    private record Kind(String flag, @Nullable String variant, Reason reason) {}
 
-        boolean counts(Evaluation evaluation) {
-            return reason == evaluation.reason() && Objects.equals(variant, evaluation.variant());
-        }
-    }
+    /** The one that is served now last, before it those that evaluations may still be on their way from. */
+    private final Deque<Ruleset> rulesets = new ArrayDeque<>();
 
-    /** A flag has few variants and reasons: a short array beats a map. It is replaced, never changed. */
-    private static final class FlagCounters {
-        private volatile Counter[] counters = {};
+    /** Those that were replaced before the last drain. */
+    private final Set<Ruleset> replaced = new HashSet<>();
 
-        LongAdder of(Evaluation evaluation) {
-            for (Counter counter : counters) {
-                if (counter.counts(evaluation)) {
-                    return counter.count;
-                }
-            }
-            return add(evaluation);
-        }
-
-        private synchronized LongAdder add(Evaluation evaluation) {
-            for (Counter counter : counters) {
-                if (counter.counts(evaluation)) {
-                    return counter.count;
-                }
-            }
-            Counter[] more = Arrays.copyOf(counters, counters.length + 1);
-            Counter added = new Counter(evaluation.variant(), evaluation.reason(), new LongAdder());
-            more[counters.length] = added;
-            counters = more;
-            return added.count;
-        }
-    }
-
-    private final Map<String, FlagCounters> flags = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
 
     void count(String flag, Evaluation evaluation) {
-        FlagCounters counters = flags.get(flag);
-        if (counters == null) {
-            if (flags.size() >= MAX_FLAGS) {
+        Tally tally = evaluation.tally();
+        if (tally != null) {
+            tally.count();
+        } else {
+            error(flag);
+        }
+    }
+
+    private void error(String flag) {
+        LongAdder count = errors.get(flag);
+        if (count == null) {
+            if (errors.size() >= MAX_FLAGS) {
                 return;
             }
-            counters = flags.computeIfAbsent(flag, key -> new FlagCounters());
+            count = errors.computeIfAbsent(flag, key -> new LongAdder());
         }
-        counters.of(evaluation).increment();
+        count.increment();
+    }
+
+    /** From now on this is served. */
+    synchronized void applied(Ruleset next) {
+        rulesets.addLast(next);
     }
 
     /** What was counted since the last time. */
-    List<TelemetryBatch.Evaluations> drain() {
-        List<TelemetryBatch.Evaluations> drained = new ArrayList<>();
-        flags.forEach((flag, counters) -> {
-            for (Counter counter : counters.counters) {
-                long count = counter.count.sumThenReset();
-                if (count > 0) {
-                    drained.add(new TelemetryBatch.Evaluations(flag, counter.variant, counter.reason.name(), count));
-                }
+    synchronized List<TelemetryBatch.Evaluations> drain() {
+        Map<Kind, Long> counts = new LinkedHashMap<>();
+        Ruleset current = rulesets.peekLast();
+        for (Ruleset ruleset : rulesets) {
+            for (Tally tally : ruleset.tallies()) {
+                add(counts, new Kind(tally.flag(), tally.variant(), tally.reason()), tally.take());
             }
-        });
+        }
+        // What was replaced since the last time is asked once more: an evaluation may have begun before.
+        rulesets.removeIf(ruleset -> ruleset != current && replaced.contains(ruleset));
+        replaced.clear();
+        rulesets.stream().filter(ruleset -> ruleset != current).forEach(replaced::add);
+        errors.forEach((flag, count) -> add(counts, new Kind(flag, null, Reason.ERROR), count.sumThenReset()));
+        List<TelemetryBatch.Evaluations> drained = new ArrayList<>();
+        counts.forEach((kind, count) ->
+                drained.add(new TelemetryBatch.Evaluations(kind.flag, kind.variant, kind.reason.name(), count)));
         return drained;
+    }
+
+    private static void add(Map<Kind, Long> counts, Kind kind, long count) {
+        if (count > 0) {
+            counts.merge(kind, count, Long::sum);
+        }
     }
 }

@@ -90,6 +90,7 @@ public final class Telemetry implements AutoCloseable {
                 ? 0
                 : ThreadLocalRandom.current().nextLong(config.timing().receipt().toNanos() + 1);
         ruleset = next;
+        counts.applied(next);
         applied = new TelemetryBatch.Applied(
                 next.epoch(), next.revision(), Instant.now().toString());
         news = true;
