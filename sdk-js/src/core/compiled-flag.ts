@@ -3,6 +3,7 @@ import type { CompiledServe } from "./compiled-serve.js";
 import type { ErrorCode } from "./error-code.js";
 import { type Evaluation, failed } from "./evaluation.js";
 import type { FlagSpec } from "./flag-spec.js";
+import { sentence } from "./names.js";
 import type { Prerequisite } from "./prerequisite.js";
 
 /** A compiled rule. */
@@ -56,6 +57,6 @@ export class CompiledFlag {
   }
 
   breakWith(code: ErrorCode, detail: string, revision: number): void {
-    this.broken = failed(code, detail, revision);
+    this.broken = failed(code, sentence(detail), revision);
   }
 }

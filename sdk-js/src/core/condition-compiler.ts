@@ -25,6 +25,7 @@ export class ConditionCompiler {
   readonly #findings: Findings;
   readonly #limits: Limits;
   #steps = 0;
+  #depth = 0;
 
   /**
    * @param segments those compiled already
@@ -47,6 +48,11 @@ export class ConditionCompiler {
     return this.#steps;
   }
 
+  /** How deep they nest, those of segments included. */
+  get depth(): number {
+    return this.#depth;
+  }
+
   compile(condition: Condition, pointer: string, depth = 1): CompiledCondition {
     if (depth > this.#limits.depth) {
       return this.#broken(
@@ -55,6 +61,7 @@ export class ConditionCompiler {
       );
     }
     this.#steps++;
+    this.#depth = Math.max(this.#depth, depth);
     switch (condition.kind) {
       case "all": {
         const parts = this.#compileAll(condition.conditions, `${pointer}/all`, depth);
@@ -69,7 +76,7 @@ export class ConditionCompiler {
         return (context, trace) => !part(context, trace);
       }
       case "inSegment":
-        return this.#segment(condition.segment, `${pointer}/segment`);
+        return this.#segment(condition.segment, `${pointer}/segment`, depth);
       case "inBucket":
         return this.#bucket(condition, `${pointer}/bucket`);
       case "leaf":
@@ -87,13 +94,20 @@ export class ConditionCompiler {
     return conditions.map((part, i) => this.compile(part, pointerAt(pointer, i), depth + 1));
   }
 
-  #segment(key: string, pointer: string): CompiledCondition {
+  #segment(key: string, pointer: string, depth: number): CompiledCondition {
     const segment = this.#segments.get(key);
     if (segment !== undefined && segment.broken !== null) {
       this.#findings.inherit(segment.broken);
       return NEVER;
     }
+    if (segment !== undefined && depth + segment.depth > this.#limits.depth) {
+      return this.#broken(
+        pointer,
+        `With those of the segment '${key}' conditions nest deeper than ${this.#limits.depth}; name it further up.`,
+      );
+    }
     if (segment !== undefined) {
+      this.#depth = Math.max(this.#depth, depth + segment.depth);
       this.#steps = Math.min(this.#steps + segment.steps, MOST_STEPS);
       return segment.holds;
     }

@@ -5,6 +5,7 @@ import type { FlagSpec } from "./flag-spec.js";
 import type { Limits } from "./limits.js";
 import { pointerAt } from "./problem.js";
 import type { Reason } from "./reason.js";
+import type { RegionGroups } from "./regional.js";
 import type { RulesetSpec } from "./ruleset-spec.js";
 import type { SegmentCondition } from "./segment-condition.js";
 import { ServeCompiler } from "./serve-compiler.js";
@@ -23,12 +24,13 @@ export function compileFlag(
   key: string,
   spec: FlagSpec,
   ruleset: RulesetSpec,
+  regionGroups: RegionGroups,
   segments: ReadonlyMap<string, SegmentCondition>,
   limits: Limits,
   findings: Findings,
 ): CompiledFlag {
   const pointer = pointerAt("/flags", key);
-  const serves = new ServeCompiler(spec, ruleset.revision, ruleset.regionGroups, findings);
+  const serves = new ServeCompiler(spec, ruleset.revision, regionGroups, findings);
   const conditions = new ConditionCompiler(segments, ruleset.segments, findings, limits);
   const flag = new CompiledFlag(key, spec);
 
@@ -63,7 +65,8 @@ function checkVariants(spec: FlagSpec, pointer: string, findings: Findings): voi
   if (spec.variants.size === 0) {
     findings.add(`${pointer}/variants`, "The flag has no variants; give it at least one.");
   }
-  for (const [name, value] of spec.variants) {
+  for (const name of [...spec.variants.keys()].sort()) {
+    const value = spec.variants.get(name);
     if (!accepts(spec.type, value)) {
       findings.add(
         pointerAt(`${pointer}/variants`, name),

@@ -38,10 +38,10 @@ export class PrerequisiteLinker {
         this.#link(flag);
       }
     }
-    for (const key of references.cyclic) {
+    for (const key of references.cyclic.keys()) {
       const flag = this.#flags.get(key);
       if (flag !== undefined) {
-        const way = references.cycleFrom(key, named);
+        const way = references.cycleFrom(key);
         const detail = `Prerequisites lead round in a circle (${way}); remove one of them.`;
         this.#refuse(flag, "GENERAL", detail);
       }

@@ -1,14 +1,16 @@
-/** A hostile ruleset's circle may be as long as the ruleset, and is described once for each thing on it. */
-const MOST_NAMED = 20;
+import { shortened } from "./names.js";
+
+/** So much of a cycle is shown; a ruleset of nothing but one cycle would have very long sentences otherwise. */
+const SHOWN = 10;
 
 /** Things that name one another, put in an order. */
 export class References {
   /** All that can be reached without going round in a circle, what is named before what names it. */
   readonly order: readonly string[];
-  /** Those on a cycle and those that lead into one. */
-  readonly cyclic: ReadonlySet<string>;
+  /** Those on a cycle and those that lead into one, each with the first it names that is one too. */
+  readonly cyclic: ReadonlyMap<string, string>;
 
-  private constructor(order: readonly string[], cyclic: ReadonlySet<string>) {
+  private constructor(order: readonly string[], cyclic: ReadonlyMap<string, string>) {
     this.order = order;
     this.cyclic = cyclic;
   }
@@ -40,21 +42,35 @@ export class References {
         }
       }
     }
-    const cyclic = new Set(named.keys());
+    const left = new Set(named.keys());
     for (const key of order) {
-      cyclic.delete(key);
+      left.delete(key);
+    }
+    const cyclic = new Map<string, string>();
+    for (const key of left) {
+      cyclic.set(key, firstOf(named.get(key), left) ?? key);
     }
     return new References(order, cyclic);
   }
 
-  /** The way from a cyclic thing round the cycle it leads into, such as `a → b → a`; of a long one, its start. */
-  cycleFrom(key: string, named: ReadonlyMap<string, ReadonlySet<string>>): string {
+  /** The way from a cyclic thing round the cycle it leads into, such as `a → b → a`. */
+  cycleFrom(key: string): string {
     const way = new Set<string>();
     let at = key;
-    while (way.size < MOST_NAMED && !way.has(at)) {
+    while (way.size < SHOWN && !way.has(at)) {
       way.add(at);
-      at = [...(named.get(at) ?? [])].find((name) => this.cyclic.has(name)) ?? key;
+      at = this.cyclic.get(at) ?? key;
     }
-    return `${[...way].join(" → ")} → ${way.has(at) ? at : "…"}`;
+    const last = way.has(at) ? shortened(at) : "…";
+    return `${[...way].map(shortened).join(" → ")} → ${last}`;
   }
+}
+
+function firstOf(names: Iterable<string> = [], among: ReadonlySet<string>): string | null {
+  for (const name of names) {
+    if (among.has(name)) {
+      return name;
+    }
+  }
+  return null;
 }

@@ -1,5 +1,6 @@
 import type { FlagSpec } from "./flag-spec.js";
 import type { Limits } from "./limits.js";
+import { knownNames } from "./names.js";
 import type { Prerequisite } from "./prerequisite.js";
 import { type Problem, pointerAt } from "./problem.js";
 import type { RulesetSpec } from "./ruleset-spec.js";
@@ -92,7 +93,7 @@ class RulesetCheck {
 
   #variant(pointer: string, flag: FlagSpec, variant: string): void {
     if (!flag.variants.has(variant)) {
-      this.#add(pointer, unknownVariant(flag, variant));
+      this.#add(pointer, unknownVariant(variant, knownNames(flag.variants.keys())));
     }
   }
 

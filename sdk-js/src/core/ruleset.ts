@@ -56,10 +56,13 @@ export class Ruleset {
     problems: Problem[],
   ): Ruleset {
     const segments = compileSegments(spec, large, limits, problems);
+    const regionGroups = new Map(
+      [...spec.regionGroups].map(([key, regions]) => [key, new Set(regions)]),
+    );
     const flags = new Map<string, CompiledFlag>();
     for (const [key, flag] of spec.flags) {
       const findings = new Findings();
-      flags.set(key, compileFlag(key, flag, spec, segments, limits, findings));
+      flags.set(key, compileFlag(key, flag, spec, regionGroups, segments, limits, findings));
       for (const problem of findings.problems) {
         problems.push(problem);
       }

@@ -34,8 +34,8 @@ export function compileSegments(
       compiled.set(key, compile(key, spec, specs, compiled, large, limits, problems));
     }
   }
-  for (const key of references.cyclic) {
-    const way = references.cycleFrom(key, named);
+  for (const key of references.cyclic.keys()) {
+    const way = references.cycleFrom(key);
     problems.push({
       pointer: `${pointerAt("/segments", key)}/when`,
       detail: `Segments name one another in a circle (${way}); remove one of the names.`,
@@ -68,7 +68,12 @@ function compile(
     findings.problems.length > 0
       ? `The segment '${key}' cannot be evaluated; correct it first.`
       : (findings.first() ?? (large === null ? null : missingKeys(key, spec, keys)));
-  return { holds: segmentCondition(key, spec, keys, when), steps: compiler.steps + 1, broken };
+  return {
+    holds: segmentCondition(key, spec, keys, when),
+    steps: compiler.steps + 1,
+    depth: compiler.depth,
+    broken,
+  };
 }
 
 function namedBy(condition: Condition | null, keys: Set<string>): Set<string> {

@@ -8,6 +8,8 @@ export interface SegmentCondition {
   readonly holds: CompiledCondition;
   /** How many conditions an evaluation may have to look at, itself included. */
   readonly steps: number;
+  /** How deep its conditions nest. */
+  readonly depth: number;
   /** Why it cannot be evaluated, in a sentence; null where it can. */
   readonly broken: string | null;
 }

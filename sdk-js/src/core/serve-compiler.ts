@@ -6,9 +6,11 @@ import type { Findings } from "./findings.js";
 import type { FlagSpec } from "./flag-spec.js";
 import { hashProblem } from "./hash.js";
 import { metadataOf, NO_BUCKET } from "./metadata.js";
+import { knownNames } from "./names.js";
 import { pointerAt } from "./problem.js";
 import type { Range } from "./range.js";
 import type { Reason } from "./reason.js";
+import { Regional, type RegionGroups } from "./regional.js";
 import type { Serve, Split } from "./serve.js";
 import { type Ranges, splitServe } from "./split-serve.js";
 
@@ -16,15 +18,11 @@ import { type Ranges, splitServe } from "./split-serve.js";
 export class ServeCompiler {
   readonly #flag: FlagSpec;
   readonly #revision: number;
-  readonly #regionGroups: ReadonlyMap<string, readonly string[]>;
+  readonly #regionGroups: RegionGroups;
   readonly #findings: Findings;
+  #knownVariants: string | null = null;
 
-  constructor(
-    flag: FlagSpec,
-    revision: number,
-    regionGroups: ReadonlyMap<string, readonly string[]>,
-    findings: Findings,
-  ) {
+  constructor(flag: FlagSpec, revision: number, regionGroups: RegionGroups, findings: Findings) {
     this.#flag = flag;
     this.#revision = revision;
     this.#regionGroups = regionGroups;
@@ -60,10 +58,16 @@ export class ServeCompiler {
   ): (Evaluation & { readonly variant: string }) | null {
     const value = this.#flag.variants.get(variant);
     if (value === undefined || value === null) {
-      this.#findings.add(pointer, unknownVariant(this.#flag, variant));
+      this.#findings.add(pointer, unknownVariant(variant, this.#known()));
       return null;
     }
     return served(value, variant, reason, metadataOf(this.#revision, ruleId));
+  }
+
+  /** The same in the sentences of all that name a variant that is not there. */
+  #known(): string {
+    this.#knownVariants ??= knownNames(this.#flag.variants.keys());
+    return this.#knownVariants;
   }
 
   #split(split: Split, ruleId: string | null, pointer: string): CompiledServe | null {
@@ -80,7 +84,7 @@ export class ServeCompiler {
       return null;
     }
     const elsewhere = this.#ranges(split.ranges, ruleId, `${pointer}/ranges`);
-    const regional = new Map<string, Ranges>();
+    const regional = new Regional(this.#regionGroups);
     let complete = true;
     for (const [i, entry] of split.regions.entries()) {
       const at = `${pointerAt(`${pointer}/regions`, i)}/ranges`;
@@ -89,11 +93,7 @@ export class ServeCompiler {
         complete = false;
         continue;
       }
-      for (const region of entry.in.flatMap((name) => this.#regionGroups.get(name) ?? [name])) {
-        if (!regional.has(region)) {
-          regional.set(region, ranges);
-        }
-      }
+      regional.add(entry.in, ranges);
     }
     const salt = split.salt ?? this.#flag.salt;
     return complete && elsewhere !== null
@@ -135,18 +135,7 @@ export class ServeCompiler {
   }
 }
 
-const MOST_NAMED = 500;
-
-/** What is wrong where a flag has no such variant. Of many variants it names a few: such sentences may be many too. */
-export function unknownVariant(flag: FlagSpec, variant: string): string {
-  let known = "";
-  for (const name of flag.variants.keys()) {
-    known += known === "" ? "" : ", ";
-    if (known.length + name.length > MOST_NAMED) {
-      known += "…";
-      break;
-    }
-    known += name;
-  }
+/** What is wrong where a flag has no such variant. */
+export function unknownVariant(variant: string, known: string): string {
   return `The flag has no variant '${variant}'; use one of ${known}.`;
 }

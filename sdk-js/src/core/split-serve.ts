@@ -4,6 +4,7 @@ import { unitOf } from "./bucketing.js";
 import type { CompiledServe } from "./compiled-serve.js";
 import type { Context } from "./context.js";
 import type { Evaluation } from "./evaluation.js";
+import type { Regional } from "./regional.js";
 import { show, type Trace } from "./trace.js";
 
 /** Ranges in the order of their ends. */
@@ -21,7 +22,7 @@ export interface Ranges {
 export function splitServe(
   attribute: string,
   bucketer: Bucketer,
-  regional: ReadonlyMap<string, Ranges>,
+  regional: Regional,
   elsewhere: Ranges,
 ): CompiledServe {
   const by = new AttributePath(attribute);
@@ -51,15 +52,15 @@ function at(ranges: Ranges, bucket: number): Evaluation {
 
 function rangesIn(
   context: Context,
-  regional: ReadonlyMap<string, Ranges>,
+  regional: Regional,
   elsewhere: Ranges,
   trace: Trace | null,
 ): Ranges {
-  if (regional.size === 0) {
+  if (regional.isEmpty) {
     return elsewhere;
   }
   const region = context.region;
-  const ranges = region === null ? undefined : regional.get(region);
+  const ranges = region === null ? undefined : regional.in(region);
   trace?.step("region", `saw ${show(region)}`, ranges === undefined ? "elsewhere" : "regional");
   return ranges ?? elsewhere;
 }

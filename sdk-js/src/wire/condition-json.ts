@@ -3,7 +3,7 @@ import type { Condition, InBucket, Leaf } from "../core/condition.js";
 import { TARGETING_KEY } from "../core/context.js";
 import { operandsOf, operatorOf } from "../core/operator.js";
 import type { Problem } from "../core/problem.js";
-import { Fields } from "./fields.js";
+import { Fields, note } from "./fields.js";
 import { readHash, writeHash } from "./hash-json.js";
 import type { JsonObject } from "./json.js";
 import type { Mode } from "./mode.js";
@@ -32,8 +32,8 @@ export function readCondition(
     return condition;
   }
   if (mode === "strict") {
-    for (const problem of found) {
-      problems.push(problem);
+    for (const each of found) {
+      note(problems, each.pointer, each.detail);
     }
   }
   return { kind: "unknown", detail: first.detail };
@@ -108,10 +108,7 @@ function leaf(fields: Fields | null, pointer: string, every: boolean, found: Pro
 
 function values(fields: Fields, pointer: string, found: Problem[]): readonly unknown[] {
   if (fields.has("value") && fields.has("values")) {
-    found.push({
-      pointer,
-      detail: "Both 'value' and 'values' are there; remove one of them.",
-    });
+    note(found, pointer, "Both 'value' and 'values' are there; remove one of them.");
   }
   const operator = operatorOf(fields.text("op", ""));
   if (operator !== null && operandsOf(operator) === "many" && !fields.has("value")) {
@@ -126,10 +123,7 @@ function values(fields: Fields, pointer: string, found: Problem[]): readonly unk
 
 function scalar(node: unknown, at: string, found: Problem[]): unknown {
   if (typeof node === "object") {
-    found.push({
-      pointer: at,
-      detail: "A condition compares with strings, numbers and booleans; write one of these.",
-    });
+    note(found, at, "A condition compares with strings, numbers and booleans; write one of these.");
     return null;
   }
   return node;

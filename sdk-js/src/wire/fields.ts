@@ -2,6 +2,9 @@ import { type Problem, pointerAt } from "../core/problem.js";
 import { isJsonObject, type JsonObject, member } from "./json.js";
 import type { Mode } from "./mode.js";
 
+/** A document that is wrong in a million places is not told them all. */
+const ENOUGH = 1_000;
+
 /** Reads the members of one JSON object and notes every one that is not as it should be. */
 export class Fields {
   readonly node: JsonObject;
@@ -17,7 +20,7 @@ export class Fields {
   /** Null, and a problem, where the node is no object. */
   static of(node: unknown, pointer: string, problems: Problem[]): Fields | null {
     if (!isJsonObject(node)) {
-      problems.push({ pointer, detail: "This is not an object; write one in braces." });
+      note(problems, pointer, "This is not an object; write one in braces.");
       return null;
     }
     return new Fields(node, pointer, problems);
@@ -25,12 +28,17 @@ export class Fields {
 
   /** In strict mode, notes every member that has none of these names. */
   only(mode: Mode, ...names: readonly string[]): this {
-    for (const name of mode === "strict" ? Object.keys(this.node) : []) {
+    for (const name of mode === "strict" ? this.names() : []) {
       if (!names.includes(name)) {
         this.add(name, `Unknown field '${name}'; remove it or use one of ${names.join(", ")}.`);
       }
     }
     return this;
+  }
+
+  /** The names of all members, sorted: their order as they were written is not kept by every parser. */
+  names(): string[] {
+    return Object.keys(this.node).sort();
   }
 
   at(name: string): string {
@@ -69,8 +77,9 @@ export class Fields {
   #textOf(name: string, value: unknown): string {
     if (typeof value !== "string") {
       this.add(name, `The field '${name}' is not a string; write one.`);
+      return "";
     }
-    return asText(value);
+    return value;
   }
 
   bool(name: string, absent: boolean): boolean {
@@ -103,9 +112,10 @@ export class Fields {
   texts(name: string): readonly string[] {
     return this.list(name, (element, at) => {
       if (typeof element !== "string") {
-        this.#problems.push({ pointer: at, detail: "This is not a string; write one." });
+        note(this.#problems, at, "This is not a string; write one.");
+        return null;
       }
-      return asText(element);
+      return element;
     });
   }
 
@@ -130,11 +140,13 @@ export class Fields {
   }
 
   add(name: string, detail: string): void {
-    this.#problems.push({ pointer: this.at(name), detail });
+    note(this.#problems, this.at(name), detail);
   }
 }
 
-/** What stands for a value of another type, so that reading can go on to the next problem. */
-function asText(value: unknown): string {
-  return typeof value === "object" && value !== null ? "" : String(value);
+/** Adds a problem to those of a document, unless there are enough of them. */
+export function note(problems: Problem[], pointer: string, detail: string): void {
+  if (problems.length < ENOUGH) {
+    problems.push({ pointer, detail });
+  }
 }

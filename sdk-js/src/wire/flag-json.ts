@@ -1,5 +1,5 @@
 import type { FlagSpec } from "../core/flag-spec.js";
-import { type Problem, pointerAt } from "../core/problem.js";
+import type { Problem } from "../core/problem.js";
 import type { ReleaseSpec } from "../core/release-spec.js";
 import { type ValueType, valueTypeOf } from "../core/value-type.js";
 import { Fields } from "./fields.js";
@@ -89,10 +89,10 @@ function readVariants(fields: Fields, problems: Problem[]): ReadonlyMap<string, 
   const variants = new Map<string, unknown>();
   const node = fields.required("variants");
   const members = node === null ? null : Fields.of(node, fields.at("variants"), problems);
-  for (const [name, value] of Object.entries(members?.node ?? {})) {
+  for (const name of members?.names() ?? []) {
+    const value = members?.get(name) ?? null;
     if (value === null) {
-      const pointer = pointerAt(fields.at("variants"), name);
-      problems.push({ pointer, detail: "A variant cannot be null; give it a value." });
+      members?.add(name, "A variant cannot be null; give it a value.");
     } else {
       variants.set(name, frozen(value));
     }

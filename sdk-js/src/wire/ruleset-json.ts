@@ -2,14 +2,17 @@ import type { FlagSpec } from "../core/flag-spec.js";
 import { type Problem, pointerAt } from "../core/problem.js";
 import type { RulesetSpec } from "../core/ruleset-spec.js";
 import type { SegmentSpec } from "../core/segment-spec.js";
-import { Fields } from "./fields.js";
+import { Fields, note } from "./fields.js";
 import { readFlag, writeFlag } from "./flag-json.js";
 import { type JsonObject, jsonObject, member } from "./json.js";
 import type { Mode } from "./mode.js";
-import { readSegment, writeSegment } from "./segment-json.js";
+import { readSegment, unreadableSegment, writeSegment } from "./segment-json.js";
 
 /** The version of the document's shape that this version reads and writes. */
 export const SCHEMA = 1;
+
+const LONGEST_KEY = 1_000;
+const TOO_LONG = "A key is longer than 1000 characters; rename it.";
 
 const NAMES = [
   "schema",
@@ -41,7 +44,9 @@ export function readRuleset(node: unknown, mode: Mode, problems: Problem[]): Rul
   for (const [key, flag] of members(fields, "flags", problems)) {
     const found = mode === "strict" ? problems : [];
     const already = found.length;
-    const spec = readFlag(flag, pointerAt("/flags", key), mode, found);
+    const spec = isTooLong("/flags", key, found)
+      ? null
+      : readFlag(flag, pointerAt("/flags", key), mode, found);
     if (spec === null) {
       unreadable.set(key, found[already]?.detail ?? "");
     } else {
@@ -51,7 +56,12 @@ export function readRuleset(node: unknown, mode: Mode, problems: Problem[]): Rul
   const segments = new Map<string, SegmentSpec>();
   for (const [key, segment] of members(fields, "segments", problems)) {
     const found = mode === "strict" ? problems : [];
-    segments.set(key, readSegment(segment, pointerAt("/segments", key), mode, found));
+    segments.set(
+      key,
+      isTooLong("/segments", key, found)
+        ? unreadableSegment(TOO_LONG)
+        : readSegment(segment, pointerAt("/segments", key), mode, found),
+    );
   }
   const spec: RulesetSpec = {
     project: fields.text("project"),
@@ -66,20 +76,30 @@ export function readRuleset(node: unknown, mode: Mode, problems: Problem[]): Rul
   return problems.length === before ? spec : null;
 }
 
+/** Every problem's pointer begins with the key, so one without end would be copied without end. */
+function isTooLong(pointer: string, key: string, problems: Problem[]): boolean {
+  if (key.length <= LONGEST_KEY) {
+    return false;
+  }
+  note(problems, pointer, TOO_LONG);
+  return true;
+}
+
 function readRegionGroups(
   ruleset: Fields,
   problems: Problem[],
 ): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, readonly string[]>();
   const fields = fieldsOf(ruleset, "regionGroups", problems);
-  for (const key of Object.keys(fields?.node ?? {})) {
+  for (const key of fields?.names() ?? []) {
     groups.set(key, fields?.texts(key) ?? []);
   }
   return groups;
 }
 
 function members(ruleset: Fields, name: string, problems: Problem[]): [string, unknown][] {
-  return Object.entries(fieldsOf(ruleset, name, problems)?.node ?? {});
+  const fields = fieldsOf(ruleset, name, problems);
+  return fields?.names().map((key) => [key, member(fields.node, key)]) ?? [];
 }
 
 /** Null where the member is not there. */

@@ -34,12 +34,12 @@ export function readSegment(
   const problem = problems[before];
   return problem === undefined
     ? { included, excluded, when, large }
-    : {
-        included: [],
-        excluded: [],
-        when: { kind: "unknown", detail: problem.detail },
-        large: null,
-      };
+    : unreadableSegment(problem.detail);
+}
+
+/** A segment that no flag can use. */
+export function unreadableSegment(detail: string): SegmentSpec {
+  return { included: [], excluded: [], when: { kind: "unknown", detail }, large: null };
 }
 
 function readLarge(node: unknown, pointer: string, mode: Mode, problems: Problem[]): Large | null {

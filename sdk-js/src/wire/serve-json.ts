@@ -4,7 +4,7 @@ import type { Problem } from "../core/problem.js";
 import type { Range } from "../core/range.js";
 import type { RegionalRanges } from "../core/regional-ranges.js";
 import type { Serve } from "../core/serve.js";
-import { Fields } from "./fields.js";
+import { Fields, note } from "./fields.js";
 import { readHash, writeHash } from "./hash-json.js";
 import type { JsonObject } from "./json.js";
 import type { Mode } from "./mode.js";
@@ -24,8 +24,8 @@ export function readServe(node: unknown, pointer: string, mode: Mode, problems: 
     return serve;
   }
   if (mode === "strict") {
-    for (const problem of found) {
-      problems.push(problem);
+    for (const each of found) {
+      note(problems, each.pointer, each.detail);
     }
   }
   return { kind: "unknown", detail: first.detail };

@@ -154,7 +154,8 @@ describe("a hostile ruleset", PATIENCE, () => {
     const compiled = survive(document);
     assert.equal(code(compiled, "values"), "PARSE_ERROR");
     assert.equal(code(compiled, "ranges"), "PARSE_ERROR");
-    assert.ok(problemsOf(document).length >= 200_000);
+    const found = problemsOf(document).length;
+    assert.ok(found >= 2 && found <= 2_000);
   });
 
   it("of wrong types everywhere", () => {

@@ -108,6 +108,6 @@ final class CompiledFlag {
     }
 
     void breakWith(ErrorCode code, String detail, long revision) {
-        broken = Evaluation.error(code, detail, revision);
+        broken = Evaluation.error(code, Names.sentence(detail), revision);
     }
 }

@@ -16,6 +16,7 @@ final class ConditionCompiler {
     private final Findings findings;
     private final Limits limits;
     private int steps;
+    private int deepest;
 
     /**
      * A compiler that counts what it compiles.
@@ -41,6 +42,11 @@ final class ConditionCompiler {
         return steps;
     }
 
+    /** How deep they nest, those of segments included. */
+    int depth() {
+        return deepest;
+    }
+
     CompiledCondition compile(Condition condition, String pointer) {
         return compile(condition, pointer, 1);
     }
@@ -50,6 +56,7 @@ final class ConditionCompiler {
             return broken(pointer, "Conditions nest deeper than " + limits.depth() + "; use a segment for a part.");
         }
         steps++;
+        deepest = Math.max(deepest, depth);
         if (condition instanceof Condition.All all) {
             CompiledCondition[] parts = compileAll(all.conditions(), pointer + "/all", depth);
             return (context, trace) -> all(parts, context, trace);
@@ -63,7 +70,7 @@ final class ConditionCompiler {
             return (context, trace) -> !CompiledCondition.holds(part, context, trace);
         }
         if (condition instanceof Condition.InSegment in) {
-            return segment(in.segment(), pointer + "/segment");
+            return segment(in.segment(), pointer + "/segment", depth);
         }
         if (condition instanceof Condition.InBucket in) {
             return bucket(in, pointer + "/bucket");
@@ -100,13 +107,20 @@ final class ConditionCompiler {
         return false;
     }
 
-    private CompiledCondition segment(String key, String pointer) {
+    private CompiledCondition segment(String key, String pointer, int depth) {
         SegmentCondition segment = segments.get(key);
         if (segment != null && segment.broken() != null) {
             findings.inherit(segment.broken());
             return NEVER;
         }
+        if (segment != null && depth + segment.depth() > limits.depth()) {
+            return broken(
+                    pointer,
+                    "With those of the segment '" + key + "' conditions nest deeper than " + limits.depth()
+                            + "; name it further up.");
+        }
         if (segment != null) {
+            deepest = Math.max(deepest, depth + segment.depth());
             steps = (int) Math.min((long) steps + segment.steps(), Integer.MAX_VALUE / 2);
             return segment;
         }

@@ -7,11 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** Collects what is wrong while a flag or a segment is compiled. */
 final class Findings {
 
+    /** So many are enough to begin with; a document may be wrong in a million places. */
+    private static final int ENOUGH = 50;
+
     private final List<Problem> problems = new ArrayList<>();
     private @Nullable String inherited;
 
     void add(String pointer, String detail) {
-        problems.add(new Problem(pointer, detail));
+        if (problems.size() < ENOUGH) {
+            problems.add(new Problem(pointer, detail));
+        }
     }
 
     /** What is wrong elsewhere and is reported there, but makes this one unusable too. */

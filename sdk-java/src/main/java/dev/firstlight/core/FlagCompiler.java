@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Compiles one flag but for its prerequisites, which are linked when all flags are there. */
 final class FlagCompiler {
@@ -21,6 +22,7 @@ final class FlagCompiler {
             String key,
             FlagSpec spec,
             RulesetSpec ruleset,
+            RegionGroups regionGroups,
             Map<String, SegmentCondition> segments,
             Limits limits,
             Shared shared,
@@ -30,7 +32,7 @@ final class FlagCompiler {
         this.findings = findings;
         this.revision = ruleset.revision();
         this.flag = new CompiledFlag(key, spec);
-        this.serves = new ServeCompiler(spec, flag, revision, ruleset.regionGroups(), shared, findings);
+        this.serves = new ServeCompiler(spec, flag, revision, regionGroups, shared, findings);
         this.conditions = new ConditionCompiler(segments, ruleset.segments(), shared, findings, limits);
     }
 
@@ -61,7 +63,7 @@ final class FlagCompiler {
         if (spec.variants().isEmpty()) {
             findings.add(pointer + "/variants", "The flag has no variants; give it at least one.");
         }
-        spec.variants().forEach((name, value) -> {
+        new TreeMap<>(spec.variants()).forEach((name, value) -> {
             if (!spec.type().accepts(value)) {
                 findings.add(
                         Problem.at(pointer + "/variants", name),

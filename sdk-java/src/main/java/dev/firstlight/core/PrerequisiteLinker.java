@@ -1,7 +1,7 @@
 package dev.firstlight.core;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +24,7 @@ final class PrerequisiteLinker {
     void link() {
         Map<String, Set<String>> named = new LinkedHashMap<>();
         flags.forEach((key, flag) -> {
-            Set<String> keys = new HashSet<>();
+            Set<String> keys = new LinkedHashSet<>();
             if (flag.spec != null) {
                 flag.spec.prerequisites().forEach(prerequisite -> keys.add(prerequisite.flag()));
             }
@@ -40,11 +40,11 @@ final class PrerequisiteLinker {
                 flag.settle();
             }
         }
-        for (String key : references.cyclic()) {
+        for (String key : references.cyclic().keySet()) {
             CompiledFlag flag = flags.get(key);
             if (flag != null) {
-                String detail = "Prerequisites lead round in a circle (" + references.cycleFrom(key, named)
-                        + "); remove one of them.";
+                String detail =
+                        "Prerequisites lead round in a circle (" + references.cycleFrom(key) + "); remove one of them.";
                 refuse(flag, ErrorCode.GENERAL, detail);
                 flag.settle();
             }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,12 @@ import java.util.Set;
  * Things that name one another, put in an order.
  *
  * @param order all that can be reached without going round in a circle, what is named before what names it
- * @param cyclic those on a cycle and those that lead into one
+ * @param cyclic those on a cycle and those that lead into one, each with the first it names that is one too
  */
-record References(List<String> order, Set<String> cyclic) {
+record References(List<String> order, Map<String, String> cyclic) {
 
-    /** A hostile ruleset's circle may be as long as the ruleset, and is described once for each thing on it. */
-    private static final int MOST_NAMED = 20;
+    /** So much of a cycle is shown; a ruleset of nothing but one cycle would have very long sentences otherwise. */
+    private static final int SHOWN = 10;
 
     /** Kahn's algorithm; names of things that are not there are passed over. */
     static References of(Map<String, Set<String>> named) {
@@ -44,21 +45,26 @@ record References(List<String> order, Set<String> cyclic) {
                 }
             }
         }
-        Set<String> cyclic = new LinkedHashSet<>(named.keySet());
-        order.forEach(cyclic::remove);
+        Set<String> left = new LinkedHashSet<>(named.keySet());
+        order.forEach(left::remove);
+        Map<String, String> cyclic = new LinkedHashMap<>();
+        left.forEach(key -> cyclic.put(
+                key,
+                named.getOrDefault(key, Set.of()).stream()
+                        .filter(left::contains)
+                        .findFirst()
+                        .orElse(key)));
         return new References(order, cyclic);
     }
 
-    /** The way from a cyclic thing round the cycle it leads into, such as {@code a → b → a}; of a long one, its start. */
-    String cycleFrom(String key, Map<String, Set<String>> named) {
+    /** The way from a cyclic thing round the cycle it leads into, such as {@code a → b → a}. */
+    String cycleFrom(String key) {
         Set<String> way = new LinkedHashSet<>();
         String at = key;
-        while (way.size() < MOST_NAMED && way.add(at)) {
-            at = named.getOrDefault(at, Set.of()).stream()
-                    .filter(cyclic::contains)
-                    .findFirst()
-                    .orElse(key);
+        while (way.size() < SHOWN && way.add(at)) {
+            at = cyclic.getOrDefault(at, key);
         }
-        return String.join(" → ", way) + " → " + (way.contains(at) ? at : "…");
+        String last = way.contains(at) ? Names.shortened(at) : "…";
+        return String.join(" → ", way.stream().map(Names::shortened).toList()) + " → " + last;
     }
 }

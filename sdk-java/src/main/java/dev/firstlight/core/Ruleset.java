@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,10 +68,12 @@ public final class Ruleset {
             RulesetSpec spec, @Nullable Map<String, LargeSegment> large, Limits limits, List<Problem> problems) {
         Shared shared = new Shared();
         Map<String, SegmentCondition> segments = SegmentCompiler.compile(spec, large, shared, limits, problems);
-        Map<String, CompiledFlag> flags = new HashMap<>();
+        RegionGroups regionGroups = new RegionGroups(spec.regionGroups());
+        Map<String, CompiledFlag> flags = new LinkedHashMap<>(); // problems come in the order of the flags
         spec.flags().forEach((key, flag) -> {
             Findings findings = new Findings();
-            flags.put(key, new FlagCompiler(key, flag, spec, segments, limits, shared, findings).compile());
+            flags.put(
+                    key, new FlagCompiler(key, flag, spec, regionGroups, segments, limits, shared, findings).compile());
             problems.addAll(findings.problems());
         });
         spec.unreadable().forEach((key, detail) -> {

@@ -83,7 +83,8 @@ final class RulesetCheck {
 
     private void variant(String pointer, FlagSpec flag, String variant) {
         if (!flag.variants().containsKey(variant)) {
-            add(pointer, ServeCompiler.unknownVariant(flag, variant));
+            String known = Names.known(flag.variants().keySet());
+            add(pointer, ServeCompiler.unknownVariant(variant, known));
         }
     }
 

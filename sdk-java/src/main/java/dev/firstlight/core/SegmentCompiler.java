@@ -1,8 +1,8 @@
 package dev.firstlight.core;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +26,7 @@ final class SegmentCompiler {
             List<Problem> problems) {
         Map<String, SegmentSpec> specs = ruleset.segments();
         Map<String, Set<String>> named = new LinkedHashMap<>();
-        specs.forEach((key, spec) -> named.put(key, named(spec.when(), new HashSet<>())));
+        specs.forEach((key, spec) -> named.put(key, named(spec.when(), new LinkedHashSet<>())));
         References references = References.of(named);
         Map<String, SegmentCondition> compiled = new HashMap<>();
         for (String key : references.order()) {
@@ -36,10 +36,10 @@ final class SegmentCompiler {
                 compiled.put(key, large == null ? segment : segment.with(large.get(key)));
             }
         }
-        for (String key : references.cyclic()) {
+        for (String key : references.cyclic().keySet()) {
             problems.add(new Problem(
                     Problem.at("/segments", key) + "/when",
-                    "Segments name one another in a circle (" + references.cycleFrom(key, named)
+                    "Segments name one another in a circle (" + references.cycleFrom(key)
                             + "); remove one of the names."));
         }
         return compiled;
@@ -65,7 +65,7 @@ final class SegmentCompiler {
         String broken = findings.problems().isEmpty()
                 ? findings.first()
                 : "The segment '" + key + "' cannot be evaluated; correct it first.";
-        return new SegmentCondition(key, spec, condition, compiler.steps() + 1, broken);
+        return new SegmentCondition(key, spec, condition, compiler.steps() + 1, compiler.depth(), broken);
     }
 
     private static Set<String> named(@Nullable Condition condition, Set<String> keys) {

@@ -9,11 +9,13 @@ final class SegmentCondition implements CompiledCondition {
 
     private final String key;
     private final SegmentSpec spec;
+    // No Set.copyOf: keys chosen to collide would make it take for ever.
     private final Set<String> included;
     private final Set<String> excluded;
     private final boolean anyExcluded;
     private final CompiledCondition when;
     private final int steps;
+    private final int depth;
     private final @Nullable String broken;
     private final @Nullable LargeSegment large;
 
@@ -22,8 +24,9 @@ final class SegmentCondition implements CompiledCondition {
      *
      * @param broken why it cannot be evaluated, in a sentence; null where it can
      */
-    SegmentCondition(String key, SegmentSpec spec, CompiledCondition when, int steps, @Nullable String broken) {
-        this(key, spec, when, steps, broken, null);
+    SegmentCondition(
+            String key, SegmentSpec spec, CompiledCondition when, int steps, int depth, @Nullable String broken) {
+        this(key, spec, when, steps, depth, broken, null);
     }
 
     private SegmentCondition(
@@ -31,6 +34,7 @@ final class SegmentCondition implements CompiledCondition {
             SegmentSpec spec,
             CompiledCondition when,
             int steps,
+            int depth,
             @Nullable String broken,
             @Nullable LargeSegment large) {
         this.key = key;
@@ -40,6 +44,7 @@ final class SegmentCondition implements CompiledCondition {
         this.anyExcluded = !excluded.isEmpty();
         this.when = when;
         this.steps = steps;
+        this.depth = depth;
         this.broken = broken;
         this.large = large;
     }
@@ -55,7 +60,7 @@ final class SegmentCondition implements CompiledCondition {
                 ? broken
                 : "The " + named.count() + " keys of the segment '" + key + "' in version " + named.version()
                         + " are not here, so nobody knows who is in it.";
-        return new SegmentCondition(key, spec, when, steps, missing, keys);
+        return new SegmentCondition(key, spec, when, steps, depth, missing, keys);
     }
 
     @Override
@@ -77,6 +82,11 @@ final class SegmentCondition implements CompiledCondition {
 
     int steps() {
         return steps;
+    }
+
+    /** How deep its conditions nest. */
+    int depth() {
+        return depth;
     }
 
     /** Why it cannot be evaluated, in a sentence; null where it can. */

@@ -1,21 +1,19 @@
 package dev.firstlight.core;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles what the rules and the default of one flag serve. */
 final class ServeCompiler {
 
-    private static final int MOST_NAMED = 500;
-
     private final FlagSpec flag;
     private final CompiledFlag compiled;
     private final Shared shared;
     private final long revision;
-    private final Map<String, List<String>> regionGroups;
+    private final RegionGroups regionGroups;
     private final Findings findings;
+    /** The same in the sentences of all that name a variant that is not there. */
+    private @Nullable String knownVariants;
 
     /**
      * A compiler of one flag's serves.
@@ -26,7 +24,7 @@ final class ServeCompiler {
             FlagSpec flag,
             CompiledFlag compiled,
             long revision,
-            Map<String, List<String>> regionGroups,
+            RegionGroups regionGroups,
             Shared shared,
             Findings findings) {
         this.flag = flag;
@@ -56,24 +54,21 @@ final class ServeCompiler {
     Evaluation evaluation(String variant, Reason reason, @Nullable String ruleId, String pointer) {
         Object value = flag.variants().get(variant);
         if (value == null) {
-            findings.add(pointer, unknownVariant(flag, variant));
+            findings.add(pointer, unknownVariant(variant, knownVariants()));
             return null;
         }
         Metadata metadata = new Metadata(revision, ruleId, Metadata.NO_BUCKET, null, null);
         return Evaluation.of(value, variant, reason, metadata, compiled.tally(variant, reason));
     }
 
-    /** What is wrong where a flag has no such variant. Of many variants it names a few: such sentences may be many too. */
-    static String unknownVariant(FlagSpec flag, String variant) {
-        StringBuilder known = new StringBuilder();
-        for (String name : flag.variants().keySet()) {
-            known.append(known.isEmpty() ? "" : ", ");
-            if (known.length() + name.length() > MOST_NAMED) {
-                known.append('…');
-                break;
-            }
-            known.append(name);
+    private String knownVariants() {
+        if (knownVariants == null) {
+            knownVariants = Names.known(flag.variants().keySet());
         }
+        return knownVariants;
+    }
+
+    static String unknownVariant(String variant, String known) {
         return "The flag has no variant '" + variant + "'; use one of " + known + ".";
     }
 
@@ -88,7 +83,7 @@ final class ServeCompiler {
             return null;
         }
         SplitServe.Ranges elsewhere = ranges(split.ranges(), ruleId, pointer + "/ranges");
-        Map<String, SplitServe.Ranges> regional = new HashMap<>();
+        Regional regional = new Regional(regionGroups);
         boolean complete = elsewhere != null;
         for (int i = 0; i < split.regions().size(); i++) {
             RegionalRanges entry = split.regions().get(i);
@@ -97,11 +92,7 @@ final class ServeCompiler {
                 complete = false;
                 continue;
             }
-            for (String name : entry.in()) {
-                for (String region : regionGroups.getOrDefault(name, List.of(name))) {
-                    regional.putIfAbsent(region, ranges);
-                }
-            }
+            regional.add(entry.in(), ranges);
         }
         String salt = split.salt() == null ? flag.salt() : split.salt();
         return complete && elsewhere != null

@@ -1,6 +1,5 @@
 package dev.firstlight.core;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled split. */
@@ -30,10 +29,10 @@ final class SplitServe implements CompiledServe {
 
     private final AttributePath by;
     private final Bucketer bucketer;
-    private final Map<String, Ranges> regional;
+    private final Regional regional;
     private final Ranges elsewhere;
 
-    SplitServe(int slot, AttributePath by, Bucketer bucketer, Map<String, Ranges> regional, Ranges elsewhere) {
+    SplitServe(int slot, AttributePath by, Bucketer bucketer, Regional regional, Ranges elsewhere) {
         this.slot = slot;
         this.by = by;
         this.bucketer = bucketer;
@@ -80,7 +79,7 @@ final class SplitServe implements CompiledServe {
             return elsewhere;
         }
         String region = context.region();
-        Ranges ranges = region == null ? null : regional.get(region);
+        Ranges ranges = region == null ? null : regional.in(region);
         if (trace != null) {
             trace.step("region", "saw " + Trace.show(region), ranges == null ? "elsewhere" : "regional");
         }

@@ -32,7 +32,7 @@ public final class ConditionJson {
             return condition;
         }
         if (mode == Mode.STRICT) {
-            problems.addAll(found);
+            found.forEach(each -> Fields.note(problems, each.pointer(), each.detail()));
         }
         return new Condition.Unknown(found.get(0).detail());
     }
@@ -100,7 +100,7 @@ public final class ConditionJson {
 
     private static List<Object> values(Fields fields, JsonNode node, String pointer, List<Problem> found) {
         if (fields.has("value") && fields.has("values")) {
-            found.add(new Problem(pointer, "Both 'value' and 'values' are there; remove one of them."));
+            Fields.note(found, pointer, "Both 'value' and 'values' are there; remove one of them.");
         }
         Operator operator = Operator.of(fields.text("op", ""));
         if (operator != null && operator.operands() == Operator.Operands.MANY && !fields.has("value")) {
@@ -115,7 +115,7 @@ public final class ConditionJson {
 
     private static @Nullable Object scalar(JsonNode node, String at, List<Problem> found) {
         if (!node.isValueNode() || node.isNull()) {
-            found.add(new Problem(at, "A condition compares with strings, numbers and booleans; write one of these."));
+            Fields.note(found, at, "A condition compares with strings, numbers and booleans; write one of these.");
             return null;
         }
         return Json.value(node);

@@ -15,6 +15,9 @@ final class Fields {
     /** The largest whole number that a double holds without doubt. */
     static final long MAX_SAFE_INTEGER = 9_007_199_254_740_991L;
 
+    /** A document that is wrong in a million places is not told them all. */
+    private static final int ENOUGH = 1_000;
+
     private final JsonNode node;
     private final String pointer;
     private final List<Problem> problems;
@@ -28,7 +31,7 @@ final class Fields {
     /** Null, and a problem, where the node is no object. */
     static @Nullable Fields of(JsonNode node, String pointer, List<Problem> problems) {
         if (!node.isObject()) {
-            problems.add(new Problem(pointer, "This is not an object; write one in braces."));
+            note(problems, pointer, "This is not an object; write one in braces.");
             return null;
         }
         return new Fields(node, pointer, problems);
@@ -38,15 +41,23 @@ final class Fields {
     Fields only(Mode mode, String... names) {
         if (mode == Mode.STRICT) {
             Set<String> known = Set.copyOf(Arrays.asList(names));
-            node.fieldNames().forEachRemaining(name -> {
+            for (String name : names()) {
                 if (!known.contains(name)) {
                     add(
                             name,
                             "Unknown field '" + name + "'; remove it or use one of " + String.join(", ", names) + ".");
                 }
-            });
+            }
         }
         return this;
+    }
+
+    /** The names of all members, sorted: JavaScript does not keep the order in which they were written. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        names.sort(null);
+        return names;
     }
 
     String at(String name) {
@@ -86,8 +97,9 @@ final class Fields {
     private String textOf(String name, JsonNode member) {
         if (!member.isTextual()) {
             add(name, "The field '" + name + "' is not a string; write one.");
+            return "";
         }
-        return member.asText();
+        return member.textValue();
     }
 
     boolean bool(String name, boolean absent) {
@@ -97,8 +109,9 @@ final class Fields {
         }
         if (!member.isBoolean()) {
             add(name, "The field '" + name + "' is neither true nor false; write one of them.");
+            return absent;
         }
-        return member.asBoolean();
+        return member.booleanValue();
     }
 
     /** A whole number no less than {@code least}; that, and a problem, where there is none. */
@@ -122,9 +135,10 @@ final class Fields {
     List<String> texts(String name) {
         return list(name, (element, at) -> {
             if (!element.isTextual()) {
-                problems.add(new Problem(at, "This is not a string; write one."));
+                note(problems, at, "This is not a string; write one.");
+                return null;
             }
-            return element.asText();
+            return element.textValue();
         });
     }
 
@@ -148,7 +162,14 @@ final class Fields {
         return List.copyOf(list);
     }
 
+    /** Adds a problem to those of a document, unless there are enough of them. */
+    static void note(List<Problem> problems, String pointer, String detail) {
+        if (problems.size() < ENOUGH) {
+            problems.add(new Problem(pointer, detail));
+        }
+    }
+
     void add(String name, String detail) {
-        problems.add(new Problem(at(name), detail));
+        note(problems, at(name), detail);
     }
 }

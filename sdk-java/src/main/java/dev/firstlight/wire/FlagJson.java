@@ -8,6 +8,7 @@ import dev.firstlight.core.Problem;
 import dev.firstlight.core.ReleaseSpec;
 import dev.firstlight.core.Serve;
 import dev.firstlight.core.ValueType;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,19 +79,38 @@ public final class FlagJson {
     private static Map<String, Object> variants(Fields fields, List<Problem> problems) {
         JsonNode node = fields.required("variants");
         Map<String, Object> variants = new LinkedHashMap<>();
-        if (node == null || Fields.of(node, fields.at("variants"), problems) == null) {
+        Fields members = node == null ? null : Fields.of(node, fields.at("variants"), problems);
+        if (node == null || members == null) {
             return variants;
         }
+        for (String name : members.names()) {
+            if (!members.has(name)) {
+                members.add(name, "A variant cannot be null; give it a value.");
+            }
+        }
         node.properties().forEach(variant -> {
-            Object value = Json.value(variant.getValue());
-            if (value == null) {
-                String at = Problem.at(fields.at("variants"), variant.getKey());
-                problems.add(new Problem(at, "A variant cannot be null; give it a value."));
-            } else {
+            Object value = withoutPrototypes(Json.value(variant.getValue()));
+            if (value != null) {
                 variants.put(variant.getKey(), value);
             }
         });
         return Collections.unmodifiableMap(variants);
+    }
+
+    /** In JavaScript applications that merge objects would take such a member for a prototype; one answer in both. */
+    private static @Nullable Object withoutPrototypes(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>(list.size());
+            list.forEach(element -> copy.add(withoutPrototypes(element)));
+            return Collections.unmodifiableList(copy);
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((name, member) -> copy.put((String) name, withoutPrototypes(member)));
+            copy.remove("__proto__");
+            return Collections.unmodifiableMap(copy);
+        }
+        return value;
     }
 
     private static @Nullable ReleaseSpec release(JsonNode node, String pointer, Mode mode, List<Problem> problems) {

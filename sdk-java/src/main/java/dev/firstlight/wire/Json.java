@@ -1,15 +1,13 @@
 package dev.firstlight.wire;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,34 +18,28 @@ import org.jspecify.annotations.Nullable;
 /** JSON trees: from and to text, from and to the values that evaluation knows. */
 public final class Json {
 
-    private static final int MAX_DEPTH = 200;
     private static final double MAX_SAFE_INTEGER = 9_007_199_254_740_991d;
 
-    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
     /**
-     * Reads a document.
+     * Reads a document, as {@link #parse(String)} does.
      *
-     * @throws IOException where it is not JSON
+     * @param utf8 what is not UTF-8 in it is read as U+FFFD
      */
     public static JsonNode parse(byte[] utf8) throws IOException {
-        return MAPPER.readTree(utf8);
+        return JsonText.read(new String(utf8, StandardCharsets.UTF_8));
     }
 
     /**
-     * Reads a document.
+     * Reads a document. Every number in it is the double it stands for; of two members with one name the later counts.
      *
-     * @throws IOException where it is not JSON
+     * @throws IOException where it is not JSON, or nests deeper than 200
      */
     public static JsonNode parse(String text) throws IOException {
-        return MAPPER.readTree(text);
+        return JsonText.read(text);
     }
 
     /** A tree as text, without white space. */

@@ -18,6 +18,9 @@ public final class RulesetJson {
     /** The version of the document's shape that this version reads and writes. */
     public static final int SCHEMA = 1;
 
+    private static final int LONGEST_KEY = 1_000;
+    private static final String TOO_LONG = "A key is longer than 1000 characters; rename it.";
+
     private RulesetJson() {}
 
     /**
@@ -40,7 +43,9 @@ public final class RulesetJson {
         members(node, "flags", problems).forEach((key, flag) -> {
             List<Problem> found = mode == Mode.STRICT ? problems : new ArrayList<>();
             int already = found.size();
-            FlagSpec spec = FlagJson.read(flag, Problem.at("/flags", key), mode, found);
+            FlagSpec spec = isTooLong("/flags", key, found)
+                    ? null
+                    : FlagJson.read(flag, Problem.at("/flags", key), mode, found);
             if (spec != null) {
                 flags.put(key, spec);
             } else {
@@ -50,7 +55,11 @@ public final class RulesetJson {
         Map<String, SegmentSpec> segments = new LinkedHashMap<>();
         members(node, "segments", problems).forEach((key, segment) -> {
             List<Problem> found = mode == Mode.STRICT ? problems : new ArrayList<>();
-            segments.put(key, SegmentJson.read(segment, Problem.at("/segments", key), mode, found));
+            segments.put(
+                    key,
+                    isTooLong("/segments", key, found)
+                            ? SegmentJson.unreadable(TOO_LONG)
+                            : SegmentJson.read(segment, Problem.at("/segments", key), mode, found));
         });
         RulesetSpec spec = new RulesetSpec(
                 fields.text("project"),
@@ -64,12 +73,21 @@ public final class RulesetJson {
         return problems.size() == before ? spec : null;
     }
 
+    /** Every problem's pointer begins with the key, so one without end would be copied without end. */
+    private static boolean isTooLong(String pointer, String key, List<Problem> problems) {
+        if (key.length() <= LONGEST_KEY) {
+            return false;
+        }
+        Fields.note(problems, pointer, TOO_LONG);
+        return true;
+    }
+
     private static Map<String, List<String>> regionGroups(JsonNode node, List<Problem> problems) {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         JsonNode member = node.get("regionGroups");
         Fields fields = member == null ? null : Fields.of(member, "/regionGroups", problems);
-        if (member != null && fields != null) {
-            member.fieldNames().forEachRemaining(key -> groups.put(key, fields.texts(key)));
+        if (fields != null) {
+            fields.names().forEach(key -> groups.put(key, fields.texts(key)));
         }
         return groups;
     }
@@ -77,8 +95,9 @@ public final class RulesetJson {
     private static Map<String, JsonNode> members(JsonNode node, String name, List<Problem> problems) {
         Map<String, JsonNode> members = new LinkedHashMap<>();
         JsonNode member = node.get(name);
-        if (member != null && Fields.of(member, "/" + name, problems) != null) {
-            member.properties().forEach(entry -> members.put(entry.getKey(), entry.getValue()));
+        Fields fields = member == null ? null : Fields.of(member, "/" + name, problems);
+        if (member != null && fields != null) {
+            fields.names().forEach(key -> members.put(key, member.get(key)));
         }
         return members;
     }

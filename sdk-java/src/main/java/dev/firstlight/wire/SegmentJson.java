@@ -36,8 +36,12 @@ public final class SegmentJson {
                 return segment;
             }
         }
-        return new SegmentSpec(
-                List.of(), List.of(), new Condition.Unknown(problems.get(before).detail()));
+        return unreadable(problems.get(before).detail());
+    }
+
+    /** A segment that no flag can use. */
+    static SegmentSpec unreadable(String detail) {
+        return new SegmentSpec(List.of(), List.of(), new Condition.Unknown(detail));
     }
 
     private static SegmentSpec.@Nullable Large large(JsonNode node, String pointer, Mode mode, List<Problem> problems) {

@@ -32,7 +32,7 @@ public final class ServeJson {
             return serve;
         }
         if (mode == Mode.STRICT) {
-            problems.addAll(found);
+            found.forEach(each -> Fields.note(problems, each.pointer(), each.detail()));
         }
         return new Serve.Unknown(found.get(0).detail());
     }

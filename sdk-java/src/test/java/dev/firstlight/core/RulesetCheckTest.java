@@ -64,7 +64,7 @@ class RulesetCheckTest {
                         "/flags/f/rules/0/serve/variant",
                         "/flags/f/default/split/ranges/0/variant",
                         "/flags/f/release/treatment");
-        assertThat(problems).allSatisfy(problem -> assertThat(problem.detail()).contains("use one of on, off"));
+        assertThat(problems).allSatisfy(problem -> assertThat(problem.detail()).contains("use one of off, on"));
     }
 
     @Test
