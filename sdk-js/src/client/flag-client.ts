@@ -1,7 +1,7 @@
 import { assignmentOf } from "../core/assignment.js";
 import { Context } from "../core/context.js";
 import { type Evaluation, failed } from "../core/evaluation.js";
-import { evaluate } from "../core/evaluator.js";
+import { evaluateFlag } from "../core/evaluator.js";
 import type { Ruleset } from "../core/ruleset.js";
 import type { ValueType } from "../core/value-type.js";
 import type { Platform } from "../platform/platform.js";
@@ -180,27 +180,26 @@ export class FlagClient {
 
   #evaluate(flag: string, context: Attributes, wanted: ValueType, fallback: unknown): Evaluation {
     const ruleset = this.#ruleset;
-    let evaluation: Evaluation;
     if (ruleset === null) {
-      evaluation = failed("PROVIDER_NOT_READY", this.#status.reason, 0);
-    } else {
-      const asking = this.#contextOf(context);
-      evaluation = evaluate(ruleset, flag, asking, wanted);
+      const evaluation = failed("PROVIDER_NOT_READY", this.#status.reason, 0);
+      this.#telemetry.evaluated(flag, null, evaluation);
+      return { ...evaluation, value: fallback };
+    }
+    const known = ruleset.compiled(flag);
+    const asking = known?.always ? this.#base : this.#contextOf(context);
+    const evaluation = evaluateFlag(ruleset, known, flag, asking, wanted, null);
+    if (known?.released) {
       const assignment = assignmentOf(ruleset, flag, asking, evaluation);
       if (assignment !== null) {
         this.#telemetry.exposed(assignment);
       }
     }
-    this.#telemetry.evaluated(flag, evaluation);
+    this.#telemetry.evaluated(flag, known, evaluation);
     return evaluation.reason === "ERROR" ? { ...evaluation, value: fallback } : evaluation;
   }
 
   #contextOf(attributes: Attributes): Context {
-    try {
-      return Context.of(attributes).over(this.#base);
-    } catch {
-      return this.#base; // a getter of the application's threw
-    }
+    return attributes ? Context.reading(attributes, this.#base) : this.#base;
   }
 
   #swap(ruleset: Ruleset, raw: JsonObject): void {

@@ -1,4 +1,4 @@
-import { AttributePath } from "./attribute-path.js";
+import type { AttributePath } from "./attribute-path.js";
 import { bucketer } from "./bucketer.js";
 import { unitOf } from "./bucketing.js";
 import type { CompiledCondition } from "./compiled-condition.js";
@@ -6,8 +6,11 @@ import type { InBucket } from "./condition.js";
 import { NO_BUCKET } from "./metadata.js";
 
 /** A compiled bucket condition. */
-export function bucketCondition(spec: InBucket, salt: string): CompiledCondition {
-  const by = new AttributePath(spec.by);
+export function bucketCondition(
+  spec: InBucket,
+  by: AttributePath,
+  salt: string,
+): CompiledCondition {
   const bucketOf = bucketer(spec.hash, salt);
   const { from, to } = spec;
   return (context, trace) => {

@@ -5,6 +5,8 @@ import { type Evaluation, failed } from "./evaluation.js";
 import type { FlagSpec } from "./flag-spec.js";
 import { sentence } from "./names.js";
 import type { Prerequisite } from "./prerequisite.js";
+import type { Reason } from "./reason.js";
+import type { ValueType } from "./value-type.js";
 
 /** A compiled rule. */
 export interface CompiledRule {
@@ -23,10 +25,30 @@ export interface CompiledPrerequisite {
   readonly unmet: Evaluation;
 }
 
+/** Whether a prerequisite holds where its flag serves a variant. */
+export function servesWanted(prerequisite: CompiledPrerequisite, variant: string | null): boolean {
+  return variant !== null && prerequisite.spec.variants.includes(variant);
+}
+
+/** How often a flag served a variant for a reason. */
+export interface Tally {
+  readonly variant: string | null;
+  readonly reason: Reason;
+  count: number;
+}
+
 /** One flag, ready to be evaluated; everything it can answer without a bucket is made beforehand. */
 export class CompiledFlag {
   readonly key: string;
   readonly spec: FlagSpec | null;
+  readonly type: ValueType | null;
+  /** Whether it is enabled; one that could not be read is not. */
+  readonly enabled: boolean;
+  /** Whether a release runs on it. */
+  readonly released: boolean;
+
+  /** What it answers everybody; null where that depends on the context. */
+  always: Evaluation | null = null;
 
   /** Null where not even the off variant can be served: then {@link broken} is there. */
   off: (Evaluation & { readonly variant: string }) | null = null;
@@ -41,6 +63,11 @@ export class CompiledFlag {
     throw new Error("not compiled");
   };
 
+  /** What {@link defaultServe} serves everybody; null where it is a split. */
+  constantDefault: Evaluation | null = null;
+
+  readonly #tallies: Tally[] = [];
+
   /** How many steps an evaluation may take, without prerequisites until these are linked. */
   steps = 1;
 
@@ -50,10 +77,50 @@ export class CompiledFlag {
   constructor(key: string, spec: FlagSpec | null) {
     this.key = key;
     this.spec = spec;
+    this.type = spec?.type ?? null;
+    this.enabled = spec?.enabled ?? false;
+    this.released = spec?.release != null;
   }
 
-  get enabled(): boolean {
-    return this.spec?.enabled ?? false;
+  /** Finds out whether the answer depends on the context, when the flag's prerequisites know that of themselves. */
+  settle(): void {
+    this.always = this.#constant();
+  }
+
+  #constant(): Evaluation | null {
+    if (this.off !== null && !this.enabled) {
+      return this.off;
+    }
+    if (this.broken !== null) {
+      return this.broken;
+    }
+    for (const prerequisite of this.prerequisites) {
+      const { flag } = prerequisite;
+      if (flag?.enabled && flag.always === null) {
+        return null;
+      }
+      if (!flag?.enabled || !servesWanted(prerequisite, flag.always?.variant ?? null)) {
+        return prerequisite.unmet;
+      }
+    }
+    const same = this.targets.size === 0 && this.rules.length === 0;
+    return same ? this.constantDefault : null;
+  }
+
+  /** Counts what it served. A flag has few variants and reasons: a short list beats a map. */
+  count({ variant, reason }: Evaluation): void {
+    for (const tally of this.#tallies) {
+      if (tally.variant === variant && tally.reason === reason) {
+        tally.count++;
+        return;
+      }
+    }
+    this.#tallies.push({ variant, reason, count: 1 });
+  }
+
+  /** What was counted since this was last called. */
+  take(): readonly Tally[] {
+    return this.#tallies.splice(0);
   }
 
   breakWith(code: ErrorCode, detail: string, revision: number): void {

@@ -4,13 +4,13 @@ import type { CompiledCondition } from "./compiled-condition.js";
 import type { Condition, InBucket, Leaf } from "./condition.js";
 import type { Findings } from "./findings.js";
 import { hashProblem, mayBeUnsalted } from "./hash.js";
-import { leafCondition } from "./leaf-condition.js";
 import type { Limits } from "./limits.js";
 import { compileMatch } from "./matches.js";
 import { knownOperators, operatorOf } from "./operator.js";
 import { pointerAt } from "./problem.js";
 import type { SegmentCondition } from "./segment-condition.js";
 import type { SegmentSpec } from "./segment-spec.js";
+import type { Shared } from "./shared.js";
 
 /** Segments that name segments add up; the sum of very many stays a number that can be compared. */
 export const MOST_STEPS = 1_073_741_823;
@@ -22,6 +22,7 @@ export const NEVER: CompiledCondition = () => false;
 export class ConditionCompiler {
   readonly #segments: ReadonlyMap<string, SegmentCondition>;
   readonly #known: ReadonlyMap<string, SegmentSpec>;
+  readonly #shared: Shared;
   readonly #findings: Findings;
   readonly #limits: Limits;
   #steps = 0;
@@ -34,11 +35,13 @@ export class ConditionCompiler {
   constructor(
     segments: ReadonlyMap<string, SegmentCondition>,
     known: ReadonlyMap<string, SegmentSpec>,
+    shared: Shared,
     findings: Findings,
     limits: Limits,
   ) {
     this.#segments = segments;
     this.#known = known;
+    this.#shared = shared;
     this.#findings = findings;
     this.#limits = limits;
   }
@@ -132,7 +135,7 @@ export class ConditionCompiler {
     if (spec.from < 0 || spec.to > BUCKETS || spec.from >= spec.to) {
       return this.#broken(pointer, "Buckets go from 0 to 100000; let 'from' be less than 'to'.");
     }
-    return bucketCondition(spec, spec.salt);
+    return bucketCondition(spec, this.#shared.path(spec.by), spec.salt);
   }
 
   #leaf(leaf: Leaf, pointer: string): CompiledCondition {
@@ -153,7 +156,7 @@ export class ConditionCompiler {
       );
     }
     const match = compileMatch(leaf, operator, pointer, this.#findings);
-    return match === null ? NEVER : leafCondition(leaf, operator, match);
+    return match === null ? NEVER : this.#shared.leaf(leaf, operator, match);
   }
 
   #broken(pointer: string, detail: string): CompiledCondition {

@@ -7,20 +7,38 @@ export const TARGETING_KEY = "targetingKey";
 /** The attribute that says where the context is. */
 export const REGION = "region";
 
+const NONE: readonly never[] = [];
+
+type Attributes = Readonly<Record<string, unknown>>;
+
 /**
  * Who is asking: a targeting key and attributes. Immutable; one context per request or per user,
  * used for many evaluations, is the cheapest.
  */
 export class Context {
-  static readonly #EMPTY = new Context(new Map());
+  static readonly #EMPTY = new Context(NONE, NONE, null, null);
 
-  readonly #values: ReadonlyMap<string, unknown>;
+  // A context has a handful of attributes: a scan over an array beats hashing.
+  readonly #names: readonly string[];
+  readonly #values: readonly unknown[];
+  /** The application's own object, where attributes are read from it; null where they were copied. */
+  readonly #live: Attributes | null;
+  /** What the live attributes lie over. */
+  readonly #base: Context | null;
 
   /** The last merge, since an application's contexts all lie over one and the same base. */
   #lastMerge: { readonly base: Context; readonly merged: Context } | null = null;
 
-  private constructor(values: ReadonlyMap<string, unknown>) {
+  private constructor(
+    names: readonly string[],
+    values: readonly unknown[],
+    live: Attributes | null,
+    base: Context | null,
+  ) {
+    this.#names = names;
     this.#values = values;
+    this.#live = live;
+    this.#base = base;
   }
 
   /** A context with no attribute at all. */
@@ -34,18 +52,30 @@ export class Context {
    * @param keyOrAttributes the user, machine or whatever else is told apart; null for none; or
    *     attributes as for {@link with}, `targetingKey` and `region` among them where there are such
    */
-  static of(keyOrAttributes: string | Readonly<Record<string, unknown>> | null): Context {
+  static of(keyOrAttributes: string | Attributes | null): Context {
     if (keyOrAttributes === null) {
       return Context.#EMPTY;
     }
     if (typeof keyOrAttributes === "string") {
       return Context.#EMPTY.with(TARGETING_KEY, keyOrAttributes);
     }
-    const values = new Map<string, unknown>();
-    for (const [name, value] of Object.entries(keyOrAttributes)) {
-      values.set(name, attributeValue(value));
+    return Context.#copy(Object.entries(keyOrAttributes));
+  }
+
+  /**
+   * A context for one evaluation, laid over another: attributes are read from the application's own
+   * object, and only those that the evaluation asks for. One that cannot be read is not there.
+   */
+  static reading(attributes: Attributes, base: Context): Context {
+    return typeof attributes === "object" ? new Context(NONE, NONE, attributes, base) : base;
+  }
+
+  static #copy(entries: Iterable<[string, unknown]>): Context {
+    const all = new Map<string, unknown>();
+    for (const [name, value] of entries) {
+      all.set(name, attributeValue(value));
     }
-    return new Context(values);
+    return new Context([...all.keys()], [...all.values()], null, null);
   }
 
   /**
@@ -57,7 +87,7 @@ export class Context {
    *     Anything else satisfies `exists` and no other operator.
    */
   with(name: string, value: unknown): Context {
-    return new Context(new Map(this.#values).set(name, attributeValue(value)));
+    return Context.#copy([...this.asMap(), [name, value]]);
   }
 
   /** This context in a region; short for `with("region", region)`. */
@@ -71,14 +101,14 @@ export class Context {
    * @param base what lies below
    */
   over(base: Context): Context {
-    if (base.#values.size === 0) {
+    if (base === Context.#EMPTY) {
       return this;
     }
-    if (this.#values.size === 0) {
+    if (this === Context.#EMPTY) {
       return base;
     }
     if (this.#lastMerge?.base !== base) {
-      const merged = new Context(new Map([...base.#values, ...this.#values]));
+      const merged = Context.#copy([...base.asMap(), ...this.asMap()]);
       this.#lastMerge = { base, merged };
     }
     return this.#lastMerge.merged;
@@ -97,8 +127,23 @@ export class Context {
 
   /** The targeting key, null where there is none or it is not a string. */
   get targetingKey(): string | null {
-    const key = this.get(TARGETING_KEY);
+    const key = this.key();
     return typeof key === "string" ? key : null;
+  }
+
+  /** The value of the targeting key, of whatever type. Most evaluations ask for it and for nothing else. */
+  key(): unknown {
+    if (this.#live !== null) {
+      try {
+        const key = this.#live.targetingKey;
+        if (typeof key === "string") {
+          return key;
+        }
+      } catch {
+        return null; // a getter of the application's threw
+      }
+    }
+    return this.get(TARGETING_KEY);
   }
 
   /** The region, null where there is none or it is not a string. */
@@ -109,16 +154,40 @@ export class Context {
 
   /** The attributes by name, in the order they were added. */
   asMap(): ReadonlyMap<string, unknown> {
-    return new Map(this.#values);
+    const all = new Map(this.#base?.asMap());
+    for (const name of this.#live === null ? this.#names : Object.keys(this.#live)) {
+      all.set(name, this.get(name));
+    }
+    return all;
   }
 
   /** The value of exactly this name, null where there is none. */
   get(name: string): unknown {
-    return this.#values.get(name) ?? null;
+    if (this.#live !== null) {
+      return Object.hasOwn(this.#live, name)
+        ? read(this.#live, name)
+        : (this.#base?.get(name) ?? null);
+    }
+    const names = this.#names;
+    for (let i = 0; i < names.length; i++) {
+      if (names[i] === name) {
+        return this.#values[i];
+      }
+    }
+    return null;
   }
 
   /** Names only: the values may be private. */
   toString(): string {
-    return `Context[${[...this.#values.keys()].join(", ")}]`;
+    return `Context[${[...this.asMap().keys()].join(", ")}]`;
+  }
+}
+
+function read(attributes: Attributes, name: string): unknown {
+  try {
+    const value = attributes[name];
+    return typeof value === "string" || typeof value === "number" ? value : attributeValue(value);
+  } catch {
+    return null; // a getter of the application's threw
   }
 }

@@ -1,4 +1,9 @@
-import type { CompiledFlag, CompiledPrerequisite, CompiledRule } from "./compiled-flag.js";
+import {
+  type CompiledFlag,
+  type CompiledPrerequisite,
+  type CompiledRule,
+  servesWanted,
+} from "./compiled-flag.js";
 import type { Context } from "./context.js";
 import { type Evaluation, failed } from "./evaluation.js";
 import type { Explanation } from "./explanation.js";
@@ -48,7 +53,18 @@ function evaluateTraced(
   wanted: ValueType | null,
   trace: Trace | null,
 ): Evaluation {
-  const flag = ruleset.compiled(flagKey);
+  return evaluateFlag(ruleset, ruleset.compiled(flagKey), flagKey, context, wanted, trace);
+}
+
+/** What a flag that was looked up serves; null for one that there is not. */
+export function evaluateFlag(
+  ruleset: Ruleset,
+  flag: CompiledFlag | null,
+  flagKey: string,
+  context: Context,
+  wanted: ValueType | null,
+  trace: Trace | null,
+): Evaluation {
   if (flag === null) {
     const message = `The ruleset has no flag '${flagKey}'.`;
     return traced(failed("FLAG_NOT_FOUND", message, ruleset.revision), trace);
@@ -62,6 +78,9 @@ function evaluateTraced(
 
 /** The order of the contract: enabled, prerequisites, targets, rules, default. */
 function decide(flag: CompiledFlag, context: Context, trace: Trace | null): Evaluation {
+  if (flag.always !== null && trace === null) {
+    return flag.always;
+  }
   if (flag.off !== null && !enabled(flag, trace)) {
     return flag.off;
   }
@@ -97,7 +116,7 @@ function prerequisiteHolds(
 ): boolean {
   const { flag, spec } = prerequisite;
   const variant = flag?.enabled ? decide(flag, context, trace).variant : null;
-  const holds = variant !== null && spec.variants.includes(variant);
+  const holds = servesWanted(prerequisite, variant);
   if (trace !== null) {
     const wanted = spec.variants.join(" or ");
     trace.step("prerequisite", `${spec.flag} must serve ${wanted}, saw ${variant}`, holds);
@@ -119,8 +138,14 @@ function ruleHolds(rule: CompiledRule, context: Context, trace: Trace | null): b
 }
 
 function typed(flag: CompiledFlag, evaluation: Evaluation, wanted: ValueType | null): Evaluation {
-  const type = flag.spec?.type ?? null;
-  if (wanted === null || type === null || serves(type, wanted) || evaluation.reason === "ERROR") {
+  const type = flag.type;
+  if (
+    wanted === null ||
+    type === wanted ||
+    type === null ||
+    serves(type, wanted) ||
+    evaluation.reason === "ERROR"
+  ) {
     return evaluation;
   }
   const message = `The flag is of type ${type}, not ${wanted}.`;
@@ -128,7 +153,9 @@ function typed(flag: CompiledFlag, evaluation: Evaluation, wanted: ValueType | n
 }
 
 function traced(evaluation: Evaluation, trace: Trace | null): Evaluation {
-  const outcome = evaluation.variant ?? evaluation.errorCode;
-  trace?.step("serve", `reason ${evaluation.reason}`, outcome);
+  if (trace !== null) {
+    const outcome = evaluation.variant ?? evaluation.errorCode;
+    trace.step("serve", `reason ${evaluation.reason}`, outcome);
+  }
   return evaluation;
 }

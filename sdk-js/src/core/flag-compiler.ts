@@ -1,5 +1,6 @@
 import { CompiledFlag, type CompiledRule } from "./compiled-flag.js";
 import { ConditionCompiler } from "./condition-compiler.js";
+import { Context } from "./context.js";
 import type { Findings } from "./findings.js";
 import type { FlagSpec } from "./flag-spec.js";
 import type { Limits } from "./limits.js";
@@ -9,6 +10,7 @@ import type { RegionGroups } from "./regional.js";
 import type { RulesetSpec } from "./ruleset-spec.js";
 import type { SegmentCondition } from "./segment-condition.js";
 import { ServeCompiler } from "./serve-compiler.js";
+import type { Shared } from "./shared.js";
 import { accepts, type ValueType } from "./value-type.js";
 
 const DESCRIBED: Readonly<Record<ValueType, string>> = {
@@ -26,12 +28,13 @@ export function compileFlag(
   ruleset: RulesetSpec,
   regionGroups: RegionGroups,
   segments: ReadonlyMap<string, SegmentCondition>,
+  shared: Shared,
   limits: Limits,
   findings: Findings,
 ): CompiledFlag {
   const pointer = pointerAt("/flags", key);
-  const serves = new ServeCompiler(spec, ruleset.revision, regionGroups, findings);
-  const conditions = new ConditionCompiler(segments, ruleset.segments, findings, limits);
+  const serves = new ServeCompiler(spec, ruleset.revision, regionGroups, shared, findings);
+  const conditions = new ConditionCompiler(segments, ruleset.segments, shared, findings, limits);
   const flag = new CompiledFlag(key, spec);
 
   checkVariants(spec, pointer, findings);
@@ -50,6 +53,8 @@ export function compileFlag(
   );
   if (defaultServe !== null) {
     flag.defaultServe = defaultServe;
+    const fixed = spec.defaultServe.kind === "variant";
+    flag.constantDefault = fixed ? defaultServe(Context.empty(), null) : null;
   }
   // A flag must still go off where only its rules are not understood.
   flag.off = variantsUsable ? off : null;

@@ -1,4 +1,4 @@
-import { AttributePath } from "./attribute-path.js";
+import type { AttributePath } from "./attribute-path.js";
 import type { CompiledCondition } from "./compiled-condition.js";
 import type { Leaf } from "./condition.js";
 import type { Match } from "./match.js";
@@ -6,22 +6,25 @@ import type { Operator } from "./operator.js";
 import { show } from "./trace.js";
 
 /** A compiled comparison of one attribute. */
-export function leafCondition(leaf: Leaf, operator: Operator, match: Match): CompiledCondition {
-  const attribute = new AttributePath(leaf.attribute);
+export function leafCondition(
+  leaf: Leaf,
+  attribute: AttributePath,
+  operator: Operator,
+  match: Match,
+): CompiledCondition {
   // `exists` asks about a list itself, every other operator about its elements.
   const elements = operator !== "exists" || leaf.every;
+  const { every } = leaf;
   return (context, trace) => {
     const value = attribute.of(context);
-    const holds = value !== null && matches(value, elements, leaf.every, match);
+    const plain = typeof value === "string" || !elements || !Array.isArray(value);
+    const holds = value !== null && (plain ? match(value) : inList(value, every, match));
     trace?.step("condition", `${leaf.attribute} ${described(leaf)}, saw ${show(value)}`, holds);
     return holds;
   };
 }
 
-function matches(value: unknown, elements: boolean, every: boolean, match: Match): boolean {
-  if (!elements || !Array.isArray(value)) {
-    return match(value);
-  }
+function inList(value: readonly unknown[], every: boolean, match: Match): boolean {
   const one = (element: unknown) => element !== null && match(element);
   return every ? value.every(one) : value.some(one);
 }

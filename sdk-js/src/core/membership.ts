@@ -1,9 +1,27 @@
 import { fold } from "./case-folding.js";
 import type { Match } from "./match.js";
 
+/** So many are found faster one by one than by a hash. */
+const FEW = 8;
+
 /** The operator `in`: strings by code point or folded, numbers as doubles, booleans; never one for another. */
 export function membership(values: readonly unknown[], ignoreCase: boolean): Match {
-  const keyOf = (value: unknown) => (ignoreCase && typeof value === "string" ? fold(value) : value);
-  const members = new Set(values.map(keyOf));
-  return (operand) => members.has(keyOf(operand));
+  if (ignoreCase) {
+    const keyOf = (value: unknown) => (typeof value === "string" ? fold(value) : value);
+    const folded = new Set(values.map(keyOf));
+    return (operand) => folded.has(keyOf(operand));
+  }
+  const members = new Set(values);
+  if (members.size > FEW || values.some(Number.isNaN)) {
+    return (operand) => members.has(operand);
+  }
+  const few = [...members];
+  return (operand) => {
+    for (let i = 0; i < few.length; i++) {
+      if (few[i] === operand) {
+        return true;
+      }
+    }
+    return false;
+  };
 }

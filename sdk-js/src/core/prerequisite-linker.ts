@@ -36,6 +36,7 @@ export class PrerequisiteLinker {
       const flag = this.#flags.get(key);
       if (flag !== undefined) {
         this.#link(flag);
+        flag.settle();
       }
     }
     for (const key of references.cyclic.keys()) {
@@ -44,6 +45,7 @@ export class PrerequisiteLinker {
         const way = references.cycleFrom(key);
         const detail = `Prerequisites lead round in a circle (${way}); remove one of them.`;
         this.#refuse(flag, "GENERAL", detail);
+        flag.settle();
       }
     }
   }

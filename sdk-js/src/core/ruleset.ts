@@ -9,6 +9,7 @@ import { type Problem, pointerAt } from "./problem.js";
 import { checkRuleset } from "./ruleset-check.js";
 import type { RulesetSpec } from "./ruleset-spec.js";
 import { compileSegments } from "./segment-compiler.js";
+import { Shared } from "./shared.js";
 
 /** One environment's flags at one revision, compiled and immutable. Two are equal only if they are the same object. */
 export class Ruleset {
@@ -55,14 +56,18 @@ export class Ruleset {
     limits: Limits,
     problems: Problem[],
   ): Ruleset {
-    const segments = compileSegments(spec, large, limits, problems);
+    const shared = new Shared();
+    const segments = compileSegments(spec, large, shared, limits, problems);
     const regionGroups = new Map(
       [...spec.regionGroups].map(([key, regions]) => [key, new Set(regions)]),
     );
     const flags = new Map<string, CompiledFlag>();
     for (const [key, flag] of spec.flags) {
       const findings = new Findings();
-      flags.set(key, compileFlag(key, flag, spec, regionGroups, segments, limits, findings));
+      flags.set(
+        key,
+        compileFlag(key, flag, spec, regionGroups, segments, shared, limits, findings),
+      );
       for (const problem of findings.problems) {
         problems.push(problem);
       }
@@ -116,6 +121,11 @@ export class Ruleset {
       }
     }
     return unsupported;
+  }
+
+  /** All flags as the evaluator takes them. */
+  flags(): Iterable<CompiledFlag> {
+    return this.#flags.values();
   }
 
   /** A flag as the evaluator takes it, null where there is none. */

@@ -8,6 +8,7 @@ import { References } from "./references.js";
 import type { RulesetSpec } from "./ruleset-spec.js";
 import { missingKeys, type SegmentCondition, segmentCondition } from "./segment-condition.js";
 import type { SegmentSpec } from "./segment-spec.js";
+import type { Shared } from "./shared.js";
 
 /**
  * Compiles all segments of a ruleset, those that others name first.
@@ -18,6 +19,7 @@ import type { SegmentSpec } from "./segment-spec.js";
 export function compileSegments(
   ruleset: RulesetSpec,
   large: ReadonlyMap<string, LargeSegment> | null,
+  shared: Shared,
   limits: Limits,
   problems: Problem[],
 ): ReadonlyMap<string, SegmentCondition> {
@@ -31,7 +33,7 @@ export function compileSegments(
   for (const key of references.order) {
     const spec = specs.get(key);
     if (spec !== undefined) {
-      compiled.set(key, compile(key, spec, specs, compiled, large, limits, problems));
+      compiled.set(key, compile(key, spec, specs, compiled, large, shared, limits, problems));
     }
   }
   for (const key of references.cyclic.keys()) {
@@ -50,11 +52,12 @@ function compile(
   specs: ReadonlyMap<string, SegmentSpec>,
   compiled: ReadonlyMap<string, SegmentCondition>,
   large: ReadonlyMap<string, LargeSegment> | null,
+  shared: Shared,
   limits: Limits,
   problems: Problem[],
 ): SegmentCondition {
   const findings = new Findings();
-  const compiler = new ConditionCompiler(compiled, specs, findings, limits);
+  const compiler = new ConditionCompiler(compiled, specs, shared, findings, limits);
   const pointer = `${pointerAt("/segments", key)}/when`;
   const when = spec.when === null ? NEVER : compiler.compile(spec.when, pointer);
   if (compiler.steps > limits.steps) {

@@ -12,6 +12,7 @@ import type { Range } from "./range.js";
 import type { Reason } from "./reason.js";
 import { Regional, type RegionGroups } from "./regional.js";
 import type { Serve, Split } from "./serve.js";
+import type { Shared } from "./shared.js";
 import { type Ranges, splitServe } from "./split-serve.js";
 
 /** Compiles what the rules and the default of one flag serve. */
@@ -19,10 +20,18 @@ export class ServeCompiler {
   readonly #flag: FlagSpec;
   readonly #revision: number;
   readonly #regionGroups: RegionGroups;
+  readonly #shared: Shared;
   readonly #findings: Findings;
   #knownVariants: string | null = null;
 
-  constructor(flag: FlagSpec, revision: number, regionGroups: RegionGroups, findings: Findings) {
+  constructor(
+    flag: FlagSpec,
+    revision: number,
+    regionGroups: RegionGroups,
+    shared: Shared,
+    findings: Findings,
+  ) {
+    this.#shared = shared;
     this.#flag = flag;
     this.#revision = revision;
     this.#regionGroups = regionGroups;
@@ -97,7 +106,7 @@ export class ServeCompiler {
     }
     const salt = split.salt ?? this.#flag.salt;
     return complete && elsewhere !== null
-      ? splitServe(split.by, bucketer(split.hash, salt), regional, elsewhere)
+      ? splitServe(this.#shared.path(split.by), bucketer(split.hash, salt), regional, elsewhere)
       : null;
   }
 

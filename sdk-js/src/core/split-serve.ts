@@ -1,4 +1,4 @@
-import { AttributePath } from "./attribute-path.js";
+import type { AttributePath } from "./attribute-path.js";
 import type { Bucketer } from "./bucketer.js";
 import { unitOf } from "./bucketing.js";
 import type { CompiledServe } from "./compiled-serve.js";
@@ -20,12 +20,11 @@ export interface Ranges {
 
 /** A compiled split. */
 export function splitServe(
-  attribute: string,
+  by: AttributePath,
   bucketer: Bucketer,
   regional: Regional,
   elsewhere: Ranges,
 ): CompiledServe {
-  const by = new AttributePath(attribute);
   return (context, trace) => {
     const ranges = rangesIn(context, regional, elsewhere, trace);
     const unit = unitOf(by.of(context));
@@ -44,10 +43,26 @@ export function splitServe(
 function at(ranges: Ranges, bucket: number): Evaluation {
   for (const { to, served } of ranges.entries) {
     if (bucket < to) {
-      return { ...served, metadata: { ...served.metadata, bucket } };
+      return placed(served, bucket);
     }
   }
   throw new Error("the ranges of a split end at the last bucket");
+}
+
+/** Written out: copies by spread take several times as long. */
+function placed(
+  { value, variant, reason, errorCode, errorMessage, metadata }: Evaluation,
+  bucket: number,
+): Evaluation {
+  const { revision, ruleId, prerequisite } = metadata;
+  return {
+    value,
+    variant,
+    reason,
+    errorCode,
+    errorMessage,
+    metadata: { revision, ruleId, bucket, prerequisite, errorCode: metadata.errorCode },
+  };
 }
 
 function rangesIn(

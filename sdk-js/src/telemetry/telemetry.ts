@@ -1,4 +1,5 @@
 import type { Assignment } from "../core/assignment.js";
+import type { CompiledFlag } from "../core/compiled-flag.js";
 import type { Evaluation } from "../core/evaluation.js";
 import type { Ruleset } from "../core/ruleset.js";
 import type { Platform } from "../platform/platform.js";
@@ -72,9 +73,9 @@ export class Telemetry {
     this.#lastSent = platform.now();
   }
 
-  /** Counts an evaluation. */
-  evaluated(flag: string, evaluation: Evaluation): void {
-    this.#counts.count(flag, evaluation);
+  /** Counts an evaluation of a flag, which is null where there is none of that key. */
+  evaluated(flag: string, known: CompiledFlag | null, evaluation: Evaluation): void {
+    this.#counts.count(flag, known, evaluation);
   }
 
   /** Reports that a unit was served an arm, the first time it is. */
@@ -96,6 +97,7 @@ export class Telemetry {
   applied(ruleset: Ruleset): void {
     const first = this.#applied === null;
     this.#ruleset = ruleset;
+    this.#counts.applied(ruleset);
     this.#applied = {
       epoch: ruleset.epoch,
       revision: ruleset.revision,
