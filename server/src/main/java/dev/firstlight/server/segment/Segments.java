@@ -84,8 +84,9 @@ public class Segments {
                 added.add(segment);
                 changes.add(new Change(Change.Kind.SEGMENT, key, segment.document));
             });
-            return segments.persist(added)
-                    .chain(segments::flush)
+            // To keep none is an error rather than nothing to do.
+            Uni<Void> kept = added.isEmpty() ? Uni.createFrom().voidItem() : segments.persist(added);
+            return kept.chain(segments::flush)
                     .chain(() -> usedBySegments(where, specs))
                     .replaceWith(changes);
         });
