@@ -1,5 +1,6 @@
 package dev.firstlight.server;
 
+import dev.firstlight.server.exchange.ExportCommand;
 import dev.firstlight.server.exchange.ImportCommand;
 import dev.firstlight.server.platform.DatabaseLauncher;
 import io.quarkus.runtime.Quarkus;
@@ -18,13 +19,16 @@ public final class Firstlight {
 
     /**
      * Runs until told to stop; or, with {@code import} as the first argument, says what an import of another system's
-     * flags would do, and needs no server for it.
+     * flags would do, or with {@code export} writes ours as another system reads them; neither needs a server.
      *
      * @param args passed on to Quarkus, or to the command
      */
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("import")) {
             System.exit(ImportCommand.run(List.of(args).subList(1, args.length), System.out, System.err));
+        }
+        if (args.length > 0 && args[0].equals("export")) {
+            System.exit(ExportCommand.run(List.of(args).subList(1, args.length), System.out, System.err));
         }
         // The database has to outlive the service, so a signal's exit waits for this thread to end both in order.
         Thread service = Thread.currentThread();

@@ -69,7 +69,7 @@ public final class ImportCommand {
                 "flags: %d, segments: %d, from %s%n",
                 report.flags().size(), report.segments().size(), report.from());
         for (Remark remark : report.remarks()) {
-            out.printf("%-7s %s  %s%n", remark.severity(), remark.pointer(), remark.sentence());
+            remark.print(out);
         }
         out.printf(
                 "%d contexts replayed: %s%n",

@@ -1,12 +1,13 @@
 package dev.firstlight.server.exchange;
 
+import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something about a foreign document that a person must know.
+ * Something about a document that a person must know, be it read or written.
  *
  * @param severity what it means for the flag
- * @param pointer into the foreign document (RFC 6901)
+ * @param pointer into what was read: the foreign document, or our ruleset (RFC 6901)
  * @param flag the flag's key, null where it is about none or about several
  * @param sentence what it is and what to do about it
  */
@@ -15,9 +16,19 @@ public record Remark(
 
     /** What a remark means for its flag. */
     public enum Severity {
-        /** The flag is not imported. */
+        /** The flag is left out. */
         REFUSED,
-        /** The flag is imported, and there is a case in which it behaves otherwise. */
+        /** The flag is taken over, and there is a case in which it behaves otherwise. */
         DIFFERS
+    }
+
+    /** Whether a flag or a segment is left out. */
+    boolean refused() {
+        return severity == Severity.REFUSED;
+    }
+
+    /** As one line for a person. */
+    void print(PrintStream out) {
+        out.printf("%-7s %s  %s%n", severity, pointer, sentence);
     }
 }

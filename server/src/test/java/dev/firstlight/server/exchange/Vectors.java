@@ -1,11 +1,16 @@
 package dev.firstlight.server.exchange;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.core.Problem;
 import dev.firstlight.core.Ruleset;
 import dev.firstlight.core.RulesetSpec;
 import dev.firstlight.wire.Json;
+import dev.firstlight.wire.Mode;
+import dev.firstlight.wire.RulesetJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,5 +57,21 @@ public final class Vectors {
     public static Ruleset ruleset(Imported imported) {
         return Ruleset.compile(
                 new RulesetSpec("imported", "test", 1, 1, Map.of(), imported.flags(), imported.segments()));
+    }
+
+    /** A ruleset of flags and segments as they are on the wire. */
+    public static RulesetSpec ruleset(Map<String, ? extends JsonNode> flags, JsonNode segments) {
+        List<Problem> problems = new ArrayList<>();
+        ObjectNode document = Json.object()
+                .put("schema", RulesetJson.SCHEMA)
+                .put("project", "p")
+                .put("environment", "e")
+                .put("epoch", 1)
+                .put("revision", 1);
+        document.putObject("flags").setAll(flags);
+        document.set("segments", segments);
+        RulesetSpec spec = RulesetJson.read(document, Mode.STRICT, problems);
+        assertThat(problems).isEmpty();
+        return java.util.Objects.requireNonNull(spec);
     }
 }
