@@ -3,6 +3,12 @@ import { RE2JS, RE2JSSyntaxException } from "re2js";
 const MAX_LENGTH = 256;
 const MAX_PRODUCT = 1_000;
 
+const MAX_SPAN = 1_000;
+const IGNORES_CASE = /\(\?[A-Za-z-]*i/;
+/** A character by its number, in octal or hexadecimal. */
+const NUMBER = /([0-7]{1,3})|x\{([0-9A-Fa-f]{1,7})\}|x([0-9A-Fa-f]{2})/y;
+const CLASSES = "dDsSwWpP";
+
 /** At most nine digits each; RE2 refuses counts over 1,000 in any case. */
 const COUNTS = /^([0-9]{1,9})(?:,([0-9]{0,9}))?$/;
 
@@ -31,12 +37,15 @@ function noPattern(why: string): string {
 /**
  * Looks at a pattern before RE2 compiles it. RE2 unrolls counted repeats, so `((a{99}){99}){99}`,
  * short as it is, would take all memory: counted repeats may not nest, and the product of all
- * counts is at most 1,000.
+ * counts is at most 1,000. Where case is ignored, it looks at every character of a range, some of
+ * them again and again, so ranges are short there.
  */
 class RegexGuard {
   readonly #pattern: string;
   #at = 0;
   #product = 1;
+  /** How many characters lie in the ranges of all classes. */
+  #span = 0;
   /** For every group that is open, whether a counted repeat stands in it. */
   readonly #groups: boolean[] = [];
   #countedInGroup = false;
@@ -71,7 +80,9 @@ class RegexGuard {
       this.#countedInGroup = true;
       this.#at = this.#pattern.indexOf("}", this.#at) + 1;
     }
-    return null;
+    return this.#span > MAX_SPAN && IGNORES_CASE.test(this.#pattern)
+      ? `Where case is ignored, ranges may hold ${MAX_SPAN} characters together; narrow them.`
+      : null;
   }
 
   #step(c: string): void {
@@ -132,11 +143,38 @@ class RegexGuard {
     while (this.#at < pattern.length && pattern.charAt(this.#at) !== "]") {
       if (pattern.startsWith("[:", this.#at) && pattern.indexOf(":]", this.#at) > 0) {
         this.#at = pattern.indexOf(":]", this.#at) + 2;
-      } else if (pattern.charAt(this.#at++) === "\\") {
-        this.#escaped();
+        continue;
+      }
+      const low = this.#member();
+      const next = pattern.charAt(this.#at + 1);
+      if (pattern.charAt(this.#at) === "-" && next !== "" && next !== "]") {
+        this.#at++;
+        const high = this.#member();
+        this.#span += low < 0 ? 0 : Math.max(0, high - low);
       }
     }
     this.#at++;
+  }
+
+  /** The code point of the next member of a class; −1 where that is a class itself. */
+  #member(): number {
+    const point = this.#pattern.codePointAt(this.#at) ?? 0;
+    this.#at += point > 0xffff ? 2 : 1;
+    if (point !== 0x5c || this.#at >= this.#pattern.length) {
+      return point;
+    }
+    NUMBER.lastIndex = this.#at;
+    const number = NUMBER.exec(this.#pattern);
+    if (number !== null) {
+      this.#at = NUMBER.lastIndex;
+      const [, octal, braced, hex] = number;
+      return octal === undefined
+        ? Number.parseInt(braced ?? hex ?? "", 16)
+        : Number.parseInt(octal, 8);
+    }
+    const letter = this.#pattern.charAt(this.#at);
+    this.#escaped();
+    return CLASSES.includes(letter) ? -1 : letter.charCodeAt(0);
   }
 
   /** The larger count of the counted repeat that begins here, at least 1; 0 where there is none. */

@@ -4,21 +4,32 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a pattern before RE2 compiles it. RE2 unrolls counted repeats, so {@code ((a{99}){99}){99}}, short as it is,
- * would take all memory: counted repeats may not nest, and the product of all counts is at most 1,000.
+ * would take all memory: counted repeats may not nest, and the product of all counts is at most 1,000. Where case is
+ * ignored, it looks at every character of a range, some of them again and again, so ranges are short there.
  */
 final class RegexGuard {
 
     private static final int MAX_LENGTH = 256;
     private static final int MAX_PRODUCT = 1_000;
+    private static final int MAX_SPAN = 1_000;
+    private static final java.util.regex.Pattern IGNORES_CASE = java.util.regex.Pattern.compile("\\(\\?[A-Za-z-]*i");
     private static final java.util.regex.Pattern COUNT = java.util.regex.Pattern.compile("\\{[0-9]+(,[0-9]*)?\\}");
+
+    /** A character by its number, in octal or hexadecimal. */
+    private static final java.util.regex.Pattern NUMBER =
+            java.util.regex.Pattern.compile("([0-7]{1,3})|x\\{([0-9A-Fa-f]{1,7})\\}|x([0-9A-Fa-f]{2})");
 
     private final String pattern;
     private int at;
     private long product = 1;
+    /** How many characters lie in the ranges of all classes. */
+    private long span;
+
     /** For every group that is open, whether a counted repeat stands in it. */
     private final Deque<Boolean> groups = new ArrayDeque<>();
 
@@ -89,7 +100,9 @@ final class RegexGuard {
                 return noPattern("invalid escape sequence");
             }
         }
-        return null;
+        return span > MAX_SPAN && IGNORES_CASE.matcher(pattern).find()
+                ? "Where case is ignored, ranges may hold " + MAX_SPAN + " characters together; narrow them."
+                : null;
     }
 
     private void step(char c) {
@@ -149,11 +162,35 @@ final class RegexGuard {
         while (at < pattern.length() && pattern.charAt(at) != ']') {
             if (pattern.startsWith("[:", at) && pattern.indexOf(":]", at) > 0) {
                 at = pattern.indexOf(":]", at) + 2;
-            } else if (pattern.charAt(at++) == '\\') {
-                escaped();
+                continue;
+            }
+            int low = member();
+            if (pattern.startsWith("-", at) && at + 1 < pattern.length() && pattern.charAt(at + 1) != ']') {
+                at++;
+                int high = member();
+                span += low < 0 ? 0 : Math.max(0, high - low);
             }
         }
         at++;
+    }
+
+    /** The code point of the next member of a class; −1 where that is a class itself. */
+    private int member() {
+        int point = pattern.codePointAt(at);
+        at += Character.charCount(point);
+        if (point != '\\' || at >= pattern.length()) {
+            return point;
+        }
+        Matcher number = NUMBER.matcher(pattern).region(at, pattern.length());
+        if (number.lookingAt()) {
+            at = number.end();
+            String octal = number.group(1);
+            String hex = number.group(2) == null ? number.group(3) : number.group(2);
+            return octal == null ? Integer.parseInt(hex, 16) : Integer.parseInt(octal, 8);
+        }
+        char letter = pattern.charAt(at);
+        escaped();
+        return "dDsSwWpP".indexOf(letter) < 0 ? letter : -1;
     }
 
     /** The larger count of the counted repeat that begins here, at least 1; 0 where there is none. */
