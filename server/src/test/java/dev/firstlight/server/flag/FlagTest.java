@@ -119,6 +119,8 @@ class FlagTest {
             {"prerequisites": [{"flag": "checkout", "variants": ["on"]}]}                                                | 422 | /prerequisites | circle
             {"rules": [{"id": "r", "when": {"segment": "ghosts"}, "serve": {"variant": "on"}}]}                         | 422 | /rules/0/when/segment | ghosts
             {"default": {"split": {"by": "targetingKey", "regions": [{"in": ["mars"], "ranges": [{"to": 100000, "variant": "on"}]}], "ranges": [{"to": 100000, "variant": "on"}]}}} | 422 | /default/split/regions/0/in/0 | mars
+            {"rules": [{"id": "r", "when": {"attribute": "a", "op": "matches", "value": "((a{99}){99}){99}"}, "serve": {"variant": "on"}}]} | 422 | /rules/0/when/value | within another
+            {"rules": [{"id": "r", "when": {"attribute": "a", "op": "matches", "value": "(?i)[a-\\uffff]"}, "serve": {"variant": "on"}}]} | 422 | /rules/0/when/value | case is ignored
             {"enable": true}                                                                                             | 400 | /enable | Unknown field
             """)
     void aBadTargetingIsRefusedAtItsPlaceAndNothingChanges(String body, int status, String pointer, String word) {
