@@ -2,6 +2,7 @@ package dev.firstlight.server.exchange;
 
 import dev.firstlight.core.RulesetSpec;
 import dev.firstlight.server.exchange.flagd.FlagdExport;
+import dev.firstlight.server.exchange.unleash.UnleashExport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.function.Function;
 
 /** The systems for which documents can be written. */
 enum Destination {
-    FLAGD("flagd", FlagdExport::of);
+    FLAGD("flagd", FlagdExport::of),
+    UNLEASH("unleash", UnleashExport::of);
 
     private final String word;
     private final Function<RulesetSpec, Exported> write;

@@ -47,15 +47,17 @@ final class Fields {
         }
         for (JsonNode strategy : state.strategies()) {
             texts.add(UnleashState.parameters(strategy).path("stickiness").asText());
+            addTexts(strategy.path("variants"));
         }
-        state.features().values().forEach(feature -> {
-            for (JsonNode variant : feature.node().path("variants")) {
-                texts.add(variant.path("stickiness").asText());
-                variant.path("overrides")
-                        .forEach(override ->
-                                texts.add(override.path("contextName").asText()));
-            }
-        });
+        state.features().values().forEach(feature -> addTexts(feature.node().path("variants")));
+    }
+
+    private void addTexts(JsonNode variants) {
+        for (JsonNode variant : variants) {
+            texts.add(variant.path("stickiness").asText());
+            variant.path("overrides")
+                    .forEach(override -> texts.add(override.path("contextName").asText()));
+        }
     }
 
     /** The number that a text is, null where it is none. */
@@ -93,6 +95,13 @@ final class Fields {
     String number(String field, String pointer) {
         String attribute = text(field, pointer);
         return texts.contains(field) ? field + NUMBER_SUFFIX : attribute;
+    }
+
+    /** The field of an attribute that is compared as a number. */
+    static String withoutSuffix(String attribute) {
+        return attribute.endsWith(NUMBER_SUFFIX)
+                ? attribute.substring(0, attribute.length() - NUMBER_SUFFIX.length())
+                : attribute;
     }
 
     /** How an application sends a field that is compared as a number. */
