@@ -30,6 +30,10 @@ public final class Ruleset {
         this.released = Collections.unmodifiableSet(keys);
         List<Tally> all = new ArrayList<>();
         flags.values().forEach(flag -> all.addAll(flag.tallies));
+        Counters counters = new Counters(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).countIn(counters, i);
+        }
         this.tallies = Collections.unmodifiableList(all);
     }
 

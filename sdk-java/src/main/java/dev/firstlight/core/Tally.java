@@ -1,6 +1,5 @@
 package dev.firstlight.core;
 
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,17 +8,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tally {
 
+    private static final Counters NONE = new Counters(1);
+
     private final String flag;
     private final @Nullable String variant;
     private final Reason reason;
     private final boolean released;
-    private final LongAdder count = new LongAdder();
+    private Counters counters = NONE;
+    private int number;
 
     Tally(String flag, @Nullable String variant, Reason reason, boolean released) {
         this.flag = flag;
         this.variant = variant;
         this.reason = reason;
         this.released = released;
+    }
+
+    /** Gives it its place among those of its ruleset, before anybody else sees it. */
+    void countIn(Counters all, int place) {
+        counters = all;
+        number = place;
     }
 
     /** The flag's key. */
@@ -44,11 +52,11 @@ public final class Tally {
 
     /** Counts one evaluation. */
     public void count() {
-        count.increment();
+        counters.increment(number);
     }
 
     /** How many were counted since this was last called. */
     public long take() {
-        return count.sumThenReset();
+        return counters.take(number);
     }
 }
