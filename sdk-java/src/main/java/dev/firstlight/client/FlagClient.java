@@ -6,8 +6,8 @@ import dev.firstlight.core.ErrorCode;
 import dev.firstlight.core.Evaluation;
 import dev.firstlight.core.Evaluator;
 import dev.firstlight.core.FlagSpec;
+import dev.firstlight.core.Reason;
 import dev.firstlight.core.Ruleset;
-import dev.firstlight.core.Tally;
 import dev.firstlight.core.ValueType;
 import dev.firstlight.source.RulesetSource;
 import dev.firstlight.source.SourceConfig;
@@ -152,9 +152,8 @@ public final class FlagClient implements AutoCloseable {
         }
         Evaluation evaluation = Evaluator.evaluate(ruleset, key, merged, wanted);
         if (telemetry != null) {
-            telemetry.evaluated(key, evaluation);
-            Tally tally = evaluation.tally();
-            if (tally != null && tally.released()) {
+            telemetry.evaluated(ruleset, key, evaluation);
+            if (evaluation.reason() == Reason.SPLIT && ruleset.releasedFlags().contains(key)) {
                 Assignment assignment = Assignment.of(ruleset, key, merged, evaluation);
                 if (assignment != null) {
                     telemetry.exposed(assignment);

@@ -1,8 +1,6 @@
 package dev.firstlight.core;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +30,6 @@ final class CompiledFlag {
     final String key;
     final @Nullable FlagSpec spec;
     final @Nullable ValueType type;
-    final List<Tally> tallies = new ArrayList<>();
 
     /** What the flag answers everybody; null where that depends on the context. */
     @Nullable
@@ -63,18 +60,6 @@ final class CompiledFlag {
         this.key = key;
         this.spec = spec;
         this.type = spec == null ? null : spec.type();
-    }
-
-    /** Where it is counted that a variant is served for a reason. */
-    Tally tally(String variant, Reason reason) {
-        for (Tally tally : tallies) {
-            if (tally.reason() == reason && variant.equals(tally.variant())) {
-                return tally;
-            }
-        }
-        Tally tally = new Tally(key, variant, reason, spec != null && spec.release() != null);
-        tallies.add(tally);
-        return tally;
     }
 
     /** Finds out whether the answer depends on the context, when the flag's prerequisites know that of themselves. */

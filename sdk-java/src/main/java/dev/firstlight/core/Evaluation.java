@@ -18,7 +18,8 @@ public final class Evaluation {
     private final Metadata metadata;
 
     private final int bucket;
-    private final @Nullable Tally tally;
+    /** The number of its kind among those that its ruleset counts. */
+    private final int kind;
 
     private Evaluation(
             @Nullable Object value,
@@ -28,7 +29,7 @@ public final class Evaluation {
             @Nullable String errorMessage,
             Metadata metadata,
             int bucket,
-            @Nullable Tally tally) {
+            int kind) {
         this.value = value;
         this.variant = variant;
         this.reason = reason;
@@ -36,12 +37,12 @@ public final class Evaluation {
         this.errorMessage = errorMessage;
         this.metadata = metadata;
         this.bucket = bucket;
-        this.tally = tally;
+        this.kind = kind;
     }
 
     /** A variant that is served. */
-    static Evaluation of(Object value, String variant, Reason reason, Metadata metadata, Tally tally) {
-        return new Evaluation(value, variant, reason, null, null, metadata, Metadata.NO_BUCKET, tally);
+    static Evaluation of(Object value, String variant, Reason reason, Metadata metadata, int kind) {
+        return new Evaluation(value, variant, reason, null, null, metadata, Metadata.NO_BUCKET, kind);
     }
 
     /**
@@ -51,17 +52,17 @@ public final class Evaluation {
      */
     public static Evaluation error(ErrorCode code, String message, long revision) {
         Metadata metadata = Metadata.of(revision);
-        return new Evaluation(null, null, Reason.ERROR, code, message, metadata, Metadata.NO_BUCKET, null);
+        return new Evaluation(null, null, Reason.ERROR, code, message, metadata, Metadata.NO_BUCKET, Counters.NONE);
     }
 
     /** The same with other metadata. */
     Evaluation with(Metadata other) {
-        return new Evaluation(value, variant, reason, errorCode, errorMessage, other, bucket, tally);
+        return new Evaluation(value, variant, reason, errorCode, errorMessage, other, bucket, kind);
     }
 
     /** The same, for a unit in a bucket. */
     Evaluation in(int bucket) {
-        return new Evaluation(value, variant, reason, errorCode, errorMessage, metadata, bucket, tally);
+        return new Evaluation(value, variant, reason, errorCode, errorMessage, metadata, bucket, kind);
     }
 
     /**
@@ -97,9 +98,8 @@ public final class Evaluation {
         return bucket == Metadata.NO_BUCKET ? metadata : metadata.in(bucket);
     }
 
-    /** Where evaluations of the same flag, variant and reason are counted; null in an error. */
-    public @Nullable Tally tally() {
-        return tally;
+    int kind() {
+        return kind;
     }
 
     @Override

@@ -32,7 +32,7 @@ final class FlagCompiler {
         this.findings = findings;
         this.revision = ruleset.revision();
         this.flag = new CompiledFlag(key, spec);
-        this.serves = new ServeCompiler(spec, flag, revision, regionGroups, shared, findings);
+        this.serves = new ServeCompiler(spec, key, revision, regionGroups, shared, findings);
         this.conditions = new ConditionCompiler(segments, ruleset.segments(), shared, findings, limits);
     }
 

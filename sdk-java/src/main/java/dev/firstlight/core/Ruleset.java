@@ -16,9 +16,9 @@ public final class Ruleset {
     private final RulesetSpec spec;
     private final Map<String, CompiledFlag> flags;
     private final Set<String> released;
-    private final List<Tally> tallies;
+    private final Counters counters;
 
-    private Ruleset(RulesetSpec spec, Map<String, CompiledFlag> flags) {
+    private Ruleset(RulesetSpec spec, Map<String, CompiledFlag> flags, List<Tally> kinds) {
         this.spec = spec;
         this.flags = flags;
         Set<String> keys = new HashSet<>();
@@ -28,13 +28,7 @@ public final class Ruleset {
             }
         });
         this.released = Collections.unmodifiableSet(keys);
-        List<Tally> all = new ArrayList<>();
-        flags.values().forEach(flag -> all.addAll(flag.tallies));
-        Counters counters = new Counters(all.size());
-        for (int i = 0; i < all.size(); i++) {
-            all.get(i).countIn(counters, i);
-        }
-        this.tallies = Collections.unmodifiableList(all);
+        this.counters = new Counters(kinds);
     }
 
     /**
@@ -87,7 +81,7 @@ public final class Ruleset {
             problems.add(new Problem(Problem.at("/flags", key), detail));
         });
         new PrerequisiteLinker(flags, spec.revision(), limits, problems).link();
-        return new Ruleset(spec, flags);
+        return new Ruleset(spec, flags, shared.kinds());
     }
 
     /** The project's key. */
@@ -146,9 +140,24 @@ public final class Ruleset {
         return unsupported;
     }
 
-    /** Where what its flags serve is counted, all of them. */
-    public List<Tally> tallies() {
-        return tallies;
+    /**
+     * Counts an evaluation of one of its flags. The {@link Evaluator} itself counts nothing.
+     *
+     * @param evaluation what the {@link Evaluator} answered for this very ruleset
+     * @return false for one that is not counted here, since it served nothing
+     */
+    public boolean count(Evaluation evaluation) {
+        int kind = evaluation.kind();
+        if (kind == Counters.NONE) {
+            return false;
+        }
+        counters.increment(kind);
+        return true;
+    }
+
+    /** What was counted since this was last called; nothing that was not served. */
+    public List<Tally> takeCounts() {
+        return counters.take();
     }
 
     @Nullable

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class ServeCompiler {
 
     private final FlagSpec flag;
-    private final CompiledFlag compiled;
+    private final String key;
     private final Shared shared;
     private final long revision;
     private final RegionGroups regionGroups;
@@ -18,17 +18,12 @@ final class ServeCompiler {
     /**
      * A compiler of one flag's serves.
      *
-     * @param compiled the flag, which keeps count of what it serves
+     * @param key the flag's key
      */
     ServeCompiler(
-            FlagSpec flag,
-            CompiledFlag compiled,
-            long revision,
-            RegionGroups regionGroups,
-            Shared shared,
-            Findings findings) {
+            FlagSpec flag, String key, long revision, RegionGroups regionGroups, Shared shared, Findings findings) {
         this.flag = flag;
-        this.compiled = compiled;
+        this.key = key;
         this.shared = shared;
         this.revision = revision;
         this.regionGroups = regionGroups;
@@ -58,7 +53,7 @@ final class ServeCompiler {
             return null;
         }
         Metadata metadata = new Metadata(revision, ruleId, Metadata.NO_BUCKET, null, null);
-        return Evaluation.of(value, variant, reason, metadata, compiled.tally(variant, reason));
+        return Evaluation.of(value, variant, reason, metadata, shared.kind(key, variant, reason));
     }
 
     private String knownVariants() {

@@ -1,6 +1,8 @@
 package dev.firstlight.core;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +13,8 @@ final class Shared {
 
     private final Map<String, AttributePath> paths = new HashMap<>();
     private final Map<Condition.Leaf, LeafCondition> leaves = new HashMap<>();
+    private final Map<Tally, Integer> numbers = new HashMap<>();
+    private final List<Tally> kinds = new ArrayList<>();
     private int splits;
 
     AttributePath path(String attribute) {
@@ -19,6 +23,20 @@ final class Shared {
 
     LeafCondition leaf(Condition.Leaf leaf, Operator operator, Match match) {
         return leaves.computeIfAbsent(leaf, same -> new LeafCondition(same, path(same.attribute()), operator, match));
+    }
+
+    /** The number of a kind of evaluation. */
+    int kind(String flag, String variant, Reason reason) {
+        Tally kind = new Tally(flag, variant, reason, 0);
+        return numbers.computeIfAbsent(kind, another -> {
+            kinds.add(another);
+            return kinds.size() - 1;
+        });
+    }
+
+    /** All kinds of evaluations, by their numbers. */
+    List<Tally> kinds() {
+        return kinds;
     }
 
     /** Another number for every split, from 0. */

@@ -33,11 +33,9 @@ final class EvaluationCounts {
 
     private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
 
-    void count(String flag, Evaluation evaluation) {
-        Tally tally = evaluation.tally();
-        if (tally != null) {
-            tally.count();
-        } else {
+    /** @param ruleset what it was evaluated by */
+    void count(Ruleset ruleset, String flag, Evaluation evaluation) {
+        if (!ruleset.count(evaluation)) {
             error(flag);
         }
     }
@@ -63,8 +61,8 @@ final class EvaluationCounts {
         Map<Kind, Long> counts = new LinkedHashMap<>();
         Ruleset current = rulesets.peekLast();
         for (Ruleset ruleset : rulesets) {
-            for (Tally tally : ruleset.tallies()) {
-                add(counts, new Kind(tally.flag(), tally.variant(), tally.reason()), tally.take());
+            for (Tally tally : ruleset.takeCounts()) {
+                add(counts, new Kind(tally.flag(), tally.variant(), tally.reason()), tally.count());
             }
         }
         // What was replaced since the last time is asked once more: an evaluation may have begun before.

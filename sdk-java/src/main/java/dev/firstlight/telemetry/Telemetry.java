@@ -63,9 +63,13 @@ public final class Telemetry implements AutoCloseable {
         }
     }
 
-    /** Counts an evaluation. */
-    public void evaluated(String flag, Evaluation evaluation) {
-        counts.count(flag, evaluation);
+    /**
+     * Counts an evaluation.
+     *
+     * @param ruleset what it was evaluated by
+     */
+    public void evaluated(Ruleset ruleset, String flag, Evaluation evaluation) {
+        counts.count(ruleset, flag, evaluation);
     }
 
     /** Reports that a unit was served an arm, the first time it is. */

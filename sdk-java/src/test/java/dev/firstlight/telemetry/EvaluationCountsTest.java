@@ -23,7 +23,7 @@ class EvaluationCountsTest {
     }
 
     private void count(Ruleset ruleset) {
-        counts.count("revision", Evaluator.evaluate(ruleset, "revision", Context.empty(), null));
+        counts.count(ruleset, "revision", Evaluator.evaluate(ruleset, "revision", Context.empty(), null));
     }
 
     private long drained() {

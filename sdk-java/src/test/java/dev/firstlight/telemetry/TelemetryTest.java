@@ -66,9 +66,9 @@ class TelemetryTest {
     void countsEvaluations() throws Exception {
         telemetry.applied(ruleset);
         for (int i = 0; i < 1_000; i++) {
-            telemetry.evaluated("revision", Evaluator.evaluate(ruleset, "revision", Context.empty(), null));
+            telemetry.evaluated(ruleset, "revision", Evaluator.evaluate(ruleset, "revision", Context.empty(), null));
         }
-        telemetry.evaluated("nowhere", Evaluator.evaluate(ruleset, "nowhere", Context.empty(), null));
+        telemetry.evaluated(ruleset, "nowhere", Evaluator.evaluate(ruleset, "nowhere", Context.empty(), null));
         telemetry.start();
         JsonNode evaluations = server.awaitTelemetry("evaluations").get("evaluations");
         assertThat(evaluations.toString())
