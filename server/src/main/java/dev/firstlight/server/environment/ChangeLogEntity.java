@@ -18,6 +18,15 @@ class ChangeLogEntity {
     @Nullable
     String document;
 
+    @Nullable
+    String actor;
+
+    @Nullable
+    String action;
+
+    @Nullable
+    String comment;
+
     @Embeddable
     record Key(
             @Column(name = "environment_id") long environmentId,

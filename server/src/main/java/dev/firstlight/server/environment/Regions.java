@@ -132,16 +132,17 @@ public class Regions {
                 regions.forEach(list::add);
             });
             Change change = new Change(Change.Kind.REGION_GROUPS, "", Json.write(document));
+            AuditEntry entry = new AuditEntry(project, caller, "region-group.changed", key, null, null, after);
             return environments
                     .list(project)
                     .flatMap(all -> Multi.createFrom()
                             .iterable(all)
                             .onItem()
-                            .transformToUniAndConcatenate(environment -> revisions.bump(environment, List.of(change)))
+                            .transformToUniAndConcatenate(
+                                    environment -> revisions.bump(environment, List.of(change), entry))
                             .collect()
                             .asList())
-                    .chain(() -> audit.append(
-                            new AuditEntry(project, caller, "region-group.changed", key, null, null, after)));
+                    .chain(() -> audit.append(entry));
         });
     }
 

@@ -55,14 +55,18 @@ public class Revisions {
      * @return the new revision
      */
     public Uni<Long> change(EnvironmentRef environment, List<Change> changes, AuditEntry entry) {
-        return bump(environment, changes).call(() -> audit.append(entry));
+        return bump(environment, changes, entry).call(() -> audit.append(entry));
     }
 
-    /** As {@link #change}, for one of several environments that an edit touches: the audit row is the caller's. */
-    public Uni<Long> bump(EnvironmentRef environment, List<Change> changes) {
+    /**
+     * As {@link #change}, for one of several environments that an edit touches: the audit row is the caller's.
+     *
+     * @param entry who does it and why, for the log
+     */
+    public Uni<Long> bump(EnvironmentRef environment, List<Change> changes, AuditEntry entry) {
         return Panache.getSession().flatMap(session -> session.flush()
                 .chain(() -> next(session, environment))
-                .call(revision -> log(session, environment, revision, changes))
+                .call(revision -> log(session, environment, revision, changes, entry))
                 .call(revision -> signals.sendAtCommit(new Signal(
                         environment.project(),
                         "environment",
@@ -81,7 +85,7 @@ public class Revisions {
     }
 
     private static Uni<Void> log(
-            Mutiny.Session session, EnvironmentRef environment, long revision, List<Change> changes) {
+            Mutiny.Session session, EnvironmentRef environment, long revision, List<Change> changes, AuditEntry entry) {
         return Multi.createFrom()
                 .iterable(changes)
                 .onItem()
@@ -90,6 +94,9 @@ public class Revisions {
                     row.id = new ChangeLogEntity.Key(
                             environment.id(), environment.epoch(), revision, change.kind(), change.key());
                     row.document = change.document();
+                    row.actor = entry.actor().id();
+                    row.action = entry.action();
+                    row.comment = entry.comment();
                     return session.persist(row);
                 })
                 .collect()

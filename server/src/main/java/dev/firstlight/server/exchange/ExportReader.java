@@ -4,8 +4,8 @@ import dev.firstlight.core.RulesetSpec;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.environment.Regions;
-import dev.firstlight.server.flag.Flags;
 import dev.firstlight.server.segment.Segments;
+import dev.firstlight.server.targeting.Targetings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -14,11 +14,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 class ExportReader {
 
     private final Environments environments;
-    private final Flags flags;
+    private final Targetings flags;
     private final Segments segments;
     private final Regions regions;
 
-    ExportReader(Environments environments, Flags flags, Segments segments, Regions regions) {
+    ExportReader(Environments environments, Targetings flags, Segments segments, Regions regions) {
         this.environments = environments;
         this.flags = flags;
         this.segments = segments;

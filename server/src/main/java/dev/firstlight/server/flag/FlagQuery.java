@@ -1,8 +1,7 @@
 package dev.firstlight.server.flag;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.server.platform.Failure;
-import dev.firstlight.server.platform.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +45,7 @@ record FlagQuery(
         throw Failure.invalid("/query", "\"state:\" is followed by on or off.");
     }
 
-    boolean matches(FlagEntity flag, Map<String, TargetingEntity> targetings) {
+    boolean matches(FlagEntity flag, Map<String, ObjectNode> targetings) {
         String text = (flag.id.key() + " " + flag.name + " " + flag.description).toLowerCase(Locale.ROOT);
         if (!words.stream().allMatch(text::contains)) {
             return false;
@@ -59,11 +58,6 @@ record FlagQuery(
         return wanted == null
                 || targetings.entrySet().stream()
                         .filter(entry -> environment == null || entry.getKey().equals(environment))
-                        .anyMatch(entry -> enabled(entry.getValue()) == wanted);
-    }
-
-    private static boolean enabled(TargetingEntity targeting) {
-        JsonNode document = Json.read(targeting.document);
-        return document.path("enabled").asBoolean();
+                        .anyMatch(entry -> entry.getValue().path("enabled").asBoolean() == wanted);
     }
 }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.targeting.Targetings;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +19,9 @@ class FlagReader {
 
     private final Environments environments;
     private final FlagRepository flags;
-    private final TargetingRepository targetings;
+    private final Targetings targetings;
 
-    FlagReader(Environments environments, FlagRepository flags, TargetingRepository targetings) {
+    FlagReader(Environments environments, FlagRepository flags, Targetings targetings) {
         this.environments = environments;
         this.flags = flags;
         this.targetings = targetings;
@@ -33,39 +33,36 @@ class FlagReader {
     Uni<Seen> get(String project, String key) {
         return environments.list(project).flatMap(all -> flags.require(project, key)
                 .flatMap(flag -> targetings
-                        .ofFlag(project, key)
-                        .map(found -> new Seen(
-                                FlagView.flag(flag, byEnvironment(all, found).getOrDefault(key, Map.of())),
-                                flag.version))));
+                        .views(project, List.of(key))
+                        .map(views -> new Seen(FlagView.flag(flag, named(all, views.get(key))), flag.version))));
     }
 
     @WithSession
     Uni<Page<ObjectNode>> list(String project, FlagQuery query, int limit, @Nullable String cursor) {
         return environments.list(project).flatMap(all -> flags.after(project, cursor == null ? "" : cursor)
-                .flatMap(found -> targetings.ofProject(project).map(every -> {
-                    Map<String, Map<String, TargetingEntity>> byFlag = byEnvironment(all, every);
-                    List<FlagEntity> matching = found.stream()
-                            .filter(flag -> query.matches(flag, byFlag.getOrDefault(flag.id.key(), Map.of())))
-                            .limit(limit + 1L)
-                            .toList();
-                    return Page.of(matching, limit, flag -> flag.id.key())
-                            .map(flag -> FlagView.flag(flag, byFlag.getOrDefault(flag.id.key(), Map.of())));
-                })));
+                .flatMap(found -> targetings
+                        .views(
+                                project,
+                                found.stream().map(flag -> flag.id.key()).toList())
+                        .map(views -> {
+                            List<FlagEntity> matching = found.stream()
+                                    .filter(flag -> query.matches(flag, named(all, views.get(flag.id.key()))))
+                                    .limit(limit + 1L)
+                                    .toList();
+                            return Page.of(matching, limit, flag -> flag.id.key())
+                                    .map(flag -> FlagView.flag(flag, named(all, views.get(flag.id.key()))));
+                        })));
     }
 
-    /** By flag, then by the environment's key, in the order the environments were made. */
-    private static Map<String, Map<String, TargetingEntity>> byEnvironment(
-            List<EnvironmentRef> all, List<TargetingEntity> targetings) {
-        Map<Long, List<TargetingEntity>> byId = new HashMap<>();
-        targetings.forEach(one -> byId.computeIfAbsent(one.id.environmentId(), id -> new java.util.ArrayList<>())
-                .add(one));
-        Map<String, Map<String, TargetingEntity>> byFlag = new HashMap<>();
+    /** By the environment's key, in the order the environments were made. */
+    private static Map<String, ObjectNode> named(List<EnvironmentRef> all, @Nullable Map<Long, ObjectNode> views) {
+        Map<String, ObjectNode> named = new LinkedHashMap<>();
         for (EnvironmentRef environment : all) {
-            for (TargetingEntity one : byId.getOrDefault(environment.id(), List.of())) {
-                byFlag.computeIfAbsent(one.id.flag(), flag -> new LinkedHashMap<>())
-                        .put(environment.key(), one);
+            ObjectNode view = views == null ? null : views.get(environment.id());
+            if (view != null) {
+                named.put(environment.key(), view);
             }
         }
-        return byFlag;
+        return named;
     }
 }

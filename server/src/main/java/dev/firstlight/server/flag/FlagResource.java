@@ -14,10 +14,8 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
-import java.util.function.UnaryOperator;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -30,13 +28,11 @@ class FlagResource {
 
     private final FlagReader reader;
     private final FlagService flags;
-    private final TargetingService targetings;
     private final SecurityIdentity identity;
 
-    FlagResource(FlagReader reader, FlagService flags, TargetingService targetings, SecurityIdentity identity) {
+    FlagResource(FlagReader reader, FlagService flags, SecurityIdentity identity) {
         this.reader = reader;
         this.flags = flags;
-        this.targetings = targetings;
         this.identity = identity;
     }
 
@@ -87,58 +83,9 @@ class FlagResource {
         return flags.delete(Caller.of(identity), project, flag, version);
     }
 
-    @GET
-    @Path("/{flag}/environments/{environment}")
-    @RolesAllowed(Role.VIEW)
-    public Uni<RestResponse<ObjectNode>> targeting(String project, String flag, String environment) {
-        return targetings.get(project, environment, flag).map(FlagResource::answer);
-    }
-
-    @PUT
-    @Path("/{flag}/environments/{environment}")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Role.EDIT)
-    public Uni<RestResponse<ObjectNode>> replace(
-            String project,
-            String flag,
-            String environment,
-            byte[] body,
-            @RestHeader("If-Match") @Nullable String ifMatch) {
-        ObjectNode targeting = Json.readObject(body);
-        return change(project, flag, environment, ifMatch, before -> targeting);
-    }
-
-    @PATCH
-    @Path("/{flag}/environments/{environment}")
-    @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
-    @RolesAllowed(Role.EDIT)
-    public Uni<RestResponse<ObjectNode>> patch(
-            String project,
-            String flag,
-            String environment,
-            byte[] body,
-            @RestHeader("If-Match") @Nullable String ifMatch) {
-        ObjectNode patch = Json.readObject(body);
-        return change(project, flag, environment, ifMatch, before -> FlagDocument.patched(before, patch));
-    }
-
-    private Uni<RestResponse<ObjectNode>> change(
-            String project, String flag, String environment, @Nullable String ifMatch, UnaryOperator<ObjectNode> edit) {
-        long version = EntityTag.require(ifMatch, "flag in this environment");
-        return targetings
-                .change(Caller.of(identity), project, environment, flag, version, edit, null)
-                .map(FlagResource::answer);
-    }
-
     private static RestResponse<ObjectNode> answer(RestResponse.Status status, FlagReader.Seen seen) {
         return RestResponse.ResponseBuilder.create(status, seen.view())
                 .header("ETag", EntityTag.of(seen.version()))
-                .build();
-    }
-
-    private static RestResponse<ObjectNode> answer(FlagReader.Seen targeting) {
-        return RestResponse.ResponseBuilder.ok(targeting.view())
-                .header("ETag", EntityTag.of(targeting.version()))
                 .build();
     }
 }

@@ -6,14 +6,14 @@ import dev.firstlight.core.ValueType;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.audit.Audit;
 import dev.firstlight.server.audit.AuditEntry;
-import dev.firstlight.server.environment.Change;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.environment.Revisions;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
-import dev.firstlight.server.segment.Segments;
+import dev.firstlight.server.targeting.FlagDocument;
+import dev.firstlight.server.targeting.Targetings;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -30,26 +30,20 @@ class FlagService {
 
     private final Environments environments;
     private final Revisions revisions;
-    private final Flags flags;
-    private final Segments segments;
     private final FlagRepository repository;
-    private final TargetingRepository targetings;
+    private final Targetings targetings;
     private final Audit audit;
     private final Clock clock;
 
     FlagService(
             Environments environments,
             Revisions revisions,
-            Flags flags,
-            Segments segments,
             FlagRepository repository,
-            TargetingRepository targetings,
+            Targetings targetings,
             Audit audit,
             Clock clock) {
         this.environments = environments;
         this.revisions = revisions;
-        this.flags = flags;
-        this.segments = segments;
         this.repository = repository;
         this.targetings = targetings;
         this.audit = audit;
@@ -82,7 +76,8 @@ class FlagService {
                     }
                 })
                 .chain(() -> repository.persistAndFlush(flag))
-                .chain(() -> everywhere(project, where -> add(caller, where, flag.id.key(), spec)))
+                .chain(() -> everywhere(
+                        project, where -> targetings.add(caller, where, flag.id.key(), spec, "flag.created")))
                 .replaceWith(flag);
     }
 
@@ -100,17 +95,6 @@ class FlagService {
             document.putObject("default").put("variant", request.offVariant());
         }
         return document;
-    }
-
-    private Uni<Void> add(Caller caller, EnvironmentRef where, String key, FlagSpec spec) {
-        TargetingEntity targeting = new TargetingEntity();
-        targeting.id = new TargetingEntity.Key(where.id(), key);
-        targeting.project = where.project();
-        targeting.document = "";
-        return flags.candidate(where)
-                .invoke(candidate -> candidate.check(key, spec))
-                .chain(() -> flags.write(where, targeting, spec, caller, "flag.created", null))
-                .replaceWithVoid();
     }
 
     @WithTransaction
@@ -150,17 +134,15 @@ class FlagService {
     }
 
     private Uni<Void> reshape(Caller caller, EnvironmentRef where, FlagEntity flag) {
-        String key = flag.id.key();
-        return targetings.require(where, key).flatMap(targeting -> {
-            ObjectNode document = (ObjectNode) Json.read(targeting.document);
-            document.set("variants", Json.read(flag.variants));
-            document.put("clientVisible", flag.clientVisible);
-            FlagSpec spec = FlagDocument.read(document);
-            return flags.candidate(where)
-                    .invoke(candidate -> candidate.check(key, spec))
-                    .chain(() -> flags.write(where, targeting, spec, caller, "flag.changed", null))
-                    .replaceWithVoid();
-        });
+        return targetings.reshape(
+                caller,
+                where,
+                flag.id.key(),
+                document -> {
+                    document.set("variants", Json.read(flag.variants));
+                    return document.put("clientVisible", flag.clientVisible);
+                },
+                null);
     }
 
     @WithTransaction
@@ -169,47 +151,31 @@ class FlagService {
             if (version != null && flag.version != version) {
                 throw Failure.stale("The flag is at version " + flag.version + "; read it again.", FlagView.own(flag));
             }
-            return everywhere(project, where -> remove(caller, where, key))
+            return everywhere(project, where -> targetings.remove(caller, where, key, "flag.deleted"))
                     .chain(() -> repository.delete(flag))
                     .chain(repository::flush);
         });
     }
 
-    private Uni<Void> remove(Caller caller, EnvironmentRef where, String key) {
-        return targetings.require(where, key).flatMap(targeting -> {
-            if (FlagDocument.spec(targeting.document).release() != null) {
-                throw Failure.of(
-                        Failure.Kind.CONFLICT,
-                        "A release moves this flag in " + where.key() + "; end the release first.");
-            }
-            return flags.candidate(where)
-                    .invoke(candidate -> candidate.checkWithout(key))
-                    .chain(() -> segments.usedByFlag(where.id(), key, List.of()))
-                    .chain(() -> targetings.delete(targeting))
-                    .chain(() -> revisions.change(
-                            where,
-                            List.of(new Change(Change.Kind.FLAG, key, null)),
-                            new AuditEntry(
-                                    where.project(),
-                                    caller,
-                                    "flag.deleted",
-                                    where.key() + "/" + key,
-                                    null,
-                                    targeting.document,
-                                    null)))
-                    .replaceWithVoid();
-        });
+    /**
+     * Does something in each environment of a project. All are locked first, in the order of their ids: whoever holds
+     * the end of the audit waits for no environment.
+     */
+    private Uni<Void> everywhere(String project, Function<EnvironmentRef, Uni<Void>> action) {
+        return environments
+                .list(project)
+                .flatMap(all -> inTurn(all, revisions::lock))
+                .flatMap(locked -> inTurn(locked, where -> action.apply(where).replaceWith(where)))
+                .replaceWithVoid();
     }
 
-    /** Does something in each environment of a project, each locked before it, in the order of their ids. */
-    private Uni<Void> everywhere(String project, Function<EnvironmentRef, Uni<Void>> action) {
-        return environments.list(project).flatMap(all -> Multi.createFrom()
+    private static Uni<List<EnvironmentRef>> inTurn(
+            List<EnvironmentRef> all, Function<EnvironmentRef, Uni<EnvironmentRef>> step) {
+        return Multi.createFrom()
                 .iterable(all)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        environment -> revisions.lock(environment).flatMap(where -> action.apply(where)))
+                .transformToUniAndConcatenate(step::apply)
                 .collect()
-                .asList()
-                .replaceWithVoid());
+                .asList();
     }
 }

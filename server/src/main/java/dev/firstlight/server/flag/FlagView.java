@@ -1,32 +1,19 @@
 package dev.firstlight.server.flag;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.server.platform.Json;
 import java.util.Map;
 
-/** Flags and targetings as the API shows them. */
+/** Flags as the API shows them. */
 final class FlagView {
 
     private FlagView() {}
 
-    static ObjectNode targeting(TargetingEntity targeting) {
-        ObjectNode view = FlagDocument.targeting(targeting.document);
-        JsonNode release = Json.read(targeting.document).get("release");
-        if (release != null) {
-            view.set("release", release);
-        }
-        return view.put("version", targeting.version)
-                .put("revision", targeting.revision)
-                .put("updatedAt", targeting.updatedAt.toString())
-                .put("updatedBy", targeting.updatedBy);
-    }
-
     /** The flag with its targeting in each environment, by the environment's key. */
-    static ObjectNode flag(FlagEntity flag, Map<String, TargetingEntity> targetings) {
+    static ObjectNode flag(FlagEntity flag, Map<String, ObjectNode> targetings) {
         ObjectNode view = own(flag);
         ObjectNode environments = view.putObject("environments");
-        targetings.forEach((environment, targeting) -> environments.set(environment, targeting(targeting)));
+        targetings.forEach(environments::set);
         return view;
     }
 

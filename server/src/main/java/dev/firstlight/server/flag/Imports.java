@@ -12,9 +12,8 @@ import dev.firstlight.server.environment.Revisions;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
-import dev.firstlight.server.platform.Signal;
-import dev.firstlight.server.platform.Signals;
 import dev.firstlight.server.segment.Segments;
+import dev.firstlight.server.targeting.Targetings;
 import dev.firstlight.wire.FlagJson;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
@@ -26,6 +25,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Flags and segments taken over from elsewhere: all of them or none, in one revision. */
 @ApplicationScoped
@@ -36,28 +36,22 @@ public class Imports {
     private final Environments environments;
     private final Revisions revisions;
     private final Segments segments;
-    private final Flags flags;
     private final FlagRepository repository;
-    private final TargetingRepository targetings;
-    private final Signals signals;
+    private final Targetings targetings;
     private final Clock clock;
 
     Imports(
             Environments environments,
             Revisions revisions,
             Segments segments,
-            Flags flags,
             FlagRepository repository,
-            TargetingRepository targetings,
-            Signals signals,
+            Targetings targetings,
             Clock clock) {
         this.environments = environments;
         this.revisions = revisions;
         this.segments = segments;
-        this.flags = flags;
         this.repository = repository;
         this.targetings = targetings;
-        this.signals = signals;
         this.clock = clock;
     }
 
@@ -83,17 +77,23 @@ public class Imports {
                 .chain(() -> each(specs, (key, spec) -> repository.persist(flag(project, key, spec))))
                 .chain(repository::flush)
                 .chain(() -> environments.list(project))
-                .flatMap(all -> Multi.createFrom()
-                        .iterable(all)
-                        .onItem()
-                        .transformToUniAndConcatenate(one -> revisions
-                                .lock(one)
-                                .flatMap(where -> where.id() == target.id()
-                                        ? here(caller, where, specs, audiences, comment)
-                                        : elsewhere(caller, where, specs)))
-                        .collect()
-                        .asList())
+                // All are locked first: whoever holds the end of the audit waits for no environment.
+                .flatMap(all -> inTurn(all, revisions::lock))
+                .flatMap(locked -> inTurn(
+                        locked,
+                        where -> where.id() == target.id()
+                                ? here(caller, where, specs, audiences, comment)
+                                : elsewhere(caller, where, specs, comment)))
                 .map(revisions -> Collections.max(revisions)));
+    }
+
+    private static <T> Uni<List<T>> inTurn(List<EnvironmentRef> all, Function<EnvironmentRef, Uni<T>> step) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(step::apply)
+                .collect()
+                .asList();
     }
 
     private Uni<Void> refuseTaken(String project, Map<String, FlagSpec> specs) {
@@ -135,33 +135,41 @@ public class Imports {
             Map<String, FlagSpec> specs,
             Map<String, SegmentSpec> audiences,
             String comment) {
-        return segments.add(where, audiences).flatMap(changes -> flags.candidate(where)
-                .invoke(candidate -> candidate.checkAll(specs))
-                .chain(() -> keep(caller, where, specs))
+        return segments.add(where, audiences).flatMap(changes -> targetings
+                .check(where, specs)
+                .chain(() -> targetings.addAll(caller, where, specs))
                 .chain(kept -> {
                     List<Change> together = new ArrayList<>(changes);
                     together.addAll(kept);
-                    AuditEntry entry = new AuditEntry(
-                            where.project(),
-                            caller,
-                            "flags.imported",
-                            where.key(),
-                            comment,
-                            null,
-                            Json.write(List.copyOf(specs.keySet())));
+                    AuditEntry entry = imported(caller, where, specs, comment);
                     return together.isEmpty()
                             ? Uni.createFrom().item(where.revision())
                             : revisions.change(where, together, entry);
                 }));
     }
 
-    private Uni<Long> elsewhere(Caller caller, EnvironmentRef where, Map<String, FlagSpec> specs) {
+    private static AuditEntry imported(
+            Caller caller, EnvironmentRef where, Map<String, FlagSpec> specs, String comment) {
+        return new AuditEntry(
+                where.project(),
+                caller,
+                "flags.imported",
+                where.key(),
+                comment,
+                null,
+                Json.write(List.copyOf(specs.keySet())));
+    }
+
+    private Uni<Long> elsewhere(Caller caller, EnvironmentRef where, Map<String, FlagSpec> specs, String comment) {
         Map<String, FlagSpec> off = new LinkedHashMap<>();
         specs.forEach((key, spec) -> off.put(key, off(spec)));
-        return keep(caller, where, off)
+        return targetings
+                .addAll(caller, where, off)
                 .flatMap(changes -> changes.isEmpty()
                         ? Uni.createFrom().item(NOT_HERE)
-                        : revisions.bump(where, changes).replaceWith(NOT_HERE));
+                        : revisions
+                                .bump(where, changes, imported(caller, where, specs, comment))
+                                .replaceWith(NOT_HERE));
     }
 
     private static FlagSpec off(FlagSpec spec) {
@@ -177,26 +185,6 @@ public class Imports {
                 List.of(),
                 new Serve.Variant(spec.offVariant()),
                 null);
-    }
-
-    private Uni<List<Change>> keep(Caller caller, EnvironmentRef where, Map<String, FlagSpec> specs) {
-        List<Change> changes = new ArrayList<>();
-        return each(specs, (key, spec) -> {
-                    TargetingEntity targeting = new TargetingEntity();
-                    targeting.id = new TargetingEntity.Key(where.id(), key);
-                    targeting.project = where.project();
-                    targeting.document = FlagDocument.write(spec);
-                    targeting.version = 1;
-                    targeting.revision = where.revision() + 1;
-                    targeting.updatedAt = clock.instant();
-                    targeting.updatedBy = caller.id();
-                    changes.add(new Change(Change.Kind.FLAG, key, targeting.document));
-                    return targetings
-                            .persist(targeting)
-                            .chain(() -> segments.usedByFlag(where.id(), key, Candidate.segmentsOf(spec)))
-                            .chain(() -> signals.sendAtCommit(Signal.of(where.project(), "flag", where.key(), key)));
-                })
-                .replaceWith(changes);
     }
 
     /** Does something for each flag, one after the other: a session takes one statement at a time. */

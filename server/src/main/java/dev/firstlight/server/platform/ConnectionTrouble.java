@@ -4,11 +4,12 @@ import io.vertx.pgclient.PgException;
 import java.util.concurrent.TimeoutException;
 
 /** Tells a database that is away from a request that is wrong. */
-final class ConnectionTrouble {
+public final class ConnectionTrouble {
 
     private ConnectionTrouble() {}
 
-    static boolean isIn(Throwable failure) {
+    /** Whether the database did not answer, rather than refuse. */
+    public static boolean isIn(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof java.io.IOException
                     || cause instanceof io.vertx.core.VertxException

@@ -5,8 +5,8 @@ import dev.firstlight.core.ReleaseSpec;
 import dev.firstlight.core.Serve;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.environment.Revisions;
-import dev.firstlight.server.flag.Flags;
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.targeting.Targetings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Serving {
-    private final Flags flags;
+    private final Targetings flags;
     private final Revisions revisions;
 
-    Serving(Flags flags, Revisions revisions) {
+    Serving(Targetings flags, Revisions revisions) {
         this.flags = flags;
         this.revisions = revisions;
     }
@@ -56,7 +56,7 @@ class Serving {
         return revisions
                 .lock(environment)
                 .chain(() -> flags.require(environment, flag))
-                .map(Flags.State::spec);
+                .map(Targetings.State::spec);
     }
 
     private Uni<Moved> write(

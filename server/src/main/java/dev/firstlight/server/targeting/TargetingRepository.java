@@ -1,4 +1,4 @@
-package dev.firstlight.server.flag;
+package dev.firstlight.server.targeting;
 
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.platform.Failure;
@@ -21,12 +21,8 @@ class TargetingRepository implements PanacheRepositoryBase<TargetingEntity, Targ
         return find("id.environmentId = ?1 order by id.flag", environmentId).list();
     }
 
-    Uni<List<TargetingEntity>> ofFlag(String project, String flag) {
-        return find("project = ?1 and id.flag = ?2 order by id.environmentId", project, flag)
+    Uni<List<TargetingEntity>> ofFlags(String project, List<String> flags) {
+        return find("project = ?1 and id.flag in ?2 order by id.environmentId", project, flags)
                 .list();
-    }
-
-    Uni<List<TargetingEntity>> ofProject(String project) {
-        return find("project", project).list();
     }
 }

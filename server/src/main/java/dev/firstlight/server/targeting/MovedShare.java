@@ -1,4 +1,4 @@
-package dev.firstlight.server.flag;
+package dev.firstlight.server.targeting;
 
 import dev.firstlight.core.Bucketing;
 import dev.firstlight.core.FlagSpec;

@@ -1,5 +1,6 @@
-package dev.firstlight.server.flag;
+package dev.firstlight.server.targeting;
 
+import dev.firstlight.server.access.Caller;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
@@ -23,6 +24,15 @@ class TargetingEntity {
 
     @Column(name = "updated_by")
     String updatedBy;
+
+    /** Takes the next document; the version goes one on. */
+    void take(String next, long madeBy, Instant at, Caller caller) {
+        document = next;
+        version++;
+        revision = madeBy;
+        updatedAt = at;
+        updatedBy = caller.id();
+    }
 
     @Embeddable
     record Key(@Column(name = "environment_id") long environmentId, String flag) {}

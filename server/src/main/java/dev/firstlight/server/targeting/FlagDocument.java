@@ -1,4 +1,4 @@
-package dev.firstlight.server.flag;
+package dev.firstlight.server.targeting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,7 +18,7 @@ import java.util.Set;
  * The shapes a flag has: the wire's document, which is kept for each environment; the targeting, which is what people
  * edit of it there; and what belongs to the flag in all environments.
  */
-final class FlagDocument {
+public final class FlagDocument {
 
     /** What belongs to the flag itself, or to the release engine, and is not edited through an environment. */
     private static final Set<String> NOT_TARGETING = Set.of("type", "variants", "salt", "clientVisible", "release");
@@ -105,7 +105,8 @@ final class FlagDocument {
         return merged;
     }
 
-    static FlagSpec read(ObjectNode whole) {
+    /** Reads a flag as the wire has it; refused where it cannot be read. */
+    public static FlagSpec read(ObjectNode whole) {
         List<Problem> problems = new ArrayList<>();
         FlagSpec spec = FlagJson.read(whole, "", Mode.STRICT, problems);
         Refusal.ifAny(problems, "");

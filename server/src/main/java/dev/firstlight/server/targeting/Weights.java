@@ -1,4 +1,4 @@
-package dev.firstlight.server.flag;
+package dev.firstlight.server.targeting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,4 +1,4 @@
-package dev.firstlight.server.flag;
+package dev.firstlight.server.targeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

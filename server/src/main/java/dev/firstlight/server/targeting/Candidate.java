@@ -1,0 +1,140 @@
+package dev.firstlight.server.targeting;
+
+import dev.firstlight.core.FlagSpec;
+import dev.firstlight.core.Limits;
+import dev.firstlight.core.Problem;
+import dev.firstlight.core.RegionalRanges;
+import dev.firstlight.core.Rule;
+import dev.firstlight.core.Ruleset;
+import dev.firstlight.core.RulesetSpec;
+import dev.firstlight.core.SegmentSpec;
+import dev.firstlight.core.Serve;
+import dev.firstlight.server.environment.EnvironmentRef;
+import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.segment.Refusal;
+import dev.firstlight.server.segment.SegmentUses;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An environment as it would be after a change, checked by the SDK's own compiler before anything is kept. Only what the
+ * change can have broken is compiled: see {@link Reach}.
+ *
+ * @param regions the keys of the project's regions
+ * @param flags as they are before the change
+ */
+record Candidate(
+        EnvironmentRef environment,
+        List<String> regions,
+        Map<String, List<String>> regionGroups,
+        Map<String, FlagSpec> flags,
+        Map<String, SegmentSpec> segments) {
+
+    private static final long MOST_BYTES = 5L * 1024 * 1024;
+
+    /** Refuses, with pointers into the flag's document, where the environment with this flag would not evaluate. */
+    void check(String key, FlagSpec flag) {
+        Refusal.ifAny(problems(Map.of(key, flag)), Problem.at("/flags", key));
+    }
+
+    /**
+     * Refuses where the environment with these flags would not evaluate: pointers into the document of the flag where
+     * there is one, else from {@code /flags}.
+     */
+    void check(Map<String, FlagSpec> changed) {
+        String root = changed.size() == 1
+                ? Problem.at("/flags", changed.keySet().iterator().next())
+                : "";
+        Refusal.ifAny(problems(changed), root);
+    }
+
+    /** Refuses, with pointers from {@code /flags}, where the environment with these flags would not evaluate. */
+    void checkMore(Map<String, FlagSpec> more) {
+        Refusal.ifAny(problems(more), "");
+    }
+
+    /** Refuses where the environment without this flag would not evaluate. */
+    void checkWithout(String key) {
+        Map<String, FlagSpec> rest = new LinkedHashMap<>(flags);
+        rest.remove(key);
+        Refusal.ifAny(compile(Reach.of(rest, Set.of(key)).flags(rest)), "");
+    }
+
+    /** Refuses more than an SDK should have to fetch. */
+    static void checkSize(long bytes) {
+        if (bytes > MOST_BYTES) {
+            throw Failure.of(
+                    Failure.Kind.TOO_LARGE,
+                    "The environment's flags would have " + bytes + " bytes; " + MOST_BYTES
+                            + " are allowed. Archive flags that are done, or move long lists of keys into segments.");
+        }
+    }
+
+    private List<Problem> problems(Map<String, FlagSpec> changed) {
+        Map<String, FlagSpec> all = new LinkedHashMap<>(flags);
+        all.putAll(changed);
+        List<Problem> problems = new ArrayList<>();
+        if (all.size() > flags.size() && all.size() > Limits.SERVER.flags()) {
+            problems.add(new Problem(
+                    "/flags",
+                    "There are " + all.size() + " where " + Limits.SERVER.flags() + " are the most; remove some."));
+        }
+        changed.forEach((key, flag) -> problems.addAll(regionProblems(flag, Problem.at("/flags", key))));
+        problems.addAll(compile(Reach.of(all, changed.keySet()).flags(all)));
+        return problems;
+    }
+
+    private List<Problem> compile(Map<String, FlagSpec> part) {
+        Set<String> named = new LinkedHashSet<>();
+        part.values().forEach(flag -> named.addAll(segmentsOf(flag)));
+        return Ruleset.check(
+                new RulesetSpec(
+                        environment.project(),
+                        environment.key(),
+                        environment.epoch(),
+                        environment.revision(),
+                        regionGroups,
+                        part,
+                        Reach.segments(segments, named)),
+                Limits.SERVER);
+    }
+
+    private List<Problem> regionProblems(FlagSpec flag, String root) {
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < flag.rules().size(); i++) {
+            addRegionProblems(flag.rules().get(i).serve(), root + "/rules/" + i + "/serve", problems);
+        }
+        addRegionProblems(flag.defaultServe(), root + "/default", problems);
+        return problems;
+    }
+
+    private void addRegionProblems(Serve serve, String pointer, List<Problem> problems) {
+        if (!(serve instanceof Serve.Split split)) {
+            return;
+        }
+        for (int i = 0; i < split.regions().size(); i++) {
+            RegionalRanges entry = split.regions().get(i);
+            for (int j = 0; j < entry.in().size(); j++) {
+                String name = entry.in().get(j);
+                if (!regions.contains(name) && !regionGroups.containsKey(name)) {
+                    problems.add(new Problem(
+                            pointer + "/split/regions/" + i + "/in/" + j,
+                            "There is no region or group \"" + name + "\"; the regions are " + regions + "."));
+                }
+            }
+        }
+    }
+
+    /** The segments a flag names. */
+    static Set<String> segmentsOf(FlagSpec flag) {
+        Set<String> keys = new LinkedHashSet<>();
+        for (Rule rule : flag.rules()) {
+            keys.addAll(SegmentUses.in(rule.when()));
+        }
+        return keys;
+    }
+}

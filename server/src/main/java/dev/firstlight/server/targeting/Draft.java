@@ -1,0 +1,160 @@
+package dev.firstlight.server.targeting;
+
+import dev.firstlight.core.FlagSpec;
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.environment.EnvironmentRef;
+import dev.firstlight.server.platform.Failure;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An environment with edits on it that are not kept yet: several, one after the other, each with a revision of its own. */
+final class Draft {
+
+    /**
+     * One flag changed by one edit.
+     *
+     * @param before null for a flag that was not there
+     * @param action as the audit says it
+     */
+    record Changed(
+            String flag,
+            @Nullable Held before,
+            Held after,
+            Caller caller,
+            String action,
+            @Nullable String comment) {}
+
+    private final Environment base;
+    private final Instant now;
+    private final Map<String, Held> changed = new HashMap<>();
+    private final List<Changed> all = new ArrayList<>();
+    private final Map<String, Changed> pending = new LinkedHashMap<>();
+    private long revision;
+
+    Draft(Environment base, Instant now) {
+        this.base = base;
+        // PostgreSQL keeps microseconds; what is shown must be what is read back.
+        this.now = now.truncatedTo(ChronoUnit.MICROS);
+        this.revision = base.where().revision();
+    }
+
+    /** The environment with the edits so far. */
+    EnvironmentRef where() {
+        EnvironmentRef where = base.where();
+        return new EnvironmentRef(where.id(), where.project(), where.key(), where.name(), where.epoch(), revision);
+    }
+
+    /** When the edits are made. */
+    Instant now() {
+        return now;
+    }
+
+    /** A flag as it is with the edits so far, or 404. */
+    Held require(String flag) {
+        Changed mine = pending.get(flag);
+        Held held = mine != null
+                ? mine.after()
+                : changed.getOrDefault(flag, base.flags().get(flag));
+        if (held == null) {
+            throw Failure.unknown("flag", flag);
+        }
+        return held;
+    }
+
+    /** The flag at the version that somebody saw; 412 where it has another. */
+    Held require(String flag, long version) {
+        Held held = require(flag);
+        if (held.version() != version) {
+            throw Failure.stale(
+                    "The flag is at version " + held.version() + " in "
+                            + base.where().key() + "; look at \"current\", then send your edit again.",
+                    held.view());
+        }
+        return held;
+    }
+
+    /** Changes a flag; where it is so already, nothing happens. Several changes of one edit make one revision. */
+    Held change(String flag, FlagSpec after, Caller caller, String action, @Nullable String comment) {
+        Held before = require(flag);
+        String document = FlagDocument.write(after);
+        if (document.equals(before.document())) {
+            return before;
+        }
+        Changed earlier = pending.get(flag);
+        Held held = new Held(
+                document,
+                after,
+                earlier == null ? before.version() + 1 : before.version(),
+                revision + 1,
+                now,
+                caller.id());
+        pending.put(
+                flag, new Changed(flag, earlier == null ? before : earlier.before(), held, caller, action, comment));
+        return held;
+    }
+
+    /** Whether the edit in the making has changed anything. */
+    boolean isPending() {
+        return !pending.isEmpty();
+    }
+
+    /** Refuses the edit in the making where the environment would not evaluate with it. */
+    void check() {
+        if (pending.isEmpty()) {
+            return;
+        }
+        Map<String, FlagSpec> specs = new HashMap<>();
+        base.flags().forEach((key, held) -> specs.put(key, held.spec()));
+        changed.forEach((key, held) -> specs.put(key, held.spec()));
+        Map<String, FlagSpec> now = new LinkedHashMap<>();
+        pending.forEach((key, one) -> now.put(key, one.after().spec()));
+        new Candidate(where(), base.regions(), base.groups(), specs, base.segments()).check(now);
+        Candidate.checkSize(base.bytes()
+                + all.stream().mapToLong(Draft::growth).sum()
+                + pending.values().stream().mapToLong(Draft::growth).sum());
+    }
+
+    private static long growth(Changed one) {
+        Held before = one.before();
+        return one.after().document().length()
+                - (before == null ? 0 : before.document().length());
+    }
+
+    /** Takes the edit in the making to those made. */
+    void accept() {
+        if (pending.isEmpty()) {
+            return;
+        }
+        pending.forEach((key, one) -> {
+            changed.put(key, one.after());
+            all.add(one);
+        });
+        pending.clear();
+        revision++;
+    }
+
+    /** Forgets the edit in the making. */
+    void refuse() {
+        pending.clear();
+    }
+
+    /** Everything that the edits changed, in order; a flag that several changed is there as often. */
+    List<Changed> changes() {
+        return all;
+    }
+
+    /** The environment in memory takes over what has been kept. */
+    void kept() {
+        base.advance(where(), changed);
+    }
+
+    Environment base() {
+        return base;
+    }
+}

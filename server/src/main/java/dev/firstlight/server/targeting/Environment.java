@@ -1,0 +1,72 @@
+package dev.firstlight.server.targeting;
+
+import dev.firstlight.core.SegmentSpec;
+import dev.firstlight.server.environment.EnvironmentRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One environment as it is kept at a revision, in memory: what edits start from and are checked against. Its lane alone
+ * touches it.
+ */
+final class Environment {
+
+    private EnvironmentRef where;
+    private final Map<String, Held> flags;
+    private final Map<String, SegmentSpec> segments;
+    private final List<String> regions;
+    private final Map<String, List<String>> groups;
+    private long bytes;
+
+    Environment(
+            EnvironmentRef where,
+            Map<String, Held> flags,
+            Map<String, SegmentSpec> segments,
+            List<String> regions,
+            Map<String, List<String>> groups) {
+        this.where = where;
+        this.flags = new HashMap<>(flags);
+        this.segments = segments;
+        this.regions = regions;
+        this.groups = groups;
+        this.bytes = flags.values().stream()
+                .mapToLong(held -> held.document().length())
+                .sum();
+    }
+
+    EnvironmentRef where() {
+        return where;
+    }
+
+    Map<String, Held> flags() {
+        return flags;
+    }
+
+    Map<String, SegmentSpec> segments() {
+        return segments;
+    }
+
+    List<String> regions() {
+        return regions;
+    }
+
+    Map<String, List<String>> groups() {
+        return groups;
+    }
+
+    /** How long the documents of all flags are together. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Takes over what was kept. */
+    void advance(EnvironmentRef to, Map<String, Held> kept) {
+        where = to;
+        kept.forEach((key, held) -> {
+            Held before = flags.put(key, held);
+            bytes += held.document().length()
+                    - (before == null ? 0 : before.document().length());
+        });
+    }
+}

@@ -1,0 +1,39 @@
+package dev.firstlight.server.targeting;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The way for edits of what flags do: each project has a {@link Lane} of its own on every node. */
+@ApplicationScoped
+class Lanes {
+
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final MemoryRows rows;
+    private final Clock clock;
+
+    Lanes(MemoryRows rows, Clock clock) {
+        this.rows = rows;
+        this.clock = clock;
+    }
+
+    /** Makes an edit; answers when it is kept, or certainly refused. */
+    <R> Uni<R> submit(String project, String environment, Edit<R> edit) {
+        return submit(project, environment, edit, null);
+    }
+
+    /** Makes an edit that a client may send again. */
+    <R> Uni<R> submit(String project, String environment, Edit<R> edit, @Nullable Once<R> once) {
+        Context here = Vertx.currentContext();
+        Uni<R> answer = lanes.computeIfAbsent(
+                        project, key -> new Lane(key, rows, Infrastructure.getDefaultExecutor(), clock))
+                .submit(environment, edit, once);
+        return here == null ? answer : answer.emitOn(task -> here.runOnContext(ignored -> task.run()));
+    }
+}
