@@ -1,33 +1,22 @@
 package dev.firstlight.server.audit;
 
-import dev.firstlight.server.platform.Page;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 /** The append-only record of who did what; see {@link AuditChain} for what makes it hard to forge. */
 @ApplicationScoped
 public class Audit {
-
-    private static final int VERIFY_BATCH = 5_000;
 
     private final Clock clock;
 
     Audit(Clock clock) {
         this.clock = clock;
     }
-
-    record Stored(AuditRow row, String previous, String hash) {}
-
-    record Verdict(
-            boolean ok, long rows, String head, @Nullable Long brokenAt) {}
 
     /** Appends inside the caller's transaction; the head's row lock puts one project's writers in a line. */
     public Uni<Void> append(AuditEntry entry) {
@@ -84,75 +73,5 @@ public class Audit {
                 .setParameter(2, row.project())
                 .executeUpdate()
                 .replaceWithVoid();
-    }
-
-    @WithSession
-    Uni<Page<Stored>> list(String project, int limit, @Nullable Long below) {
-        return Panache.getSession()
-                .flatMap(session -> session.createQuery(
-                                "from AuditEntity where id.project = ?1 and id.seq < ?2 order by id.seq desc",
-                                AuditEntity.class)
-                        .setParameter(1, project)
-                        .setParameter(2, below == null ? Long.MAX_VALUE : below)
-                        .setMaxResults(limit + 1)
-                        .getResultList())
-                .map(rows -> Page.of(
-                        rows.stream().map(AuditEntity::stored).toList(),
-                        limit,
-                        stored -> Long.toString(stored.row().seq())));
-    }
-
-    /** Walks the whole chain: every hash recomputed, every link followed, the last compared with the head. */
-    @WithSession
-    Uni<Verdict> verify(String project) {
-        return walk(project, 0, AuditChain.BEGINNING)
-                .flatMap(verdict -> verdict.ok()
-                        ? compareHead(project, verdict)
-                        : Uni.createFrom().item(verdict));
-    }
-
-    private Uni<Verdict> walk(String project, long after, String previous) {
-        return Panache.getSession()
-                .flatMap(session -> session.createQuery(
-                                "from AuditEntity where id.project = ?1 and id.seq > ?2 order by id.seq",
-                                AuditEntity.class)
-                        .setParameter(1, project)
-                        .setParameter(2, after)
-                        .setMaxResults(VERIFY_BATCH)
-                        .getResultList()
-                        .invoke(session::clear))
-                .flatMap(rows -> check(
-                        project,
-                        after,
-                        previous,
-                        rows.stream().map(AuditEntity::stored).toList()));
-    }
-
-    private Uni<Verdict> check(String project, long after, String previous, List<Stored> rows) {
-        long seq = after;
-        String expected = previous;
-        for (Stored stored : rows) {
-            seq++;
-            if (stored.row().seq() != seq
-                    || !stored.previous().equals(expected)
-                    || !stored.hash().equals(AuditChain.hash(expected, stored.row()))) {
-                return Uni.createFrom().item(new Verdict(false, seq - 1, expected, seq));
-            }
-            expected = stored.hash();
-        }
-        return rows.size() < VERIFY_BATCH
-                ? Uni.createFrom().item(new Verdict(true, seq, expected, null))
-                : walk(project, seq, expected);
-    }
-
-    private Uni<Verdict> compareHead(String project, Verdict verdict) {
-        return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(
-                                "SELECT hash FROM audit_head WHERE project = ?1", String.class)
-                        .setParameter(1, project)
-                        .getSingleResultOrNull())
-                .map(head -> head == null || head.equals(verdict.head())
-                        ? verdict
-                        : new Verdict(false, verdict.rows(), verdict.head(), verdict.rows() + 1));
     }
 }

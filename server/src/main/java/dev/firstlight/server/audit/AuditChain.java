@@ -1,6 +1,5 @@
 package dev.firstlight.server.audit;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,30 +12,57 @@ final class AuditChain {
 
     static final String BEGINNING = "0".repeat(64);
 
-    private AuditChain() {}
+    private static final int FIRST_SIZE = 4_096;
+
+    private final MessageDigest digest = sha256();
+    private byte[] message = new byte[FIRST_SIZE];
+    private int length;
 
     static String hash(String previous, AuditRow row) {
-        MessageDigest digest = sha256();
-        for (@Nullable
-        String field : Arrays.asList(
-                previous,
-                row.project(),
-                Long.toString(row.seq()),
-                row.at().toString(),
-                row.actor(),
-                row.action(),
-                row.subject(),
-                row.comment(),
-                row.before(),
-                row.after())) {
-            byte[] bytes = field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
-            // A null and an empty text differ, and no field can flow into the next.
-            digest.update(ByteBuffer.allocate(4)
-                    .putInt(field == null ? -1 : bytes.length)
-                    .array());
-            digest.update(bytes);
-        }
+        return new AuditChain().next(previous, row);
+    }
+
+    /** As {@link #hash}, for many rows one after the other: what is needed for a row is used for the next again. */
+    String next(String previous, AuditRow row) {
+        length = 0;
+        add(previous);
+        add(row.project());
+        add(Long.toString(row.seq()));
+        add(row.at().toString());
+        add(row.actor());
+        add(row.action());
+        add(row.subject());
+        add(row.comment());
+        add(row.before());
+        add(row.after());
+        digest.update(message, 0, length);
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** A null and an empty text differ, and no field can flow into the next. */
+    private void add(@Nullable String field) {
+        if (field == null) {
+            addLength(-1);
+            return;
+        }
+        byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
+        addLength(bytes.length);
+        room(bytes.length);
+        System.arraycopy(bytes, 0, message, length, bytes.length);
+        length += bytes.length;
+    }
+
+    private void addLength(int value) {
+        room(Integer.BYTES);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            message[length++] = (byte) (value >> shift);
+        }
+    }
+
+    private void room(int more) {
+        if (message.length - length < more) {
+            message = Arrays.copyOf(message, Math.max(2 * message.length, length + more));
+        }
     }
 
     private static MessageDigest sha256() {

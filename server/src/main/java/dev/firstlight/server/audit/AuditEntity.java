@@ -32,11 +32,4 @@ class AuditEntity {
 
     @Embeddable
     record Key(String project, long seq) {}
-
-    Audit.Stored stored() {
-        return new Audit.Stored(
-                new AuditRow(id.project(), id.seq(), at, actor, action, subject, comment, before, after),
-                previous,
-                hash);
-    }
 }

@@ -1,14 +1,13 @@
 package dev.firstlight.server.audit;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.time.Instant;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -16,33 +15,49 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.VIEW)
 class AuditResource {
 
-    private final Audit audit;
+    private final AuditLog log;
+    private final AuditVerifier verifier;
 
-    AuditResource(Audit audit) {
-        this.audit = audit;
+    AuditResource(AuditLog log, AuditVerifier verifier) {
+        this.log = log;
+        this.verifier = verifier;
     }
 
-    record View(
-            long seq,
-            Instant at,
-            String actor,
-            String action,
-            String subject,
-            @Nullable String comment,
-            @JsonRawValue @Nullable String before,
-            @JsonRawValue @Nullable String after,
-            String hash) {}
+    record AnchorView(long seq, String hash, String anchor) {}
 
     @GET
-    public Uni<Page<View>> list(
-            String project, @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
-        return audit.list(project, Page.limit(limit), below(cursor)).map(page -> page.map(AuditResource::view));
+    public Uni<Page<AuditView>> list(
+            String project,
+            @BeanParam AuditFilter filter,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor) {
+        return log.list(project, filter, Page.limit(limit), below(cursor)).map(page -> page.map(AuditView::of));
+    }
+
+    @GET
+    @Path("/{seq:[0-9]{1,18}}")
+    public Uni<AuditView> row(String project, long seq) {
+        return log.row(project, seq)
+                .onItem()
+                .ifNull()
+                .failWith(() -> Failure.unknown("audit row", Long.toString(seq)))
+                .map(AuditView::of);
+    }
+
+    @GET
+    @Path("/anchor")
+    public Uni<AnchorView> anchor(String project) {
+        return log.anchor(project)
+                .onItem()
+                .ifNull()
+                .failWith(() -> Failure.unknown("audit of the project", project))
+                .map(anchor -> new AnchorView(anchor.seq(), anchor.hash(), anchor.toString()));
     }
 
     @GET
     @Path("/verify")
-    public Uni<Audit.Verdict> verify(String project) {
-        return audit.verify(project);
+    public Uni<Verdict> verify(String project, @RestQuery @Nullable String anchor) {
+        return verifier.verify(project, anchor == null ? null : Anchor.parse(anchor));
     }
 
     private static @Nullable Long below(@Nullable String cursor) {
@@ -54,19 +69,5 @@ class AuditResource {
         } catch (NumberFormatException e) {
             throw Failure.malformed("/cursor", "Give the nextCursor of the page before.");
         }
-    }
-
-    private static View view(Audit.Stored stored) {
-        AuditRow row = stored.row();
-        return new View(
-                row.seq(),
-                row.at(),
-                row.actor(),
-                row.action(),
-                row.subject(),
-                row.comment(),
-                row.before(),
-                row.after(),
-                stored.hash());
     }
 }

@@ -1,0 +1,151 @@
+package dev.firstlight.server.audit;
+
+import static dev.firstlight.server.audit.Blocking.await;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Cursor;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a project's chain from one snapshot and checks it, a page at a time: while one is hashed, the next is on its
+ * way. It waits, so it runs on a thread that may.
+ */
+public final class ChainWalk {
+
+    private static final int PAGE = 2_000;
+
+    // One snapshot, so that what is written meanwhile is not taken for a row beyond the head; rows leave in order
+    // without
+    // a sort, which for a million of them would fill the disk.
+    private static final List<String> BEGIN = List.of(
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            "SET LOCAL statement_timeout = '60s'",
+            "SET LOCAL idle_in_transaction_session_timeout = '120s'",
+            "SET LOCAL enable_sort = off",
+            "SET LOCAL jit = off");
+
+    // No bounds on seq: whatever is there must be seen, also what a walk by number would step over. What is long comes
+    // by itself, so that a page has its limit in bytes, too.
+    private static final String ROWS = """
+            SELECT seq, long, CASE WHEN NOT long THEN at END AS at, CASE WHEN NOT long THEN actor END AS actor,
+                   CASE WHEN NOT long THEN action END AS action, CASE WHEN NOT long THEN subject END AS subject,
+                   CASE WHEN NOT long THEN comment END AS comment, CASE WHEN NOT long THEN before END AS before,
+                   CASE WHEN NOT long THEN after END AS after, CASE WHEN NOT long THEN previous END AS previous,
+                   CASE WHEN NOT long THEN hash END AS hash
+            FROM (SELECT *, coalesce(octet_length(actor), 0) + coalesce(octet_length(action), 0)
+                            + coalesce(octet_length(subject), 0) + coalesce(octet_length(comment), 0)
+                            + coalesce(octet_length(before), 0) + coalesce(octet_length(after), 0)
+                            + coalesce(octet_length(previous), 0) + coalesce(octet_length(hash), 0) > 16384 AS long
+                  FROM audit WHERE project = $1) rows
+            ORDER BY seq""";
+
+    private static final String ROW = "SELECT seq, at, actor, action, subject, comment, before, after, previous, hash"
+            + " FROM audit WHERE project = $1 AND seq = $2";
+
+    private final SqlConnection connection;
+    private final String project;
+
+    ChainWalk(SqlConnection connection, String project) {
+        this.connection = connection;
+        this.project = project;
+    }
+
+    /** Verifies a project's chain in a transaction of its own, and compares it with an anchor where there is one. */
+    public static Verdict verify(SqlConnection connection, String project, @Nullable Anchor anchor) {
+        try {
+            for (String statement : BEGIN) {
+                await(connection.query(statement).execute());
+            }
+            ChainWalk walk = new ChainWalk(connection, project);
+            Verdict verdict = walk.verdict();
+            return anchor == null ? verdict : walk.compare(verdict, anchor);
+        } finally {
+            connection.query("ROLLBACK").execute();
+        }
+    }
+
+    /** Walks the chain inside the connection's transaction. */
+    Verdict verdict() {
+        ChainCheck check = new ChainCheck();
+        Cursor cursor = await(connection.prepare(ROWS)).cursor(Tuple.of(project));
+        try {
+            @Nullable Future<RowSet<Row>> next = cursor.read(PAGE);
+            boolean good = true;
+            while (good && next != null) {
+                RowSet<Row> page = await(next);
+                next = cursor.hasMore() ? cursor.read(PAGE) : null;
+                good = accept(check, page);
+            }
+        } finally {
+            cursor.close();
+        }
+        return check.end(heads());
+    }
+
+    private boolean accept(ChainCheck check, RowSet<Row> page) {
+        for (Row row : page) {
+            Long seq = row.getLong("seq");
+            boolean apart = seq != null && Boolean.TRUE.equals(row.getBoolean("long"));
+            if (!check.accept(stored(apart ? whole(seq) : row))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Row whole(Long seq) {
+        return await(connection.preparedQuery(ROW).execute(Tuple.of(project, seq)))
+                .iterator()
+                .next();
+    }
+
+    /** Even what the table does not allow is taken, as a row that nobody wrote. */
+    private StoredRow stored(Row row) {
+        Long seq = row.getLong("seq");
+        OffsetDateTime at = row.getOffsetDateTime("at");
+        String previous = row.getString("previous");
+        String hash = row.getString("hash");
+        return new StoredRow(
+                new AuditRow(
+                        project,
+                        seq == null ? 0 : seq,
+                        at == null ? Instant.MIN : at.toInstant(),
+                        row.getString("actor"),
+                        row.getString("action"),
+                        row.getString("subject"),
+                        row.getString("comment"),
+                        row.getString("before"),
+                        row.getString("after")),
+                previous == null ? "" : previous,
+                hash == null ? "" : hash);
+    }
+
+    private List<Anchor> heads() {
+        List<Anchor> heads = new ArrayList<>();
+        for (Row row : await(connection
+                .preparedQuery("SELECT seq, hash FROM audit_head WHERE project = $1")
+                .execute(Tuple.of(project)))) {
+            heads.add(new Anchor(row.getLong(0), row.getString(1)));
+        }
+        return heads;
+    }
+
+    Verdict compare(Verdict verdict, Anchor anchor) {
+        return anchor.compare(verdict, hash(anchor.seq()));
+    }
+
+    private @Nullable String hash(long seq) {
+        for (Row row : await(connection.preparedQuery(ROW).execute(Tuple.of(project, seq)))) {
+            return row.getString("hash");
+        }
+        return null;
+    }
+}
