@@ -38,6 +38,7 @@ final class HouseRules {
             Map.entry("segment", Set.of("environment", "audit", "access", "core", "wire")),
             Map.entry("environment", Set.of("audit", "access")),
             Map.entry("audit", Set.of("access")),
+            Map.entry("admin", Set.of("audit", "access")),
             Map.entry("access", Set.of()),
             Map.entry("platform", Set.of()),
             Map.entry("demo", Set.of("client", "core")));

@@ -6,6 +6,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Starts an embedded PostgreSQL, and points the service at it, where no database is configured. */
@@ -24,22 +25,74 @@ public final class DatabaseLauncher implements AutoCloseable {
      */
     public static DatabaseLauncher launch() {
         SmallRyeConfig config = settings();
-        if (config.getOptionalValue("firstlight.database.url", String.class).isPresent()) {
+        if (isConfigured(config)) {
             return new DatabaseLauncher(null);
         }
-        Path directory = Path.of(config.getOptionalValue("firstlight.database.directory", String.class)
-                .orElse("data"));
+        Path directory = directory(config);
         try {
             EmbeddedDatabase database = EmbeddedDatabase.start(directory);
-            System.setProperty("firstlight.database.url", database.url());
-            System.setProperty("firstlight.database.username", EmbeddedDatabase.USER);
-            System.setProperty("firstlight.database.password", EmbeddedDatabase.USER);
+            use(database.url());
             return new DatabaseLauncher(database);
         } catch (IOException e) {
             throw new CannotStart("the embedded database in " + directory.toAbsolutePath() + " did not start: "
                     + e.getMessage() + ". Give another directory by FIRSTLIGHT_DATABASE_DIRECTORY, or your own"
                     + " PostgreSQL by FIRSTLIGHT_DATABASE_URL.");
         }
+    }
+
+    /**
+     * As {@link #launch}, for a command on data that is there: where a running server holds the directory, its database
+     * is used, and goes on after us.
+     *
+     * @throws CannotStart where there is no data, too
+     */
+    public static DatabaseLauncher join() {
+        SmallRyeConfig config = settings();
+        if (isConfigured(config)) {
+            return new DatabaseLauncher(null);
+        }
+        Path directory = directory(config);
+        try {
+            Optional<String> running = EmbeddedDatabase.running(directory);
+            if (running.isPresent()) {
+                use(running.get());
+                return new DatabaseLauncher(null);
+            }
+        } catch (IOException e) {
+            throw new CannotStart("cannot read " + directory.toAbsolutePath() + ": " + e.getMessage());
+        }
+        if (!EmbeddedDatabase.isIn(directory)) {
+            throw new CannotStart("there is no data in " + directory.toAbsolutePath()
+                    + ". Name its directory by FIRSTLIGHT_DATABASE_DIRECTORY, or your own PostgreSQL by"
+                    + " FIRSTLIGHT_DATABASE_URL.");
+        }
+        return launch();
+    }
+
+    /** Where the database is, now that it is there. */
+    public DatabaseAddress address() {
+        SmallRyeConfig config = settings();
+        return new DatabaseAddress(
+                config.getValue("firstlight.database.url", String.class),
+                config.getOptionalValue("firstlight.database.username", String.class)
+                        .orElse("firstlight"),
+                config.getOptionalValue("firstlight.database.password", String.class)
+                        .orElse("firstlight"));
+    }
+
+    private static boolean isConfigured(SmallRyeConfig config) {
+        return config.getOptionalValue("firstlight.database.url", String.class).isPresent();
+    }
+
+    private static Path directory(SmallRyeConfig config) {
+        return Path.of(config.getOptionalValue("firstlight.database.directory", String.class)
+                .orElse("data"));
+    }
+
+    private static void use(String url) {
+        System.setProperty("firstlight.database.url", url);
+        System.setProperty("firstlight.database.username", EmbeddedDatabase.USER);
+        System.setProperty("firstlight.database.password", EmbeddedDatabase.USER);
     }
 
     /** What Quarkus will read, without starting it: it wants the address before it is there. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
@@ -52,7 +53,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 directory.resolve("firstlight.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isOurs(channel)) {
             channel.close();
-            throw new IOException("another Firstlight is running on this directory");
+            throw new IOException("another Firstlight is running on this directory; stop it first");
         }
         try {
             stopOrphan(directory.resolve("postgres").resolve("postmaster.pid"));
@@ -66,6 +67,30 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /** Whether a directory has data of ours. */
+    static boolean isIn(Path directory) {
+        return Files.exists(directory.resolve("postgres").resolve("PG_VERSION"));
+    }
+
+    /** The address of the PostgreSQL that another server runs over the data in a directory; empty where none does. */
+    static Optional<String> running(Path directory) throws IOException {
+        Path lock = directory.resolve("firstlight.lock");
+        Path pidFile = directory.resolve("postgres").resolve("postmaster.pid");
+        if (!Files.exists(lock) || !Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+            if (isOurs(channel)) {
+                return Optional.empty();
+            }
+        }
+        // PostgreSQL writes pid, directory, time of start and port, a line each.
+        List<String> lines = Files.readAllLines(pidFile);
+        return lines.size() < 4
+                ? Optional.empty()
+                : Optional.of(url(Integer.parseInt(lines.get(3).trim())));
+    }
+
     private static boolean isOurs(FileChannel channel) throws IOException {
         try {
             FileLock lock = channel.tryLock();
@@ -77,6 +102,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** The address, without user: {@code postgresql://127.0.0.1:port/postgres}. */
     public String url() {
+        return url(port);
+    }
+
+    private static String url(int port) {
         return "postgresql://127.0.0.1:" + port + "/postgres";
     }
 
@@ -164,13 +193,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static java.util.Optional<ProcessHandle> postmaster(Path pidFile) throws IOException {
+    private static Optional<ProcessHandle> postmaster(Path pidFile) throws IOException {
         if (!Files.exists(pidFile)) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         List<String> lines = Files.readAllLines(pidFile);
         if (lines.isEmpty()) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         // The number may by now belong to something else, so the command has to be PostgreSQL's.
         return ProcessHandle.of(Long.parseLong(lines.get(0).trim())).filter(EmbeddedDatabase::isPostgres);
