@@ -14,7 +14,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** API tokens, for machines: each has a role, is shown once, and carries no more than its maker may. */
@@ -23,10 +26,20 @@ class ApiTokens implements CredentialSource {
 
     static final String PREFIX = "fla_";
 
+    private static final Logger LOG = Logger.getLogger(ApiTokens.class);
+
     private static final String FIND = """
-            UPDATE api_token SET last_used_at = now()
-            WHERE token_hash = $1 AND (expires_at IS NULL OR expires_at > now())
-            RETURNING id, name, role""";
+            SELECT id, name, role, last_used_at IS NULL OR last_used_at < now() - interval '1 minute' AS touch
+            FROM api_token WHERE token_hash = $1 AND (expires_at IS NULL OR expires_at > now())""";
+
+    /** A token that has been revoked on another node is good for so long at most. */
+    private static final long FRESH_NANOS = 1_000_000_000L;
+
+    private static final int MOST_KNOWN = 1_000;
+
+    private record Known(Caller caller, long at) {}
+
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     private final Pool pool;
     private final AccessConfig config;
@@ -57,13 +70,40 @@ class ApiTokens implements CredentialSource {
             return Uni.createFrom()
                     .item(new Caller("token:bootstrap", "bootstrap token", Role.ADMIN.permissions(), null));
         }
-        return pool.preparedQuery(FIND).execute(Tuple.of(Ids.hash(secret))).map(rows -> {
+        String hash = Ids.hash(secret);
+        Known fresh = known.get(hash);
+        if (fresh != null && System.nanoTime() - fresh.at() < FRESH_NANOS) {
+            return Uni.createFrom().item(fresh.caller());
+        }
+        return pool.preparedQuery(FIND).execute(Tuple.of(hash)).map(rows -> {
             for (Row row : rows) {
+                if (row.getBoolean("touch")) {
+                    touch(row.getString("id"));
+                }
                 Role role = Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT));
-                return new Caller("token:" + row.getString("id"), row.getString("name"), role.permissions(), null);
+                return remember(
+                        hash,
+                        new Caller("token:" + row.getString("id"), row.getString("name"), role.permissions(), null));
             }
+            known.remove(hash);
             return null;
         });
+    }
+
+    private Caller remember(String hash, Caller caller) {
+        if (known.size() > MOST_KNOWN) {
+            known.clear();
+        }
+        known.put(hash, new Known(caller, System.nanoTime()));
+        return caller;
+    }
+
+    /** Nobody waits for this, and to the minute is enough: a request costs no write. */
+    private void touch(String id) {
+        pool.preparedQuery("UPDATE api_token SET last_used_at = now() WHERE id = $1")
+                .execute(Tuple.of(id))
+                .subscribe()
+                .with(done -> {}, e -> LOG.debugf("When token %s was used is not noted: %s", id, e.getMessage()));
     }
 
     private boolean isBootstrap(String secret) {
@@ -117,6 +157,7 @@ class ApiTokens implements CredentialSource {
                     if (rows.rowCount() == 0) {
                         throw Failure.unknown("token", id);
                     }
+                    known.clear();
                     return null;
                 });
     }

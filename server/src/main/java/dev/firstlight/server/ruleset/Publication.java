@@ -1,5 +1,6 @@
 package dev.firstlight.server.ruleset;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publication {
 
+    private static final long MOST_PAUSE_NANOS = 100_000_000;
+    private static final long PAUSE_FACTOR = 3;
+
     private volatile @Nullable PublishedRuleset current;
     private @Nullable CompletableFuture<PublishedRuleset> running;
     private @Nullable CompletableFuture<PublishedRuleset> next;
+
+    private volatile long began;
+    private volatile long ended;
+    private volatile long took;
+
+    /** How long to leave the machine to others before the next load; nothing where the last is long over. */
+    Duration pause() {
+        long now = System.nanoTime();
+        long rest = ended + Math.min(MOST_PAUSE_NANOS, PAUSE_FACTOR * took) - now;
+        began = now + Math.max(0, rest);
+        return ended == 0 || rest < 1_000_000 ? Duration.ZERO : Duration.ofNanos(rest);
+    }
+
+    void ended() {
+        ended = System.nanoTime();
+        took = ended - began;
+    }
 
     @Nullable
     PublishedRuleset current() {

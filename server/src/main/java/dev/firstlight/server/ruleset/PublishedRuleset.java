@@ -11,24 +11,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One environment at one revision: compiled, and encoded once for everybody who asks. Its arrays are never written to. */
+/** One environment at one revision: compiled, and encoded once, when somebody asks, for everybody who does. Its arrays are never written to. */
 public final class PublishedRuleset {
 
     private final long environmentId;
     private final Ruleset ruleset;
     private final ObjectNode document;
-    private final byte[] identity;
-    private final byte[] gzip;
-    private final String digest;
+    private final Encoded encoded;
 
-    PublishedRuleset(
-            long environmentId, Ruleset ruleset, ObjectNode document, byte[] identity, byte[] gzip, String digest) {
+    PublishedRuleset(long environmentId, Ruleset ruleset, ObjectNode document) {
         this.environmentId = environmentId;
         this.ruleset = ruleset;
         this.document = document;
-        this.identity = identity;
-        this.gzip = gzip;
-        this.digest = digest;
+        this.encoded = new Encoded(document);
     }
 
     /** The environment's row. */
@@ -51,14 +46,18 @@ public final class PublishedRuleset {
         return ruleset.revision();
     }
 
+    ObjectNode document() {
+        return document;
+    }
+
     /** The document as SDKs get it. */
     public byte[] identity() {
-        return identity;
+        return encoded.identity();
     }
 
     /** The same, compressed. */
     public byte[] gzip() {
-        return gzip;
+        return encoded.gzip();
     }
 
     /** The position as streams say it: {@code <epoch>-<revision>}. */
@@ -89,7 +88,7 @@ public final class PublishedRuleset {
                 now("flags", flags),
                 now("segments", segments),
                 regionGroups ? document.get("regionGroups") : null,
-                digest));
+                encoded.digest()));
     }
 
     private Map<String, JsonNode> now(String member, Set<String> keys) {

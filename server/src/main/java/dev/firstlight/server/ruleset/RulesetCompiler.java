@@ -6,17 +6,14 @@ import dev.firstlight.core.LargeSegment;
 import dev.firstlight.core.Problem;
 import dev.firstlight.core.Ruleset;
 import dev.firstlight.core.RulesetSpec;
-import dev.firstlight.wire.Canonical;
 import dev.firstlight.wire.Json;
 import dev.firstlight.wire.Mode;
 import dev.firstlight.wire.RulesetJson;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 
 /** From what is stored to what is evaluated and sent. */
 final class RulesetCompiler {
@@ -45,14 +42,7 @@ final class RulesetCompiler {
     }
 
     static PublishedRuleset compile(Read read, Map<String, LargeSegment> large) {
-        byte[] identity = Json.bytes(read.document());
-        return new PublishedRuleset(
-                read.environmentId(),
-                Ruleset.compile(read.spec(), large),
-                read.document(),
-                identity,
-                gzip(identity),
-                Canonical.digest(read.document()));
+        return new PublishedRuleset(read.environmentId(), Ruleset.compile(read.spec(), large), read.document());
     }
 
     private static JsonNode parse(String text) {
@@ -61,15 +51,5 @@ final class RulesetCompiler {
         } catch (IOException e) {
             throw new UncheckedIOException("a stored document is not JSON", e);
         }
-    }
-
-    private static byte[] gzip(byte[] plain) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length / 4 + 64);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory can always be written", e);
-        }
-        return bytes.toByteArray();
     }
 }

@@ -144,16 +144,41 @@ public class RulesetPublisher {
 
     private CompletableFuture<PublishedRuleset> renew(long environmentId) {
         Publication publication = publications.computeIfAbsent(environmentId, id -> new Publication());
-        return publication.renew(() -> rows.read(environmentId)
-                .emitOn(Infrastructure.getDefaultExecutor())
-                .map(RulesetCompiler::read)
+        return publication.renew(() -> load(environmentId, publication)
+                .onFailure()
+                .invoke(e -> LOG.warnf("Environment %d stays as it is: %s", environmentId, e.getMessage()))
+                .subscribeAsCompletionStage());
+    }
+
+    /** Where change follows change, loads take turns with the rest of the work; the first is at once. */
+    private Uni<PublishedRuleset> load(long environmentId, Publication publication) {
+        Duration pause = publication.pause();
+        Uni<PublishedRuleset> load = read(environmentId, publication.current())
                 .flatMap(read -> segments.require(environmentId, read.spec())
                         .emitOn(Infrastructure.getDefaultExecutor())
                         .map(large -> RulesetCompiler.compile(read, large)))
                 .map(loaded -> publish(publication, loaded))
-                .onFailure()
-                .invoke(e -> LOG.warnf("Environment %d stays as it is: %s", environmentId, e.getMessage()))
-                .subscribeAsCompletionStage());
+                .eventually(publication::ended);
+        return pause.isZero()
+                ? load
+                : Uni.createFrom().voidItem().onItem().delayIt().by(pause).chain(() -> load);
+    }
+
+    private Uni<RulesetCompiler.Read> read(long environmentId, @Nullable PublishedRuleset current) {
+        if (current == null) {
+            return whole(environmentId);
+        }
+        return rows.since(environmentId, current.epoch(), current.revision())
+                .emitOn(Infrastructure.getDefaultExecutor())
+                .map(since -> since == null ? null : Step.of(current, since.revision(), since.changes()))
+                .flatMap(next ->
+                        next == null ? whole(environmentId) : Uni.createFrom().item(next));
+    }
+
+    private Uni<RulesetCompiler.Read> whole(long environmentId) {
+        return rows.read(environmentId)
+                .emitOn(Infrastructure.getDefaultExecutor())
+                .map(RulesetCompiler::read);
     }
 
     /** Swaps first and speaks after, so that whoever hears of a ruleset also finds it. */

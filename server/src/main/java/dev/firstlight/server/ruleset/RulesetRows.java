@@ -1,11 +1,17 @@
 package dev.firstlight.server.ruleset;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firstlight.server.environment.Change;
+import dev.firstlight.server.platform.Json;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an environment in one statement, which sees one snapshot: a revision and exactly what belongs to it. */
 @ApplicationScoped
@@ -22,6 +28,16 @@ class RulesetRows {
                 (SELECT coalesce(json_object_agg(g.key, g.regions::json ORDER BY g.key)::text, '{}')
                     FROM region_group g WHERE g.project = e.project) AS groups
             FROM environment e WHERE e.id = $1""";
+
+    /** Where the environment is, and what was changed on the way there; one more than it takes to give up. */
+    private static final String SINCE = """
+            SELECT e.epoch, e.revision,
+                (SELECT json_agg(json_build_array(c.revision, c.kind, c.key, c.document) ORDER BY c.revision)::text
+                    FROM (SELECT * FROM change_log WHERE environment_id = $1 AND epoch = $2 AND revision > $3
+                        ORDER BY revision LIMIT 501) c) AS changes
+            FROM environment e WHERE e.id = $1""";
+
+    private static final int MOST_CHANGES = 500;
 
     private final Pool pool;
 
@@ -50,4 +66,40 @@ class RulesetRows {
                     throw new IllegalStateException("there is no environment " + environmentId);
                 });
     }
+
+    /** What happened to an environment since a position; null where that cannot be said, and all has to be read. */
+    Uni<@Nullable Since> since(long environmentId, long epoch, long revision) {
+        return pool.preparedQuery(SINCE)
+                .execute(Tuple.of(environmentId, epoch, revision))
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return row.getLong("epoch") == epoch
+                                ? since(revision, row.getLong("revision"), row.getString("changes"))
+                                : null;
+                    }
+                    return null;
+                });
+    }
+
+    private static @Nullable Since since(long from, long to, @Nullable String text) {
+        List<Change> changes = new ArrayList<>();
+        long reached = from;
+        for (JsonNode row : Json.read(text == null ? "[]" : text)) {
+            if (row.get(0).asLong() > reached + 1) {
+                return null;
+            }
+            reached = row.get(0).asLong();
+            changes.add(new Change(
+                    Change.Kind.valueOf(row.get(1).asText()),
+                    row.get(2).asText(),
+                    row.get(3).isNull() ? null : row.get(3).asText()));
+        }
+        return reached == to && changes.size() <= MOST_CHANGES ? new Since(to, changes) : null;
+    }
+
+    /** All changes since a position, up to a revision. */
+    record Since(long revision, List<Change> changes) {}
 }

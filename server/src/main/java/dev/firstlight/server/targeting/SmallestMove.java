@@ -3,43 +3,53 @@ package dev.firstlight.server.targeting;
 import dev.firstlight.core.Bucketing;
 import dev.firstlight.core.Range;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Turns wanted weights into ranges such that no more units move than must: a variant that shrinks gives up just the
- * difference, one that grows keeps all it has. Boundaries between a variant that shrinks and one that grows are shifted
- * first, so that variants stay in one piece where they can; what is left is taken from the ends.
+ * Finds, for other weights, the ranges that move the fewest units: no more change than the weights do. Boundaries shift
+ * where neighbours trade; what remains is cut from the ends.
  */
 final class SmallestMove {
 
-    /** Bucket by bucket is the plain way to say it, and at 100,000 buckets quick enough for an edit. */
-    private final String[] served = new String[Bucketing.BUCKETS];
+    private static final class Run {
+        final String variant;
+        int length;
 
-    /** How many buckets each variant still has too many, or too few where negative. */
+        Run(String variant, int length) {
+            this.variant = variant;
+            this.length = length;
+        }
+    }
+
+    private List<Run> runs = new ArrayList<>();
+    /** How many buckets a variant has too many; below zero, too few. */
     private final Map<String, Integer> excess = new HashMap<>();
 
-    private SmallestMove(List<Range> before, Map<String, Integer> weights) {
-        int bucket = 0;
-        for (Range range : before) {
-            for (; bucket < range.to(); bucket++) {
-                served[bucket] = range.variant();
-                excess.merge(range.variant(), 1, Integer::sum);
-            }
+    private SmallestMove(List<Range> served, Map<String, Integer> weights) {
+        int from = 0;
+        for (Range range : served) {
+            append(runs, new Run(range.variant(), range.to() - from));
+            excess.merge(range.variant(), range.to() - from, Integer::sum);
+            from = range.to();
         }
         weights.forEach((variant, weight) -> excess.merge(variant, -weight, Integer::sum));
     }
 
     /**
-     * The ranges that serve the weights.
+     * The ranges of other weights that move the fewest units.
      *
-     * @param before what is served now, up to the last bucket
-     * @param weights buckets by variant, together all buckets, in the order new variants shall have
+     * @param served what is served now, up to 100,000
+     * @param weights buckets by variant, 100,000 in all
      */
-    static List<Range> toward(List<Range> before, Map<String, Integer> weights) {
-        SmallestMove move = new SmallestMove(before, weights);
+    static List<Range> toward(List<Range> served, Map<String, Integer> weights) {
+        SmallestMove move = new SmallestMove(served, weights);
         move.shiftBoundaries();
+        Collections.reverse(move.runs);
+        move.shiftBoundaries();
+        Collections.reverse(move.runs);
         move.takeFromTheEnds(weights);
         return move.ranges();
     }
@@ -57,50 +67,69 @@ final class SmallestMove {
         return ranges;
     }
 
+    /** Each run takes what it lacks from the one behind it. */
     private void shiftBoundaries() {
-        for (int i = 1; i < served.length; i++) {
-            while (i < served.length && gives(served[i], served[i - 1])) {
-                hand(i, served[i - 1]);
-                i++;
+        List<Run> shifted = new ArrayList<>();
+        for (Run run : runs) {
+            if (!shifted.isEmpty()) {
+                Run before = shifted.get(shifted.size() - 1);
+                int taken = hand(run, before.variant);
+                before.length += taken;
             }
+            append(shifted, run);
         }
-        for (int i = served.length - 2; i >= 0; i--) {
-            while (i >= 0 && gives(served[i], served[i + 1])) {
-                hand(i, served[i + 1]);
-                i--;
-            }
-        }
+        runs = shifted;
     }
 
     private void takeFromTheEnds(Map<String, Integer> weights) {
-        int last = served.length - 1;
         List<String> growing = new ArrayList<>(weights.keySet());
-        for (int i = growing.size() - 1; i >= 0; i--) {
-            String variant = growing.get(i);
-            for (int bucket = last; excess.getOrDefault(variant, 0) < 0; bucket--) {
-                if (excess.getOrDefault(served[bucket], 0) > 0) {
-                    hand(bucket, variant);
+        Collections.reverse(growing);
+        for (String variant : growing) {
+            for (int i = runs.size() - 1; i >= 0 && excessOf(variant) < 0; i--) {
+                int taken = hand(runs.get(i), variant);
+                if (taken > 0) {
+                    runs.add(i + 1, new Run(variant, taken));
                 }
             }
         }
     }
 
-    private boolean gives(String from, String to) {
-        return excess.getOrDefault(from, 0) > 0 && excess.getOrDefault(to, 0) < 0;
+    /** Takes from a run what it has too much of and the other variant lacks. */
+    private int hand(Run run, String to) {
+        int taken = Math.max(0, Math.min(run.length, Math.min(excessOf(run.variant), -excessOf(to))));
+        run.length -= taken;
+        excess.merge(run.variant, -taken, Integer::sum);
+        excess.merge(to, taken, Integer::sum);
+        return taken;
     }
 
-    private void hand(int bucket, String to) {
-        excess.merge(served[bucket], -1, Integer::sum);
-        excess.merge(to, 1, Integer::sum);
-        served[bucket] = to;
+    private int excessOf(String variant) {
+        return excess.getOrDefault(variant, 0);
+    }
+
+    private static void append(List<Run> runs, Run run) {
+        if (run.length == 0) {
+            return;
+        }
+        Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+        if (last != null && last.variant.equals(run.variant)) {
+            last.length += run.length;
+        } else {
+            runs.add(run);
+        }
     }
 
     private List<Range> ranges() {
+        List<Run> joined = new ArrayList<>();
+        runs.forEach(run -> append(joined, run));
         List<Range> ranges = new ArrayList<>();
-        for (int i = 0; i < served.length; i++) {
-            if (i + 1 == served.length || !served[i].equals(served[i + 1])) {
-                ranges.add(new Range(i + 1, served[i]));
-            }
+        int to = 0;
+        for (Run run : joined) {
+            to += run.length;
+            ranges.add(new Range(to, run.variant));
+        }
+        if (to != Bucketing.BUCKETS) {
+            throw new IllegalStateException("the ranges end at " + to);
         }
         return ranges;
     }
