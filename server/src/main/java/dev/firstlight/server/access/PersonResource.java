@@ -1,5 +1,6 @@
 package dev.firstlight.server.access;
 
+import dev.firstlight.server.platform.Idempotent;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -35,6 +36,7 @@ class PersonResource {
 
     @POST
     @ResponseStatus(201)
+    @Idempotent
     public Uni<PersonView> add(@Valid @NotNull Request request) {
         return people.add(request.email(), request.name(), Role.of(request.role(), "/role"), request.password())
                 .map(People.Known::view);

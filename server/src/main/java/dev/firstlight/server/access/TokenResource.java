@@ -1,5 +1,6 @@
 package dev.firstlight.server.access;
 
+import dev.firstlight.server.platform.Idempotent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -39,6 +40,7 @@ class TokenResource {
 
     @POST
     @ResponseStatus(201)
+    @Idempotent
     public Uni<ApiTokens.Created> create(@Valid @NotNull Request request) {
         return tokens.create(
                 Caller.of(identity), request.name(), Role.of(request.role(), "/role"), request.expiresAt());

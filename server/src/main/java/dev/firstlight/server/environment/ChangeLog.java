@@ -5,8 +5,11 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What each revision changed, for readers that are only a little behind. */
 @ApplicationScoped
@@ -21,6 +24,14 @@ public class ChangeLog {
             SELECT DISTINCT ON (kind, key) kind, key, document FROM change_log
             WHERE environment_id = $1 AND (epoch, revision) <= ($2, $3)
             ORDER BY kind, key, epoch DESC, revision DESC""";
+
+    private static final String HISTORY = """
+            SELECT epoch, revision, document, at, actor, action, comment FROM change_log
+            WHERE environment_id = $1 AND kind = $2 AND key = $3 AND (epoch, revision) < ($4, $5)
+            ORDER BY epoch DESC, revision DESC LIMIT $6""";
+    private static final String LAST_BEFORE = """
+            SELECT revision FROM change_log WHERE environment_id = $1 AND epoch = $2 AND at <= $3
+            ORDER BY revision DESC LIMIT 1""";
 
     private final Pool pool;
 
@@ -60,6 +71,55 @@ public class ChangeLog {
                                 new Change(Change.Kind.valueOf(row.getString(0)), row.getString(1), row.getString(2)));
                     }
                     return changes;
+                });
+    }
+
+    /**
+     * One version of a flag or segment.
+     *
+     * @param document null where it was taken away
+     * @param actor who did it, null where that was not noted
+     * @param action as the audit says it
+     */
+    public record Version(
+            long epoch,
+            long revision,
+            @Nullable String document,
+            Instant at,
+            @Nullable String actor,
+            @Nullable String action,
+            @Nullable String comment) {}
+
+    /** The versions of one thing before a position, the latest first. */
+    public Uni<List<Version>> history(
+            long environmentId, Change.Kind kind, String key, long epoch, long revision, int limit) {
+        return pool.preparedQuery(HISTORY)
+                .execute(Tuple.of(environmentId, kind.name(), key, epoch, revision, limit))
+                .map(rows -> {
+                    List<Version> versions = new ArrayList<>(rows.size());
+                    for (Row row : rows) {
+                        versions.add(new Version(
+                                row.getLong(0),
+                                row.getLong(1),
+                                row.getString(2),
+                                row.getOffsetDateTime(3).toInstant(),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getString(6)));
+                    }
+                    return versions;
+                });
+    }
+
+    /** The revision that an environment had at a time; 1 where that is before all that is noted. */
+    public Uni<Long> revisionAt(long environmentId, long epoch, Instant at) {
+        return pool.preparedQuery(LAST_BEFORE)
+                .execute(Tuple.of(environmentId, epoch, at.atOffset(ZoneOffset.UTC)))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return row.getLong(0);
+                    }
+                    return 1L;
                 });
     }
 }

@@ -2,6 +2,7 @@ package dev.firstlight.server.environment;
 
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.Idempotent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -53,6 +54,7 @@ class EnvironmentResource {
     @POST
     @ResponseStatus(201)
     @RolesAllowed(Role.ADMINISTER)
+    @Idempotent
     public Uni<View> create(String project, @Valid @NotNull Request request) {
         return environments
                 .create(Caller.of(identity), project, request.key(), request.name())
@@ -86,6 +88,7 @@ class EnvironmentResource {
     @Path("/{environment}/keys")
     @ResponseStatus(201)
     @RolesAllowed(Role.ADMINISTER)
+    @Idempotent
     public Uni<SdkKeyView> createKey(String project, String environment, @Valid @NotNull KeyRequest request) {
         return keys.create(Caller.of(identity), project, environment, request.name(), request.kind());
     }

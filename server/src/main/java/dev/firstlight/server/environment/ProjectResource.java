@@ -2,6 +2,7 @@ package dev.firstlight.server.environment;
 
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.Idempotent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -36,6 +37,7 @@ class ProjectResource {
     @POST
     @ResponseStatus(201)
     @RolesAllowed(Role.ADMINISTER)
+    @Idempotent
     public Uni<Environments.ProjectView> create(@Valid @NotNull Request request) {
         return environments.createProject(Caller.of(identity), request.key(), request.name());
     }

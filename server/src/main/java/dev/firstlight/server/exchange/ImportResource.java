@@ -5,6 +5,7 @@ import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.flag.Imports;
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.Json;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -39,6 +40,7 @@ class ImportResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
+    @Idempotent
     public Uni<ImportReport> read(
             String project,
             String environment,

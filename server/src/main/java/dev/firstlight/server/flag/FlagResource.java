@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.EntityTag;
+import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Page;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -49,6 +50,7 @@ class FlagResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
+    @Idempotent
     public Uni<RestResponse<ObjectNode>> create(String project, byte[] body) {
         FlagRequest request = FlagRequest.creating(Json.readObject(body));
         return flags.create(Caller.of(identity), project, request)

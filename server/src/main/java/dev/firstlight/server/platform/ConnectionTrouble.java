@@ -11,11 +11,14 @@ public final class ConnectionTrouble {
     /** Whether the database did not answer, rather than refuse. */
     public static boolean isIn(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // What the server says is no trouble with reaching it, unless it says so.
+            if (cause instanceof PgException pg) {
+                return isServerGoing(pg.getSqlState());
+            }
             if (cause instanceof java.io.IOException
                     || cause instanceof io.vertx.core.VertxException
                     || cause instanceof TimeoutException
-                    || cause instanceof io.smallrye.mutiny.TimeoutException
-                    || (cause instanceof PgException pg && isServerGoing(pg.getSqlState()))) {
+                    || cause instanceof io.smallrye.mutiny.TimeoutException) {
                 return true;
             }
         }

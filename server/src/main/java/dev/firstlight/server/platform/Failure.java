@@ -83,6 +83,12 @@ public final class Failure extends RuntimeException {
         return kind;
     }
 
+    /** The same failure, each of its places and sentences said in another way. */
+    public Failure told(java.util.function.UnaryOperator<Problem.Entry> otherwise) {
+        List<Problem.Entry> told = errors.stream().map(otherwise).toList();
+        return told.isEmpty() ? this : new Failure(kind, told.get(0).detail(), told, current);
+    }
+
     /** The document that says it, for routes that write their own answers. */
     public Problem toProblem(@Nullable String traceId) {
         String type = "urn:firstlight:problem:"

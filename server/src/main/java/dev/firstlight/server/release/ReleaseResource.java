@@ -3,6 +3,7 @@ package dev.firstlight.server.release;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.Page;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -38,6 +39,7 @@ class ReleaseResource {
     @POST
     @ResponseStatus(201)
     @RolesAllowed(Role.RELEASE)
+    @Idempotent
     public Uni<ReleaseView> create(String project, @Valid @NotNull ReleaseRequest request) {
         return releases.create(Caller.of(identity), project, request).flatMap(id -> reader.get(project, id));
     }
@@ -73,6 +75,7 @@ class ReleaseResource {
     @POST
     @Path("/{id}/{action}")
     @RolesAllowed(Role.RELEASE)
+    @Idempotent
     public Uni<ReleaseView> act(String project, String id, String action, @Valid @Nullable Comment body) {
         Action asked = word(Action.class, action, "/action");
         return releases.act(Caller.of(identity), project, id, asked, body == null ? null : body.comment())

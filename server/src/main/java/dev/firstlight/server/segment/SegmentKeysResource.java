@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.EntityTag;
+import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.Json;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -34,6 +35,7 @@ class SegmentKeysResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
+    @Idempotent
     public Uni<RestResponse<ObjectNode>> change(
             String project,
             String environment,

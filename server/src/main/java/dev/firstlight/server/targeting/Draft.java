@@ -36,6 +36,7 @@ final class Draft {
     private final List<Changed> all = new ArrayList<>();
     private final Map<String, Changed> pending = new LinkedHashMap<>();
     private long revision;
+    private boolean checked;
 
     Draft(Environment base, Instant now) {
         this.base = base;
@@ -86,6 +87,7 @@ final class Draft {
         if (document.equals(before.document())) {
             return before;
         }
+        checked = false;
         Changed earlier = pending.get(flag);
         Held held = new Held(
                 document,
@@ -106,7 +108,7 @@ final class Draft {
 
     /** Refuses the edit in the making where the environment would not evaluate with it. */
     void check() {
-        if (pending.isEmpty()) {
+        if (pending.isEmpty() || checked) {
             return;
         }
         Map<String, FlagSpec> specs = new HashMap<>();
@@ -118,6 +120,7 @@ final class Draft {
         Candidate.checkSize(base.bytes()
                 + all.stream().mapToLong(Draft::growth).sum()
                 + pending.values().stream().mapToLong(Draft::growth).sum());
+        checked = true;
     }
 
     private static long growth(Changed one) {

@@ -25,7 +25,7 @@ public final class FlagDocument {
 
     /** What a reader gets besides, and may send back as it came. */
     private static final List<String> READ_ONLY =
-            List.of("release", "version", "revision", "updatedAt", "updatedBy", "moved");
+            List.of("release", "version", "revision", "updatedAt", "updatedBy", "moved", "differences", "dryRun");
 
     private static final List<String> LISTS = List.of("prerequisites", "targets", "rules");
 

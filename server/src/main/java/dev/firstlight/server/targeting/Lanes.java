@@ -1,5 +1,6 @@
 package dev.firstlight.server.targeting;
 
+import dev.firstlight.server.environment.Environments;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 class Lanes {
 
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final Environments environments;
     private final MemoryRows rows;
     private final Clock clock;
 
-    Lanes(MemoryRows rows, Clock clock) {
+    Lanes(Environments environments, MemoryRows rows, Clock clock) {
+        this.environments = environments;
         this.rows = rows;
         this.clock = clock;
     }
@@ -28,12 +31,16 @@ class Lanes {
         return submit(project, environment, edit, null);
     }
 
-    /** Makes an edit that a client may send again. */
+    /** Makes an edit that a client may send again; who gives it again finds its answer kept. */
     <R> Uni<R> submit(String project, String environment, Edit<R> edit, @Nullable Once<R> once) {
         Context here = Vertx.currentContext();
-        Uni<R> answer = lanes.computeIfAbsent(
-                        project, key -> new Lane(key, rows, Infrastructure.getDefaultExecutor(), clock))
-                .submit(environment, edit, once);
+        Lane known = lanes.get(project);
+        // Only for a project that there is, so that made-up names take no memory.
+        Uni<R> answer = known != null
+                ? known.submit(environment, edit, once)
+                : environments.require(project, environment).chain(() -> lanes.computeIfAbsent(
+                                project, key -> new Lane(key, rows, Infrastructure.getDefaultExecutor(), clock))
+                        .submit(environment, edit, once));
         return here == null ? answer : answer.emitOn(task -> here.runOnContext(ignored -> task.run()));
     }
 }

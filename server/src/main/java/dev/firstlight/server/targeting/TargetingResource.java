@@ -1,21 +1,24 @@
 package dev.firstlight.server.targeting;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.EntityTag;
+import dev.firstlight.server.platform.Idempotency;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.KeptAnswer;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
-import java.util.function.UnaryOperator;
+import java.nio.charset.StandardCharsets;
 import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 class TargetingResource {
 
     private static final String MERGE_PATCH = "application/merge-patch+json";
+    private static final String WHAT = "flag in this environment";
 
     private final TargetingService targetings;
     private final SecurityIdentity identity;
@@ -34,47 +38,65 @@ class TargetingResource {
 
     @GET
     @RolesAllowed(Role.VIEW)
-    public Uni<RestResponse<ObjectNode>> targeting(String project, String flag, String environment) {
-        return targetings.get(project, environment, flag).map(TargetingResource::answer);
+    public Uni<RestResponse<Object>> targeting(String project, String flag, String environment) {
+        return targetings.get(project, environment, flag).map(KeptAnswer::response);
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
-    public Uni<RestResponse<ObjectNode>> replace(
+    public Uni<RestResponse<Object>> replace(
             String project,
             String flag,
             String environment,
             byte[] body,
-            @RestHeader("If-Match") @Nullable String ifMatch) {
-        ObjectNode targeting = Json.readObject(body);
-        return change(project, flag, environment, ifMatch, before -> targeting);
+            @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestQuery boolean dryRun,
+            @RestQuery @Nullable String comment) {
+        long version = EntityTag.require(ifMatch, WHAT);
+        FlagEdit edit = FlagEdit.replace(flag, version, Json.readObject(body), "");
+        return edit(project, environment, edit, new Options(Caller.of(identity), comment, dryRun, null));
     }
 
     @PATCH
     @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
     @RolesAllowed(Role.EDIT)
-    public Uni<RestResponse<ObjectNode>> patch(
+    public Uni<RestResponse<Object>> patch(
             String project,
             String flag,
             String environment,
             byte[] body,
-            @RestHeader("If-Match") @Nullable String ifMatch) {
-        ObjectNode patch = Json.readObject(body);
-        return change(project, flag, environment, ifMatch, before -> FlagDocument.patched(before, patch));
+            @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestQuery boolean dryRun,
+            @RestQuery @Nullable String comment) {
+        long version = EntityTag.require(ifMatch, WHAT);
+        FlagEdit edit = FlagEdit.patch(flag, version, Json.readObject(body), "");
+        return edit(project, environment, edit, new Options(Caller.of(identity), comment, dryRun, null));
     }
 
-    private Uni<RestResponse<ObjectNode>> change(
-            String project, String flag, String environment, @Nullable String ifMatch, UnaryOperator<ObjectNode> edit) {
-        long version = EntityTag.require(ifMatch, "flag in this environment");
-        return targetings
-                .change(Caller.of(identity), project, environment, flag, version, edit, null)
-                .map(TargetingResource::answer);
+    /** Named instructions, so that a script need not read first; with If-Match only where nobody else was quicker. */
+    @POST
+    @Path("/changes")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.EDIT)
+    public Uni<RestResponse<Object>> changes(
+            String project,
+            String flag,
+            String environment,
+            byte[] body,
+            @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestHeader("Idempotency-Key") @Nullable String name,
+            @RestQuery boolean dryRun) {
+        ChangeRequest request = ChangeRequest.ofOne(Json.readObject(body), flag, ifMatch);
+        Caller caller = Caller.of(identity);
+        Idempotency.Key once = Idempotency.Key.of(
+                name,
+                caller.id(),
+                String.join("\n", "POST", project, environment, flag, new String(body, StandardCharsets.UTF_8)));
+        return edit(project, environment, request.edits().get(0), new Options(caller, request.comment(), dryRun, once));
     }
 
-    private static RestResponse<ObjectNode> answer(TargetingService.Seen targeting) {
-        return RestResponse.ResponseBuilder.ok(targeting.view())
-                .header("ETag", EntityTag.of(targeting.version()))
-                .build();
+    private Uni<RestResponse<Object>> edit(String project, String environment, FlagEdit edit, Options options) {
+        return targetings.edit(project, environment, edit, options).map(KeptAnswer::response);
     }
 }

@@ -1,68 +1,124 @@
 package dev.firstlight.server.targeting;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.core.FlagSpec;
-import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.environment.Environments;
+import dev.firstlight.server.platform.EntityTag;
+import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Idempotency;
+import dev.firstlight.server.platform.IdempotencyRows;
+import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.KeptAnswer;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.function.UnaryOperator;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A flag's targeting in one environment: read, replaced, patched. */
+/** What flags do in one environment: read and edited, one flag or several in one revision. */
 @ApplicationScoped
 class TargetingService {
+
+    private static final String TAKEN = "23505";
 
     private final Environments environments;
     private final Lanes lanes;
     private final TargetingRepository targetings;
+    private final IdempotencyRows answers;
 
-    TargetingService(Environments environments, Lanes lanes, TargetingRepository targetings) {
+    TargetingService(Environments environments, Lanes lanes, TargetingRepository targetings, IdempotencyRows answers) {
         this.environments = environments;
         this.lanes = lanes;
         this.targetings = targetings;
-    }
-
-    /** A targeting as the API shows it, and the version that its ETag names. */
-    record Seen(ObjectNode view, long version) {
-
-        static Seen of(Held held) {
-            return new Seen(held.view(), held.version());
-        }
+        this.answers = answers;
     }
 
     @WithSession
-    Uni<Seen> get(String project, String environment, String flag) {
+    Uni<KeptAnswer> get(String project, String environment, String flag) {
         return environments
                 .require(project, environment)
                 .flatMap(where -> targetings.require(where, flag))
-                .map(found -> Seen.of(Held.of(found)));
+                .map(Held::of)
+                .map(held -> new KeptAnswer(200, EntityTag.of(held.version()), held.view()));
     }
 
-    /**
-     * Changes a targeting; the answer says which share of units it moves.
-     *
-     * @param version what If-Match named
-     * @param edit from the targeting as it is to the targeting as it shall be
-     */
-    Uni<Seen> change(
-            Caller caller,
-            String project,
-            String environment,
-            String flag,
-            long version,
-            UnaryOperator<ObjectNode> edit,
-            @Nullable String comment) {
-        return lanes.submit(project, environment, draft -> {
-            Held before = draft.require(flag, version);
-            ObjectNode edited = edit.apply(FlagDocument.targeting(before.document()));
-            FlagSpec after = FlagDocument.withTargeting(before.document(), edited);
-            Held held = draft.change(flag, after, caller, "flag.changed", comment);
-            Seen seen = Seen.of(held);
-            ObjectNode moved = seen.view().putObject("moved");
-            MovedShare.of(before.spec(), after).forEach(moved::put);
-            return seen;
+    /** Edits one flag; answers with it as it then is. */
+    Uni<KeptAnswer> edit(String project, String environment, FlagEdit edit, Options options) {
+        return submit(project, environment, options, draft -> {
+            Edited edited = make(draft, edit, options);
+            check(draft, List.of(edit));
+            end(draft, options);
+            return new KeptAnswer(200, EntityTag.of(edited.after().version()), edited.view(options.dryRun()));
         });
+    }
+
+    /** Edits several flags in one revision: all of them or none. */
+    Uni<KeptAnswer> editAll(String project, String environment, List<FlagEdit> edits, Options options) {
+        return submit(project, environment, options, draft -> {
+            List<Edited> all = new ArrayList<>();
+            edits.forEach(edit -> all.add(make(draft, edit, options)));
+            check(draft, edits);
+            ObjectNode view = Json.object();
+            view.put(
+                    "revision",
+                    draft.isPending()
+                            ? draft.where().revision() + 1
+                            : draft.where().revision());
+            if (options.dryRun()) {
+                view.put("dryRun", true);
+            }
+            end(draft, options);
+            ArrayNode flags = view.putArray("flags");
+            all.forEach(one -> flags.add(Json.object().put("flag", one.flag()).setAll(one.view(false))));
+            return new KeptAnswer(200, null, view);
+        });
+    }
+
+    private static Edited make(Draft draft, FlagEdit edit, Options options) {
+        Held before = edit.version() == null ? draft.require(edit.flag()) : draft.require(edit.flag(), edit.version());
+        try {
+            ObjectNode edited = edit.step().apply(FlagDocument.targeting(before.document()));
+            FlagSpec after = FlagDocument.withTargeting(before.document(), edited);
+            Held held = draft.change(edit.flag(), after, options.caller(), "flag.changed", options.comment());
+            return new Edited(edit.flag(), before, held);
+        } catch (Failure e) {
+            throw e.told(edit.told());
+        }
+    }
+
+    private static void check(Draft draft, List<FlagEdit> edits) {
+        try {
+            draft.check();
+        } catch (Failure e) {
+            throw e.told(entry -> Pointers.told(entry, edits));
+        }
+    }
+
+    private static void end(Draft draft, Options options) {
+        if (options.dryRun()) {
+            draft.refuse();
+        }
+    }
+
+    private Uni<KeptAnswer> submit(String project, String environment, Options options, Edit<KeptAnswer> edit) {
+        Idempotency.Key key = options.once();
+        if (key == null || options.dryRun()) {
+            return lanes.submit(project, environment, edit);
+        }
+        Once<KeptAnswer> once = new Once<>(key, KeptAnswer::text);
+        return answers.find(key)
+                .flatMap(kept -> kept != null
+                        ? Uni.createFrom().item(kept)
+                        : lanes.submit(project, environment, edit, once)
+                                .onFailure(TargetingService::isTaken)
+                                .recoverWithUni(() -> answers.find(key)));
+    }
+
+    /** Somebody has sent the same request at the same time, and that one is done. */
+    private static boolean isTaken(@Nullable Throwable e) {
+        return e instanceof PgException pg && TAKEN.equals(pg.getSqlState());
     }
 }

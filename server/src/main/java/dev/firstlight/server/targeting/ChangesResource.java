@@ -1,0 +1,52 @@
+package dev.firstlight.server.targeting;
+
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.Idempotency;
+import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.KeptAnswer;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Several flags of an environment in one revision. */
+@Path("/api/v1/projects/{project}/environments/{environment}/changes")
+class ChangesResource {
+
+    private final TargetingService targetings;
+    private final SecurityIdentity identity;
+
+    ChangesResource(TargetingService targetings, SecurityIdentity identity) {
+        this.targetings = targetings;
+        this.identity = identity;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.EDIT)
+    public Uni<RestResponse<Object>> change(
+            String project,
+            String environment,
+            byte[] body,
+            @RestHeader("Idempotency-Key") @Nullable String name,
+            @RestQuery boolean dryRun) {
+        ChangeRequest request = ChangeRequest.ofSeveral(Json.readWhole(body));
+        Caller caller = Caller.of(identity);
+        Idempotency.Key once = Idempotency.Key.of(
+                name,
+                caller.id(),
+                String.join("\n", "POST", project, environment, new String(body, StandardCharsets.UTF_8)));
+        return targetings
+                .editAll(project, environment, request.edits(), new Options(caller, request.comment(), dryRun, once))
+                .map(KeptAnswer::response);
+    }
+}

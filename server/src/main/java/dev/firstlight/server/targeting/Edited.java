@@ -1,0 +1,37 @@
+package dev.firstlight.server.targeting;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.server.platform.Json;
+import java.util.List;
+
+/** A flag before and after an edit. */
+record Edited(String flag, Held before, Held after) {
+
+    /** The flag as it then is, the share of units that move, and what differs. */
+    ObjectNode view(boolean dryRun) {
+        ObjectNode view = after.view();
+        if (dryRun) {
+            view.put("dryRun", true);
+        }
+        ObjectNode moved = view.putObject("moved");
+        MovedShare.of(before.spec(), after.spec()).forEach(moved::put);
+        view.set("differences", differences(FlagDifference.between(before.spec(), after.spec())));
+        return view;
+    }
+
+    static ArrayNode differences(List<Difference> differences) {
+        ArrayNode list = Json.object().arrayNode();
+        for (Difference one : differences) {
+            ObjectNode node = list.addObject().put("kind", one.kind()).put("pointer", one.pointer());
+            if (one.before() != null) {
+                node.set("before", one.before());
+            }
+            if (one.after() != null) {
+                node.set("after", one.after());
+            }
+            node.put("sentence", one.sentence());
+        }
+        return list;
+    }
+}

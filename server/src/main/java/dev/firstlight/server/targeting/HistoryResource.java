@@ -1,0 +1,78 @@
+package dev.firstlight.server.targeting;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.EntityTag;
+import dev.firstlight.server.platform.Idempotency;
+import dev.firstlight.server.platform.KeptAnswer;
+import dev.firstlight.server.platform.Page;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** A flag's versions in an environment, and the way back to any. */
+@Path("/api/v1/projects/{project}/flags/{flag}/environments/{environment}")
+class HistoryResource {
+
+    private final History history;
+    private final Reverts reverts;
+    private final SecurityIdentity identity;
+
+    HistoryResource(History history, Reverts reverts, SecurityIdentity identity) {
+        this.history = history;
+        this.reverts = reverts;
+        this.identity = identity;
+    }
+
+    record Request(@NotNull Long revision, @Nullable String comment) {}
+
+    @GET
+    @Path("/history")
+    @RolesAllowed(Role.VIEW)
+    public Uni<Page<ObjectNode>> list(
+            String project,
+            String flag,
+            String environment,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor) {
+        return history.list(project, environment, flag, Page.limit(limit), cursor);
+    }
+
+    @GET
+    @Path("/compare")
+    @RolesAllowed(Role.VIEW)
+    public Uni<ObjectNode> compare(
+            String project, String flag, String environment, @RestQuery long from, @RestQuery long to) {
+        return history.compare(project, environment, flag, from, to);
+    }
+
+    @POST
+    @Path("/revert")
+    @RolesAllowed(Role.EDIT)
+    public Uni<RestResponse<Object>> revert(
+            String project,
+            String flag,
+            String environment,
+            @Valid @NotNull Request request,
+            @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestHeader("Idempotency-Key") @Nullable String name,
+            @RestQuery boolean dryRun) {
+        Long version = ifMatch == null ? null : EntityTag.require(ifMatch, "flag in this environment");
+        Caller caller = Caller.of(identity);
+        Idempotency.Key once = Idempotency.Key.of(
+                name, caller.id(), String.join("\n", "revert", project, environment, flag, request.toString()));
+        Options options = new Options(caller, request.comment(), dryRun, once);
+        return reverts.flag(project, environment, flag, version, request.revision(), options)
+                .map(KeptAnswer::response);
+    }
+}
