@@ -1,5 +1,6 @@
 package dev.firstlight.server;
 
+import dev.firstlight.server.admin.AdminCommands;
 import dev.firstlight.server.exchange.ExportCommand;
 import dev.firstlight.server.exchange.ImportCommand;
 import dev.firstlight.server.platform.DatabaseLauncher;
@@ -19,7 +20,8 @@ public final class Firstlight {
 
     /**
      * Runs until told to stop; or, with {@code import} as the first argument, says what an import of another system's
-     * flags would do, or with {@code export} writes ours as another system reads them; neither needs a server.
+     * flags would do, or with {@code export} writes ours as another system reads them; or does one of the
+     * {@link AdminCommands}; none needs a server.
      *
      * @param args passed on to Quarkus, or to the command
      */
@@ -29,6 +31,9 @@ public final class Firstlight {
         }
         if (args.length > 0 && args[0].equals("export")) {
             System.exit(ExportCommand.run(List.of(args).subList(1, args.length), System.out, System.err));
+        }
+        if (args.length > 0 && AdminCommands.names().contains(args[0])) {
+            System.exit(AdminCommands.run(args));
         }
         // The database has to outlive the service, so a signal's exit waits for this thread to end both in order.
         Thread service = Thread.currentThread();

@@ -77,11 +77,15 @@ final class Catalog {
 
     /** Tables, as SQL names them, that do something by themselves when rows come. */
     List<String> tablesWithTriggers() throws SQLException {
-        return all(TRIGGERS, row -> row.getString(1));
+        return column(TRIGGERS);
     }
 
     String one(String sql) throws SQLException {
-        return all(sql, row -> row.getString(1)).get(0);
+        return column(sql).get(0);
+    }
+
+    List<String> column(String sql) throws SQLException {
+        return all(sql, row -> row.getString(1));
     }
 
     private <T> List<T> all(String sql, Reading<T> reading) throws SQLException {

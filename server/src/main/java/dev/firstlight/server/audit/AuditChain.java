@@ -15,6 +15,7 @@ final class AuditChain {
     private static final int FIRST_SIZE = 4_096;
 
     private final MessageDigest digest = sha256();
+    private final TimeText time = new TimeText();
     private byte[] message = new byte[FIRST_SIZE];
     private int length;
 
@@ -24,28 +25,47 @@ final class AuditChain {
 
     /** As {@link #hash}, for many rows one after the other: what is needed for a row is used for the next again. */
     String next(String previous, AuditRow row) {
+        return next(
+                previous,
+                new ChainRow(
+                        row.project(),
+                        row.seq(),
+                        row.at(),
+                        Arrays.asList(
+                                bytes(row.actor()),
+                                bytes(row.action()),
+                                bytes(row.subject()),
+                                bytes(row.comment()),
+                                bytes(row.before()),
+                                bytes(row.after())),
+                        "",
+                        ""));
+    }
+
+    /** The hash that a row should have. */
+    String next(String previous, ChainRow row) {
         length = 0;
-        add(previous);
-        add(row.project());
-        add(Long.toString(row.seq()));
-        add(row.at().toString());
-        add(row.actor());
-        add(row.action());
-        add(row.subject());
-        add(row.comment());
-        add(row.before());
-        add(row.after());
+        add(bytes(previous));
+        add(bytes(row.project()));
+        add(bytes(Long.toString(row.seq())));
+        add(bytes(time.of(row.at())));
+        for (byte @Nullable [] field : row.fields()) {
+            add(field);
+        }
         digest.update(message, 0, length);
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    private static byte @Nullable [] bytes(@Nullable String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
     /** A null and an empty text differ, and no field can flow into the next. */
-    private void add(@Nullable String field) {
-        if (field == null) {
+    private void add(byte @Nullable [] bytes) {
+        if (bytes == null) {
             addLength(-1);
             return;
         }
-        byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
         addLength(bytes.length);
         room(bytes.length);
         System.arraycopy(bytes, 0, message, length, bytes.length);

@@ -12,12 +12,12 @@ final class ChainCheck {
     private @Nullable Verdict broken;
 
     /** Takes the next row; false where the chain is broken, and then for ever. */
-    boolean accept(StoredRow stored) {
+    boolean accept(ChainRow row) {
         if (broken != null) {
             return false;
         }
         long expected = rows + 1;
-        long seq = stored.row().seq();
+        long seq = row.seq();
         if (seq != expected) {
             broken = broken(
                     expected,
@@ -25,20 +25,20 @@ final class ChainCheck {
                             ? "Row " + expected + " is missing; row " + seq + " comes where it was expected."
                             : "A row with the number " + seq + " is there which nobody wrote; row " + expected
                                     + " was expected.");
-        } else if (!stored.previous().equals(head)) {
+        } else if (!row.previous().equals(head)) {
             broken = broken(
                     seq,
-                    "Row " + seq + " says that it follows " + stored.previous() + ", but the row before it has " + head
+                    "Row " + seq + " says that it follows " + row.previous() + ", but the row before it has " + head
                             + ".");
         } else {
-            String hash = chain.next(head, stored.row());
-            if (hash.equals(stored.hash())) {
+            String hash = chain.next(head, row);
+            if (hash.equals(row.hash())) {
                 rows = seq;
                 head = hash;
             } else {
                 broken = broken(
                         seq,
-                        "Row " + seq + " was changed since it was written: its hash is " + stored.hash()
+                        "Row " + seq + " was changed since it was written: its hash is " + row.hash()
                                 + ", and what it says now has " + hash + ".");
             }
         }

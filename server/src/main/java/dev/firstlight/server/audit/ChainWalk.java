@@ -3,14 +3,17 @@ package dev.firstlight.server.audit;
 import static dev.firstlight.server.audit.Blocking.await;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a project's chain from one snapshot and checks it, a page at a time: while one is hashed, the next is on its
  * way. It waits, so it runs on a thread that may.
  */
-public final class ChainWalk {
+final class ChainWalk {
 
     private static final int PAGE = 2_000;
 
@@ -30,25 +33,33 @@ public final class ChainWalk {
             "SET LOCAL statement_timeout = '60s'",
             "SET LOCAL idle_in_transaction_session_timeout = '120s'",
             "SET LOCAL enable_sort = off",
+            "SET LOCAL max_parallel_workers_per_gather = 0",
             "SET LOCAL jit = off");
 
     // No bounds on seq: whatever is there must be seen, also what a walk by number would step over. What is long comes
-    // by itself, so that a page has its limit in bytes, too.
+    // by itself, so that a page has its limit in bytes, too; OFFSET 0 keeps that from being asked for every column. The
+    // documents come as bytes: nothing but their hash is wanted.
     private static final String ROWS = """
-            SELECT seq, long, CASE WHEN NOT long THEN at END AS at, CASE WHEN NOT long THEN actor END AS actor,
-                   CASE WHEN NOT long THEN action END AS action, CASE WHEN NOT long THEN subject END AS subject,
-                   CASE WHEN NOT long THEN comment END AS comment, CASE WHEN NOT long THEN before END AS before,
-                   CASE WHEN NOT long THEN after END AS after, CASE WHEN NOT long THEN previous END AS previous,
-                   CASE WHEN NOT long THEN hash END AS hash
+            SELECT seq, at, CASE WHEN short THEN actor END, CASE WHEN short THEN action END,
+                   CASE WHEN short THEN subject END, CASE WHEN short THEN comment END,
+                   CASE WHEN short THEN convert_to(before, 'UTF8') END,
+                   CASE WHEN short THEN convert_to(after, 'UTF8') END,
+                   CASE WHEN short THEN previous END, CASE WHEN short THEN hash END, short
             FROM (SELECT *, coalesce(octet_length(actor), 0) + coalesce(octet_length(action), 0)
                             + coalesce(octet_length(subject), 0) + coalesce(octet_length(comment), 0)
                             + coalesce(octet_length(before), 0) + coalesce(octet_length(after), 0)
-                            + coalesce(octet_length(previous), 0) + coalesce(octet_length(hash), 0) > 16384 AS long
-                  FROM audit WHERE project = $1) rows
+                            + coalesce(octet_length(previous), 0) + coalesce(octet_length(hash), 0) <= 16384 AS short
+                  FROM audit WHERE project = $1 ORDER BY seq OFFSET 0) rows
             ORDER BY seq""";
 
-    private static final String ROW = "SELECT seq, at, actor, action, subject, comment, before, after, previous, hash"
-            + " FROM audit WHERE project = $1 AND seq = $2";
+    private static final String ROW = """
+            SELECT seq, at, actor, action, subject, comment, convert_to(before, 'UTF8'), convert_to(after, 'UTF8'),
+                   previous, hash
+            FROM audit WHERE project = $1 AND seq = $2""";
+
+    private static final int PREVIOUS = 8;
+    private static final int HASH = 9;
+    private static final int SHORT = 10;
 
     private final SqlConnection connection;
     private final String project;
@@ -59,7 +70,7 @@ public final class ChainWalk {
     }
 
     /** Verifies a project's chain in a transaction of its own, and compares it with an anchor where there is one. */
-    public static Verdict verify(SqlConnection connection, String project, @Nullable Anchor anchor) {
+    static Verdict verify(SqlConnection connection, String project, @Nullable Anchor anchor) {
         try {
             for (String statement : BEGIN) {
                 await(connection.query(statement).execute());
@@ -92,9 +103,9 @@ public final class ChainWalk {
 
     private boolean accept(ChainCheck check, RowSet<Row> page) {
         for (Row row : page) {
-            Long seq = row.getLong("seq");
-            boolean apart = seq != null && Boolean.TRUE.equals(row.getBoolean("long"));
-            if (!check.accept(stored(apart ? whole(seq) : row))) {
+            Long seq = row.getLong(0);
+            boolean apart = seq != null && !row.getBoolean(SHORT);
+            if (!check.accept(read(apart ? whole(seq) : row))) {
                 return false;
             }
         }
@@ -108,24 +119,32 @@ public final class ChainWalk {
     }
 
     /** Even what the table does not allow is taken, as a row that nobody wrote. */
-    private StoredRow stored(Row row) {
-        Long seq = row.getLong("seq");
-        OffsetDateTime at = row.getOffsetDateTime("at");
-        String previous = row.getString("previous");
-        String hash = row.getString("hash");
-        return new StoredRow(
-                new AuditRow(
-                        project,
-                        seq == null ? 0 : seq,
-                        at == null ? Instant.MIN : at.toInstant(),
-                        row.getString("actor"),
-                        row.getString("action"),
-                        row.getString("subject"),
-                        row.getString("comment"),
-                        row.getString("before"),
-                        row.getString("after")),
+    private ChainRow read(Row row) {
+        Long seq = row.getLong(0);
+        OffsetDateTime at = row.getOffsetDateTime(1);
+        String previous = row.getString(PREVIOUS);
+        String hash = row.getString(HASH);
+        return new ChainRow(
+                project,
+                seq == null ? 0 : seq,
+                at == null ? Instant.MIN : at.toInstant(),
+                Arrays.asList(
+                        bytes(row.getString(2)),
+                        bytes(row.getString(3)),
+                        bytes(row.getString(4)),
+                        bytes(row.getString(5)),
+                        bytes(row.getBuffer(6)),
+                        bytes(row.getBuffer(7))),
                 previous == null ? "" : previous,
                 hash == null ? "" : hash);
+    }
+
+    private static byte @Nullable [] bytes(@Nullable String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte @Nullable [] bytes(@Nullable Buffer stored) {
+        return stored == null ? null : stored.getBytes();
     }
 
     private List<Anchor> heads() {
@@ -144,7 +163,7 @@ public final class ChainWalk {
 
     private @Nullable String hash(long seq) {
         for (Row row : await(connection.preparedQuery(ROW).execute(Tuple.of(project, seq)))) {
-            return row.getString("hash");
+            return row.getString(HASH);
         }
         return null;
     }

@@ -1,10 +1,7 @@
 package dev.firstlight.server.platform;
 
-import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +21,7 @@ public final class DatabaseLauncher implements AutoCloseable {
      * @throws CannotStart where the embedded database cannot run, with a sentence for the operator
      */
     public static DatabaseLauncher launch() {
-        SmallRyeConfig config = settings();
+        SmallRyeConfig config = Settings.read();
         if (isConfigured(config)) {
             return new DatabaseLauncher(null);
         }
@@ -47,7 +44,7 @@ public final class DatabaseLauncher implements AutoCloseable {
      * @throws CannotStart where there is no data, too
      */
     public static DatabaseLauncher join() {
-        SmallRyeConfig config = settings();
+        SmallRyeConfig config = Settings.read();
         if (isConfigured(config)) {
             return new DatabaseLauncher(null);
         }
@@ -71,7 +68,7 @@ public final class DatabaseLauncher implements AutoCloseable {
 
     /** Where the database is, now that it is there. */
     public DatabaseAddress address() {
-        SmallRyeConfig config = settings();
+        SmallRyeConfig config = Settings.read();
         return new DatabaseAddress(
                 config.getValue("firstlight.database.url", String.class),
                 config.getOptionalValue("firstlight.database.username", String.class)
@@ -93,21 +90,6 @@ public final class DatabaseLauncher implements AutoCloseable {
         System.setProperty("firstlight.database.url", url);
         System.setProperty("firstlight.database.username", EmbeddedDatabase.USER);
         System.setProperty("firstlight.database.password", EmbeddedDatabase.USER);
-    }
-
-    /** What Quarkus will read, without starting it: it wants the address before it is there. */
-    private static SmallRyeConfig settings() {
-        SmallRyeConfigBuilder builder =
-                new SmallRyeConfigBuilder().addDefaultInterceptors().addDefaultSources();
-        Path file = Path.of("config", "application.properties");
-        if (Files.isReadable(file)) {
-            try {
-                builder.withSources(new PropertiesConfigSource(file.toUri().toURL(), 260));
-            } catch (IOException e) {
-                throw new CannotStart("cannot read " + file.toAbsolutePath() + ": " + e.getMessage());
-            }
-        }
-        return builder.build();
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class MillionRows {
 
     private static final int ROWS = 1_000_000;
+    private static final int MOST_SECONDS = 10;
     private static final int BATCH = 5_000;
     // Some 600 bytes before and after, as a flag with a few rules has.
     private static final int WORDS = 120;
@@ -39,7 +42,10 @@ class MillionRows {
         for (int done = 0; done < ROWS; done += BATCH) {
             chain.store(connection, chain.next(BATCH, WORDS));
         }
+        // As the database does by itself where rows are only ever added.
+        await(connection.query("VACUUM audit").execute());
         await(connection.query("CHECKPOINT").execute());
+        List<Double> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             long begun = System.nanoTime();
             boolean ok = Api.admin()
@@ -50,8 +56,9 @@ class MillionRows {
             double seconds = (System.nanoTime() - begun) / 1e9;
             System.out.printf("%,d rows verified in %.2f s%n", ROWS, seconds);
             assertThat(ok).isTrue();
-            assertThat(seconds).isLessThan(10);
+            all.add(seconds);
         }
+        assertThat(all).allMatch(seconds -> seconds < MOST_SECONDS);
         connection.close();
     }
 }
