@@ -27,6 +27,19 @@ class FlagEntity {
     @Column(name = "client_visible")
     boolean clientVisible;
 
+    @Nullable
+    String owner;
+
+    String links = "[]";
+
+    /** How long the flag is meant to live, ISO 8601; null where nobody said. */
+    @Nullable
+    String lifetime;
+
+    @Nullable
+    @Column(name = "archived_at")
+    Instant archivedAt;
+
     long version;
 
     @Column(name = "created_at")

@@ -24,8 +24,9 @@ class FlagRepository implements PanacheRepositoryBase<FlagEntity, FlagEntity.Key
                 .map(Set::copyOf);
     }
 
-    Uni<List<FlagEntity>> after(String project, String key) {
-        return find("id.project = ?1 and id.key > ?2 order by id.key", project, key)
+    Uni<List<FlagEntity>> after(String project, String key, boolean archivedToo) {
+        String living = archivedToo ? "" : " and archivedAt is null";
+        return find("id.project = ?1 and id.key > ?2" + living + " order by id.key", project, key)
                 .list();
     }
 }

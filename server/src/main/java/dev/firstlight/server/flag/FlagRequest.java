@@ -1,11 +1,15 @@
 package dev.firstlight.server.flag;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.core.ValueType;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Problem;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 record FlagRequest(ObjectNode body) {
 
     private static final List<String> EDITABLE =
-            List.of("name", "description", "tags", "variants", "clientVisible", "schema");
-    private static final List<String> ONCE = List.of("key", "type", "offVariant", "default");
+            List.of("name", "description", "tags", "variants", "clientVisible", "schema", "owner", "links", "lifetime");
+    private static final List<String> ONCE = List.of("key", "type", "offVariant", "default", "salt");
 
     static FlagRequest creating(ObjectNode body) {
         List<String> known = new ArrayList<>(ONCE);
@@ -80,6 +84,83 @@ record FlagRequest(ObjectNode body) {
             throw Failure.invalid("/" + field, "\"" + field + "\" is true or false.");
         }
         return body.get(field).booleanValue();
+    }
+
+    /** The salt that was sent, so that a flag taken over from elsewhere keeps everybody's bucket; else a new one. */
+    String salt() {
+        String salt = text("salt", "");
+        if (body.hasNonNull("salt") && (salt.isEmpty() || salt.length() > 64)) {
+            throw Failure.invalid("/salt", "A salt has 1 to 64 characters; leave it out to get a new one.");
+        }
+        return salt.isEmpty() ? Ids.salt() : salt;
+    }
+
+    @Nullable
+    String owner(@Nullable String absent) {
+        return has("owner") ? (text("owner", "").isBlank() ? null : text("owner", "")) : absent;
+    }
+
+    /** How long the flag is meant to live, in whole days or less. */
+    @Nullable
+    String lifetime(@Nullable String absent) {
+        if (!has("lifetime")) {
+            return absent;
+        }
+        String lifetime = text("lifetime", "");
+        if (lifetime.isEmpty()) {
+            return null;
+        }
+        try {
+            if (!Duration.parse(lifetime).isNegative()) {
+                return lifetime;
+            }
+        } catch (DateTimeParseException e) {
+            // Said below.
+        }
+        throw Failure.invalid("/lifetime", "A lifetime is an ISO 8601 duration of days or less, e.g. P30D.");
+    }
+
+    /** Links to what the flag belongs to: an address and, where it has one, a title. */
+    String links(String absent) {
+        if (!has("links")) {
+            return absent;
+        }
+        if (!body.hasNonNull("links")) {
+            return "[]";
+        }
+        if (!body.get("links").isArray() || body.get("links").size() > 50) {
+            throw Failure.invalid("/links", "\"links\" is a list of at most 50 objects with \"url\" and \"title\".");
+        }
+        ArrayNode links = Json.object().arrayNode();
+        for (int i = 0; i < body.get("links").size(); i++) {
+            links.add(link(body.get("links").get(i), "/links/" + i));
+        }
+        return Json.write(links);
+    }
+
+    private static ObjectNode link(JsonNode sent, String pointer) {
+        String url = sent.path("url").asText();
+        if (!sent.isObject() || url.length() > 2_000 || !(url.startsWith("https://") || url.startsWith("http://"))) {
+            throw Failure.invalid(pointer + "/url", "A link has a \"url\" that begins with https:// or http://.");
+        }
+        Iterator<String> names = sent.fieldNames();
+        while (names.hasNext()) {
+            String name = names.next();
+            if (!name.equals("url") && !name.equals("title")) {
+                throw Failure.malformed(
+                        dev.firstlight.core.Problem.at(pointer, name),
+                        "Unknown field \"" + name + "\"; take it out or use one of url, title.");
+            }
+        }
+        if (sent.has("title")
+                && !(sent.get("title").isTextual() && sent.get("title").asText().length() <= 200)) {
+            throw Failure.invalid(pointer + "/title", "A title is a string of at most 200 characters.");
+        }
+        ObjectNode link = Json.object().put("url", url);
+        if (sent.has("title")) {
+            link.put("title", sent.get("title").asText());
+        }
+        return link;
     }
 
     String tags(String absent) {

@@ -29,11 +29,13 @@ class FlagResource {
 
     private final FlagReader reader;
     private final FlagService flags;
+    private final Archive archive;
     private final SecurityIdentity identity;
 
-    FlagResource(FlagReader reader, FlagService flags, SecurityIdentity identity) {
+    FlagResource(FlagReader reader, FlagService flags, Archive archive, SecurityIdentity identity) {
         this.reader = reader;
         this.flags = flags;
+        this.archive = archive;
         this.identity = identity;
     }
 
@@ -44,7 +46,7 @@ class FlagResource {
             @RestQuery @Nullable String query,
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor) {
-        return reader.list(project, FlagQuery.parse(query), Page.limit(limit), cursor);
+        return reader.list(project, FlagQuery.parse(query, Caller.of(identity).id()), Page.limit(limit), cursor);
     }
 
     @POST
@@ -81,8 +83,35 @@ class FlagResource {
     @Path("/{flag}")
     @RolesAllowed(Role.EDIT)
     public Uni<Void> delete(String project, String flag, @RestHeader("If-Match") @Nullable String ifMatch) {
-        Long version = ifMatch == null ? null : EntityTag.require(ifMatch, "flag");
-        return flags.delete(Caller.of(identity), project, flag, version);
+        return flags.delete(Caller.of(identity), project, flag, version(ifMatch));
+    }
+
+    /** No longer sent to SDKs; kept with its history. */
+    @POST
+    @Path("/{flag}/archive")
+    @RolesAllowed(Role.EDIT)
+    @Idempotent
+    public Uni<RestResponse<ObjectNode>> archive(
+            String project, String flag, @RestHeader("If-Match") @Nullable String ifMatch, @RestQuery boolean force) {
+        return archive.archive(Caller.of(identity), project, flag, version(ifMatch), force)
+                .chain(() -> reader.get(project, flag))
+                .map(seen -> answer(RestResponse.Status.OK, seen));
+    }
+
+    /** Brings an archived flag back, off. */
+    @POST
+    @Path("/{flag}/restore")
+    @RolesAllowed(Role.EDIT)
+    @Idempotent
+    public Uni<RestResponse<ObjectNode>> restore(
+            String project, String flag, @RestHeader("If-Match") @Nullable String ifMatch) {
+        return archive.restore(Caller.of(identity), project, flag, version(ifMatch))
+                .chain(() -> reader.get(project, flag))
+                .map(seen -> answer(RestResponse.Status.OK, seen));
+    }
+
+    private static @Nullable Long version(@Nullable String ifMatch) {
+        return ifMatch == null ? null : EntityTag.require(ifMatch, "flag");
     }
 
     private static RestResponse<ObjectNode> answer(RestResponse.Status status, FlagReader.Seen seen) {

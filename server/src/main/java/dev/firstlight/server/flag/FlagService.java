@@ -8,42 +8,37 @@ import dev.firstlight.server.audit.Audit;
 import dev.firstlight.server.audit.AuditEntry;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.environment.Environments;
-import dev.firstlight.server.environment.Revisions;
 import dev.firstlight.server.platform.Failure;
-import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.targeting.FlagDocument;
 import dev.firstlight.server.targeting.Targetings;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Making, changing and removing a flag itself: what touches it in every environment. */
 @ApplicationScoped
 class FlagService {
 
+    private final Everywhere everywhere;
     private final Environments environments;
-    private final Revisions revisions;
     private final FlagRepository repository;
     private final Targetings targetings;
     private final Audit audit;
     private final Clock clock;
 
     FlagService(
+            Everywhere everywhere,
             Environments environments,
-            Revisions revisions,
             FlagRepository repository,
             Targetings targetings,
             Audit audit,
             Clock clock) {
+        this.everywhere = everywhere;
         this.environments = environments;
-        this.revisions = revisions;
         this.repository = repository;
         this.targetings = targetings;
         this.audit = audit;
@@ -59,7 +54,10 @@ class FlagService {
         flag.tags = request.tags("[]");
         flag.type = request.type().key();
         flag.variants = Json.write(request.variants());
-        flag.salt = Ids.salt();
+        flag.salt = request.salt();
+        flag.owner = request.owner(null);
+        flag.links = request.links("[]");
+        flag.lifetime = request.lifetime(null);
         ObjectNode schema = VariantSchema.in(request.body());
         FlagRequest.check(request.type(), schema, request.variants());
         flag.schema = schema == null ? null : Json.write(schema);
@@ -76,7 +74,7 @@ class FlagService {
                     }
                 })
                 .chain(() -> repository.persistAndFlush(flag))
-                .chain(() -> everywhere(
+                .chain(() -> everywhere.inEach(
                         project, where -> targetings.add(caller, where, flag.id.key(), spec, "flag.created")))
                 .replaceWith(flag);
     }
@@ -103,10 +101,16 @@ class FlagService {
             if (flag.version != version) {
                 throw Failure.stale("The flag is at version " + flag.version + "; read it again.", FlagView.own(flag));
             }
+            if (flag.archivedAt != null) {
+                throw Failure.of(Failure.Kind.CONFLICT, "\"" + key + "\" is archived; restore it first.");
+            }
             String before = Json.write(FlagView.own(flag));
             flag.name = request.text("name", request.has("name") ? key : flag.name);
             flag.description = request.text("description", request.has("description") ? "" : flag.description);
             flag.tags = request.tags(request.has("tags") ? "[]" : flag.tags);
+            flag.owner = request.owner(flag.owner);
+            flag.links = request.links(flag.links);
+            flag.lifetime = request.lifetime(flag.lifetime);
             boolean visible = request.bool("clientVisible", flag.clientVisible);
             boolean served = visible != flag.clientVisible || request.has("variants");
             flag.clientVisible = visible;
@@ -122,7 +126,7 @@ class FlagService {
                             Json.read(flag.variants));
             flag.version++;
             Uni<Void> applied = served
-                    ? everywhere(project, where -> reshape(caller, where, flag))
+                    ? everywhere.inEach(project, where -> reshape(caller, where, flag))
                     : audit.append(new AuditEntry(
                             project, caller, "flag.described", key, null, before, Json.write(FlagView.own(flag))));
             return repository.flush().chain(() -> applied).replaceWith(flag);
@@ -151,31 +155,11 @@ class FlagService {
             if (version != null && flag.version != version) {
                 throw Failure.stale("The flag is at version " + flag.version + "; read it again.", FlagView.own(flag));
             }
-            return everywhere(project, where -> targetings.remove(caller, where, key, "flag.deleted"))
-                    .chain(() -> repository.delete(flag))
-                    .chain(repository::flush);
+            Uni<Void> gone = flag.archivedAt != null
+                    ? audit.append(new AuditEntry(
+                            project, caller, "flag.deleted", key, null, Json.write(FlagView.own(flag)), null))
+                    : everywhere.inEach(project, where -> targetings.remove(caller, where, key, "flag.deleted"));
+            return gone.chain(() -> repository.delete(flag)).chain(repository::flush);
         });
-    }
-
-    /**
-     * Does something in each environment of a project. All are locked first, in the order of their ids: whoever holds
-     * the end of the audit waits for no environment.
-     */
-    private Uni<Void> everywhere(String project, Function<EnvironmentRef, Uni<Void>> action) {
-        return environments
-                .list(project)
-                .flatMap(all -> inTurn(all, revisions::lock))
-                .flatMap(locked -> inTurn(locked, where -> action.apply(where).replaceWith(where)))
-                .replaceWithVoid();
-    }
-
-    private static Uni<List<EnvironmentRef>> inTurn(
-            List<EnvironmentRef> all, Function<EnvironmentRef, Uni<EnvironmentRef>> step) {
-        return Multi.createFrom()
-                .iterable(all)
-                .onItem()
-                .transformToUniAndConcatenate(step::apply)
-                .collect()
-                .asList();
     }
 }

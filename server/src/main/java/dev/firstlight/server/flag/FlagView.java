@@ -31,6 +31,16 @@ final class FlagView {
         }
         view.put("salt", flag.salt);
         view.put("clientVisible", flag.clientVisible);
+        if (flag.owner != null) {
+            view.put("owner", flag.owner);
+        }
+        view.set("links", Json.read(flag.links));
+        if (flag.lifetime != null) {
+            view.put("lifetime", flag.lifetime);
+        }
+        if (flag.archivedAt != null) {
+            view.put("archivedAt", flag.archivedAt.toString());
+        }
         view.put("version", flag.version);
         view.put("createdAt", flag.createdAt.toString());
         return view;

@@ -44,6 +44,14 @@ class Telemetry {
             ORDER BY x.flag, x.variant, x.reason
             ON CONFLICT (environment_id, flag, variant, reason, hour)
                 DO UPDATE SET count = evaluation_count.count + excluded.count""";
+    private static final String USAGE = """
+            INSERT INTO flag_usage (environment_id, flag, variant, count)
+            SELECT ?1, x.flag, x.variant, sum(x.count)
+            FROM jsonb_to_recordset(CAST(CAST(?2 AS text) AS jsonb)) AS x(flag text, variant text, count bigint)
+            GROUP BY x.flag, x.variant
+            ORDER BY x.flag, x.variant
+            ON CONFLICT (environment_id, flag, variant)
+                DO UPDATE SET last_at = now(), count = flag_usage.count + excluded.count""";
     private static final String FORGET = "DELETE FROM telemetry_batch WHERE at < now() - interval '1 day'";
 
     private final Environments environments;
@@ -75,6 +83,7 @@ class Telemetry {
         return insert(session, EXPOSURES, environment, rows.exposures())
                 .chain(() -> insert(session, OUTCOMES, environment, rows.outcomes()))
                 .chain(() -> insert(session, EVALUATIONS, environment, rows.evaluations()))
+                .chain(() -> insert(session, USAGE, environment, rows.evaluations()))
                 .chain(() -> receipts.record(environment, receipt(batch)));
     }
 

@@ -25,7 +25,9 @@ public final class RouteAnswers {
         if (problem.status() == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         } else if (problem.status() == 503 || problem.status() == 429) {
-            response.putHeader("Retry-After", "1");
+            if (!response.headers().contains("Retry-After")) {
+                response.putHeader("Retry-After", "1");
+            }
         }
         response.end(Json.write(problem));
     }

@@ -1,0 +1,36 @@
+package dev.firstlight.server.flag;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.server.access.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.List;
+
+/** What applications ask for. */
+@Path("/api/v1/projects/{project}")
+class LifecycleResource {
+
+    private final Lifecycles lifecycles;
+
+    LifecycleResource(Lifecycles lifecycles) {
+        this.lifecycles = lifecycles;
+    }
+
+    /** Keys that applications ask for and no flag has: typing errors, and flags that were deleted too early. */
+    @GET
+    @Path("/unknown-flags")
+    @RolesAllowed(Role.VIEW)
+    public Uni<List<Lifecycles.Unknown>> unknown(String project) {
+        return lifecycles.unknown(project);
+    }
+
+    /** Where a flag is in its life, and what it served where. */
+    @GET
+    @Path("/flags/{flag}/lifecycle")
+    @RolesAllowed(Role.VIEW)
+    public Uni<ObjectNode> detail(String project, String flag) {
+        return lifecycles.detail(project, flag);
+    }
+}

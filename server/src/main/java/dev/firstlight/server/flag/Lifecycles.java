@@ -1,0 +1,119 @@
+package dev.firstlight.server.flag;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.server.lifecycle.Lifecycle;
+import dev.firstlight.server.lifecycle.LifecycleConfig;
+import dev.firstlight.server.lifecycle.LifecycleJudge;
+import dev.firstlight.server.metric.Usages;
+import dev.firstlight.server.metric.Usages.Served;
+import dev.firstlight.server.platform.Json;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Where flags are in their lives, and what is asked for without being a flag. */
+@ApplicationScoped
+class Lifecycles {
+
+    private final FlagRepository flags;
+    private final Usages usages;
+    private final LifecycleConfig config;
+    private final Clock clock;
+
+    Lifecycles(FlagRepository flags, Usages usages, LifecycleConfig config, Clock clock) {
+        this.flags = flags;
+        this.usages = usages;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * A key that applications ask for and no flag has.
+     *
+     * @param environments where they ask
+     * @param count how often since the first time
+     */
+    record Unknown(String flag, List<String> environments, Instant firstAt, Instant lastAt, long count) {}
+
+    Lifecycle of(FlagEntity flag, List<Served> served) {
+        return LifecycleJudge.judge(
+                new LifecycleJudge.Facts(
+                        flag.createdAt,
+                        flag.lifetime == null ? null : Duration.parse(flag.lifetime),
+                        flag.archivedAt,
+                        served),
+                config.staleAfter(),
+                clock.instant());
+    }
+
+    static ObjectNode view(Lifecycle lifecycle) {
+        ObjectNode view = Json.object().put("stage", lifecycle.stage());
+        if (lifecycle.since() != null) {
+            view.put("since", lifecycle.since().toString());
+        }
+        lifecycle.reasons().forEach(view.putArray("reasons")::add);
+        if (lifecycle.lastEvaluatedAt() != null) {
+            view.put("lastEvaluatedAt", lifecycle.lastEvaluatedAt().toString());
+        }
+        return view;
+    }
+
+    /** A flag's stage with what it served where. */
+    @WithSession
+    Uni<ObjectNode> detail(String project, String key) {
+        return flags.require(project, key).flatMap(flag -> usages.served(project, key)
+                .map(all -> all.getOrDefault(key, List.of()))
+                .map(served -> {
+                    ObjectNode view = view(of(flag, served));
+                    ArrayNode list = view.putArray("served");
+                    served.forEach(one -> list.addObject()
+                            .put("environment", one.environment())
+                            .put("variant", one.variant())
+                            .put("firstAt", one.firstAt().toString())
+                            .put("lastAt", one.lastAt().toString())
+                            .put("count", one.count()));
+                    return view;
+                }));
+    }
+
+    /** Where applications ask for a flag still. */
+    Uni<List<String>> inUse(String project, String key) {
+        Instant since = clock.instant().minus(config.inUseWithin());
+        return usages.served(project, key).map(all -> all.getOrDefault(key, List.of()).stream()
+                .filter(one -> one.lastAt().isAfter(since))
+                .map(Served::environment)
+                .distinct()
+                .toList());
+    }
+
+    @WithSession
+    Uni<List<Unknown>> unknown(String project) {
+        return flags.keys(project).flatMap(keys -> usages.served(project, null).map(all -> all.entrySet().stream()
+                .filter(one -> !keys.contains(one.getKey()))
+                .map(Lifecycles::unknown)
+                .toList()));
+    }
+
+    private static Unknown unknown(Map.Entry<String, List<Served>> asked) {
+        List<Served> served = asked.getValue();
+        return new Unknown(
+                asked.getKey(),
+                served.stream().map(Served::environment).distinct().toList(),
+                served.stream()
+                        .map(Served::firstAt)
+                        .min(Comparator.naturalOrder())
+                        .orElse(Instant.EPOCH),
+                served.stream()
+                        .map(Served::lastAt)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Instant.EPOCH),
+                served.stream().mapToLong(Served::count).sum());
+    }
+}
