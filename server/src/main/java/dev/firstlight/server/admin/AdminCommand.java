@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.flywaydb.core.api.FlywayException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -41,6 +42,8 @@ abstract class AdminCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (DatabaseLauncher database = launcher.get()) {
+            // Whether it answers at all is said alike by all of them.
+            database.address().connect().close();
             return run(database.address(), spec.commandLine().getOut());
         } catch (Refused | DatabaseLauncher.CannotStart e) {
             return say(String.valueOf(e.getMessage()), NO);
@@ -52,6 +55,8 @@ abstract class AdminCommand implements Callable<Integer> {
             return state.startsWith(CONNECTION_TROUBLE) || state.startsWith(SHUTTING_DOWN)
                     ? say("the database does not answer: " + e.getMessage(), UNREACHABLE)
                     : say("the database refuses: " + e.getMessage(), NO);
+        } catch (FlywayException e) {
+            return say("the database's migrations cannot be read: " + e.getMessage(), NO);
         } catch (IOException e) {
             return say(e.toString(), NO);
         }

@@ -20,7 +20,7 @@ public final class AdminCommands {
         return commandLine().execute(args);
     }
 
-    private static CommandLine commandLine() {
+    static CommandLine commandLine() {
         CommandLine root = new CommandLine(CommandSpec.create().name("firstlight"));
         all().forEach(root::addSubcommand);
         return root;

@@ -37,11 +37,12 @@ final class ChainWalk {
             "SET LOCAL jit = off");
 
     // No bounds on seq: whatever is there must be seen, also what a walk by number would step over. What is long comes
-    // by itself, so that a page has its limit in bytes, too; OFFSET 0 keeps that from being asked for every column. The
-    // documents come as bytes: nothing but their hash is wanted.
+    // by itself, so that a page has its limit in bytes, too; OFFSET 0 keeps that from being asked for every column.
+    // What
+    // may be long comes as bytes: nothing but their hash is wanted.
     private static final String ROWS = """
             SELECT seq, at, CASE WHEN short THEN actor END, CASE WHEN short THEN action END,
-                   CASE WHEN short THEN subject END, CASE WHEN short THEN comment END,
+                   CASE WHEN short THEN subject END, CASE WHEN short THEN convert_to(comment, 'UTF8') END,
                    CASE WHEN short THEN convert_to(before, 'UTF8') END,
                    CASE WHEN short THEN convert_to(after, 'UTF8') END,
                    CASE WHEN short THEN previous END, CASE WHEN short THEN hash END, short
@@ -53,8 +54,8 @@ final class ChainWalk {
             ORDER BY seq""";
 
     private static final String ROW = """
-            SELECT seq, at, actor, action, subject, comment, convert_to(before, 'UTF8'), convert_to(after, 'UTF8'),
-                   previous, hash
+            SELECT seq, at, actor, action, subject, convert_to(comment, 'UTF8'), convert_to(before, 'UTF8'),
+                   convert_to(after, 'UTF8'), previous, hash
             FROM audit WHERE project = $1 AND seq = $2""";
 
     private static final int PREVIOUS = 8;
@@ -132,7 +133,7 @@ final class ChainWalk {
                         bytes(row.getString(2)),
                         bytes(row.getString(3)),
                         bytes(row.getString(4)),
-                        bytes(row.getString(5)),
+                        bytes(row.getBuffer(5)),
                         bytes(row.getBuffer(6)),
                         bytes(row.getBuffer(7))),
                 previous == null ? "" : previous,
