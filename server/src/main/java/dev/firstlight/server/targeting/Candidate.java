@@ -25,7 +25,7 @@ import java.util.Set;
  * change can have broken is compiled: see {@link Reach}.
  *
  * @param regions the keys of the project's regions
- * @param flags as they are before the change
+ * @param flags as they are before the change, where it is not said otherwise
  */
 record Candidate(
         EnvironmentRef environment,
@@ -42,14 +42,13 @@ record Candidate(
     }
 
     /**
-     * Refuses where the environment with these flags would not evaluate: pointers into the document of the flag where
-     * there is one, else from {@code /flags}.
+     * Refuses where the environment, whose flags hold some changes already, would not evaluate: pointers into the
+     * document of the flag where it is one, else from {@code /flags}.
      */
-    void check(Map<String, FlagSpec> changed) {
-        String root = changed.size() == 1
-                ? Problem.at("/flags", changed.keySet().iterator().next())
-                : "";
-        Refusal.ifAny(problems(changed), root);
+    void check(Set<String> changed) {
+        String root =
+                changed.size() == 1 ? Problem.at("/flags", changed.iterator().next()) : "";
+        Refusal.ifAny(problems(flags, changed), root);
     }
 
     /** Refuses, with pointers from {@code /flags}, where the environment with these flags would not evaluate. */
@@ -83,8 +82,19 @@ record Candidate(
                     "/flags",
                     "There are " + all.size() + " where " + Limits.SERVER.flags() + " are the most; remove some."));
         }
-        changed.forEach((key, flag) -> problems.addAll(regionProblems(flag, Problem.at("/flags", key))));
-        problems.addAll(compile(Reach.of(all, changed.keySet()).flags(all)));
+        problems.addAll(problems(all, changed.keySet()));
+        return problems;
+    }
+
+    private List<Problem> problems(Map<String, FlagSpec> all, Set<String> changed) {
+        List<Problem> problems = new ArrayList<>();
+        changed.forEach(key -> {
+            FlagSpec flag = all.get(key);
+            if (flag != null) {
+                problems.addAll(regionProblems(flag, Problem.at("/flags", key)));
+            }
+        });
+        problems.addAll(compile(Reach.of(all, changed).flags(all)));
         return problems;
     }
 

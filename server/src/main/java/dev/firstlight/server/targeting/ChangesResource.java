@@ -46,7 +46,11 @@ class ChangesResource {
                 caller.id(),
                 String.join("\n", "POST", project, environment, new String(body, StandardCharsets.UTF_8)));
         return targetings
-                .editAll(project, environment, request.edits(), new Options(caller, request.comment(), dryRun, once))
+                .editAll(
+                        project,
+                        environment,
+                        request.edits(),
+                        new Options(caller, request.comment(), dryRun, once, true))
                 .map(KeptAnswer::response);
     }
 }

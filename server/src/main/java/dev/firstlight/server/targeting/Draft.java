@@ -1,9 +1,12 @@
 package dev.firstlight.server.targeting;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.core.FlagSpec;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Json;
+import dev.firstlight.wire.FlagJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -32,6 +35,9 @@ final class Draft {
 
     private final Environment base;
     private final Instant now;
+    /** All flags with the edits so far, the one in the making included. */
+    private final Map<String, FlagSpec> specs;
+
     private final Map<String, Held> changed = new HashMap<>();
     private final List<Changed> all = new ArrayList<>();
     private final Map<String, Changed> pending = new LinkedHashMap<>();
@@ -40,6 +46,7 @@ final class Draft {
 
     Draft(Environment base, Instant now) {
         this.base = base;
+        this.specs = new HashMap<>(base.specs());
         // PostgreSQL keeps microseconds; what is shown must be what is read back.
         this.now = now.truncatedTo(ChronoUnit.MICROS);
         this.revision = base.where().revision();
@@ -83,19 +90,22 @@ final class Draft {
     /** Changes a flag; where it is so already, nothing happens. Several changes of one edit make one revision. */
     Held change(String flag, FlagSpec after, Caller caller, String action, @Nullable String comment) {
         Held before = require(flag);
-        String document = FlagDocument.write(after);
+        ObjectNode tree = FlagJson.write(after);
+        String document = Json.write(tree);
         if (document.equals(before.document())) {
             return before;
         }
         checked = false;
         Changed earlier = pending.get(flag);
         Held held = new Held(
+                tree,
                 document,
                 after,
                 earlier == null ? before.version() + 1 : before.version(),
                 revision + 1,
                 now,
                 caller.id());
+        specs.put(flag, after);
         pending.put(
                 flag, new Changed(flag, earlier == null ? before : earlier.before(), held, caller, action, comment));
         return held;
@@ -111,12 +121,7 @@ final class Draft {
         if (pending.isEmpty() || checked) {
             return;
         }
-        Map<String, FlagSpec> specs = new HashMap<>();
-        base.flags().forEach((key, held) -> specs.put(key, held.spec()));
-        changed.forEach((key, held) -> specs.put(key, held.spec()));
-        Map<String, FlagSpec> now = new LinkedHashMap<>();
-        pending.forEach((key, one) -> now.put(key, one.after().spec()));
-        new Candidate(where(), base.regions(), base.groups(), specs, base.segments()).check(now);
+        new Candidate(where(), base.regions(), base.groups(), specs, base.segments()).check(pending.keySet());
         Candidate.checkSize(base.bytes()
                 + all.stream().mapToLong(Draft::growth).sum()
                 + pending.values().stream().mapToLong(Draft::growth).sum());
@@ -144,6 +149,14 @@ final class Draft {
 
     /** Forgets the edit in the making. */
     void refuse() {
+        pending.forEach((flag, one) -> {
+            Held before = one.before();
+            if (before == null) {
+                specs.remove(flag);
+            } else {
+                specs.put(flag, before.spec());
+            }
+        });
         pending.clear();
     }
 

@@ -8,15 +8,17 @@ import java.util.List;
 /** A flag before and after an edit. */
 record Edited(String flag, Held before, Held after) {
 
-    /** The flag as it then is, the share of units that move, and what differs. */
-    ObjectNode view(boolean dryRun) {
+    /** The flag as it then is, the share of units that move, and, where it is wanted, what differs. */
+    ObjectNode view(Options options) {
         ObjectNode view = after.view();
-        if (dryRun) {
+        if (options.dryRun()) {
             view.put("dryRun", true);
         }
         ObjectNode moved = view.putObject("moved");
         MovedShare.of(before.spec(), after.spec()).forEach(moved::put);
-        view.set("differences", differences(FlagDifference.between(before.spec(), after.spec())));
+        if (options.explained()) {
+            view.set("differences", differences(FlagDifference.between(before.spec(), after.spec())));
+        }
         return view;
     }
 

@@ -1,5 +1,6 @@
 package dev.firstlight.server.targeting;
 
+import dev.firstlight.core.FlagSpec;
 import dev.firstlight.core.SegmentSpec;
 import dev.firstlight.server.environment.EnvironmentRef;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ final class Environment {
 
     private EnvironmentRef where;
     private final Map<String, Held> flags;
+    private final Map<String, FlagSpec> specs = new HashMap<>();
     private final Map<String, SegmentSpec> segments;
     private final List<String> regions;
     private final Map<String, List<String>> groups;
@@ -27,6 +29,7 @@ final class Environment {
             Map<String, List<String>> groups) {
         this.where = where;
         this.flags = new HashMap<>(flags);
+        flags.forEach((key, held) -> specs.put(key, held.spec()));
         this.segments = segments;
         this.regions = regions;
         this.groups = groups;
@@ -41,6 +44,11 @@ final class Environment {
 
     Map<String, Held> flags() {
         return flags;
+    }
+
+    /** The same as they are written. */
+    Map<String, FlagSpec> specs() {
+        return specs;
     }
 
     Map<String, SegmentSpec> segments() {
@@ -64,6 +72,7 @@ final class Environment {
     void advance(EnvironmentRef to, Map<String, Held> kept) {
         where = to;
         kept.forEach((key, held) -> {
+            specs.put(key, held.spec());
             Held before = flags.put(key, held);
             bytes += held.document().length()
                     - (before == null ? 0 : before.document().length());

@@ -32,7 +32,11 @@ public final class FlagDocument {
     private FlagDocument() {}
 
     static FlagSpec spec(String document) {
-        FlagSpec spec = FlagJson.read(Json.read(document), "", Mode.LENIENT, new ArrayList<>());
+        return spec(Json.read(document));
+    }
+
+    static FlagSpec spec(JsonNode document) {
+        FlagSpec spec = FlagJson.read(document, "", Mode.LENIENT, new ArrayList<>());
         if (spec == null) {
             throw new IllegalStateException("a stored flag cannot be read");
         }
@@ -45,24 +49,29 @@ public final class FlagDocument {
 
     /** The part people edit in an environment, every list there. */
     static ObjectNode targeting(String document) {
-        ObjectNode targeting = (ObjectNode) Json.read(document);
+        return targeting((ObjectNode) Json.read(document));
+    }
+
+    /** Its members are the document's own: whoever edits what is in them copies it first. */
+    static ObjectNode targeting(ObjectNode document) {
+        ObjectNode targeting = Json.object();
+        targeting.setAll(document);
         targeting.remove(NOT_TARGETING);
         LISTS.stream().filter(list -> !targeting.has(list)).forEach(targeting::putArray);
         return targeting;
     }
 
     /** The wire's document with another targeting; refused where it cannot be read, pointers into the targeting. */
-    static FlagSpec withTargeting(String document, ObjectNode targeting) {
+    static FlagSpec withTargeting(Held before, ObjectNode targeting) {
         ObjectNode whole = targeting.deepCopy();
         whole.remove(READ_ONLY);
         NOT_TARGETING.stream().filter(whole::has).findAny().ifPresent(name -> {
             throw dev.firstlight.server.platform.Failure.malformed(
                     "/" + name, "\"" + name + "\" belongs to the flag, not to an environment; change it there.");
         });
-        weightsToRanges(whole, spec(document));
-        ObjectNode before = (ObjectNode) Json.read(document);
+        weightsToRanges(whole, before.spec());
         for (String name : NOT_TARGETING) {
-            JsonNode value = before.get(name);
+            JsonNode value = before.tree().get(name);
             if (value != null) {
                 whole.set(name, value);
             }

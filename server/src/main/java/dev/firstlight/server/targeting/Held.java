@@ -9,27 +9,39 @@ import java.time.Instant;
 /**
  * A flag in an environment as it is kept.
  *
- * @param document as the wire has it
+ * @param tree as the wire has it; never written to
+ * @param document the same, as text
  * @param spec the same, read
  * @param version of the targeting, which If-Match names
  * @param revision of the environment that made it what it is
  */
-record Held(String document, FlagSpec spec, long version, long revision, Instant updatedAt, String updatedBy) {
+record Held(
+        ObjectNode tree,
+        String document,
+        FlagSpec spec,
+        long version,
+        long revision,
+        Instant updatedAt,
+        String updatedBy) {
 
     static Held of(TargetingEntity targeting) {
-        return new Held(
-                targeting.document,
-                FlagDocument.spec(targeting.document),
-                targeting.version,
-                targeting.revision,
-                targeting.updatedAt,
-                targeting.updatedBy);
+        return of(targeting.document, targeting.version, targeting.revision, targeting.updatedAt, targeting.updatedBy);
+    }
+
+    static Held of(String document, long version, long revision, Instant updatedAt, String updatedBy) {
+        ObjectNode tree = (ObjectNode) Json.read(document);
+        return new Held(tree, document, FlagDocument.spec(tree), version, revision, updatedAt, updatedBy);
+    }
+
+    /** The part that people edit. */
+    ObjectNode targeting() {
+        return FlagDocument.targeting(tree);
     }
 
     /** As the API shows it. */
     ObjectNode view() {
-        ObjectNode view = FlagDocument.targeting(document);
-        JsonNode release = Json.read(document).get("release");
+        ObjectNode view = targeting();
+        JsonNode release = tree.get("release");
         if (release != null) {
             view.set("release", release);
         }

@@ -71,7 +71,7 @@ class HistoryResource {
         Caller caller = Caller.of(identity);
         Idempotency.Key once = Idempotency.Key.of(
                 name, caller.id(), String.join("\n", "revert", project, environment, flag, request.toString()));
-        Options options = new Options(caller, request.comment(), dryRun, once);
+        Options options = new Options(caller, request.comment(), dryRun, once, true);
         return reverts.flag(project, environment, flag, version, request.revision(), options)
                 .map(KeptAnswer::response);
     }

@@ -98,10 +98,8 @@ class MemoryRows {
     }
 
     private static Held held(JsonNode row) {
-        String document = row.get(1).asText();
-        return new Held(
-                document,
-                FlagDocument.spec(document),
+        return Held.of(
+                row.get(1).asText(),
                 row.get(2).asLong(),
                 row.get(3).asLong(),
                 OffsetDateTime.parse(row.get(4).asText()).toInstant(),

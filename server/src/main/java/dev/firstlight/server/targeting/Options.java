@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param comment why, in the caller's words
  * @param dryRun whether only to say what it would do
  * @param once what the client named the request, null where it did not
+ * @param explained whether the answer says what differs
  */
-record Options(Caller caller, @Nullable String comment, boolean dryRun, Idempotency.@Nullable Key once) {
+record Options(
+        Caller caller, @Nullable String comment, boolean dryRun, Idempotency.@Nullable Key once, boolean explained) {
 
     private static final int LONGEST_COMMENT = 2_000;
 

@@ -50,7 +50,7 @@ class RevertResource {
                         environment,
                         request.revision(),
                         request.at(),
-                        new Options(caller, request.comment(), dryRun, once))
+                        new Options(caller, request.comment(), dryRun, once, true))
                 .map(KeptAnswer::response);
     }
 }

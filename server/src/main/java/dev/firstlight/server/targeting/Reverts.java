@@ -45,7 +45,7 @@ class Reverts {
 
     private static Options explained(Options options, long revision) {
         String comment = options.comment() == null ? "Back to revision " + revision + "." : options.comment();
-        return new Options(options.caller(), comment, options.dryRun(), options.once());
+        return new Options(options.caller(), comment, options.dryRun(), options.once(), options.explained());
     }
 
     /**

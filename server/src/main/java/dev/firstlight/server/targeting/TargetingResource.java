@@ -55,7 +55,7 @@ class TargetingResource {
             @RestQuery @Nullable String comment) {
         long version = EntityTag.require(ifMatch, WHAT);
         FlagEdit edit = FlagEdit.replace(flag, version, Json.readObject(body), "");
-        return edit(project, environment, edit, new Options(Caller.of(identity), comment, dryRun, null));
+        return edit(project, environment, edit, new Options(Caller.of(identity), comment, dryRun, null, dryRun));
     }
 
     @PATCH
@@ -71,7 +71,7 @@ class TargetingResource {
             @RestQuery @Nullable String comment) {
         long version = EntityTag.require(ifMatch, WHAT);
         FlagEdit edit = FlagEdit.patch(flag, version, Json.readObject(body), "");
-        return edit(project, environment, edit, new Options(Caller.of(identity), comment, dryRun, null));
+        return edit(project, environment, edit, new Options(Caller.of(identity), comment, dryRun, null, dryRun));
     }
 
     /** Named instructions, so that a script need not read first; with If-Match only where nobody else was quicker. */
@@ -93,7 +93,11 @@ class TargetingResource {
                 name,
                 caller.id(),
                 String.join("\n", "POST", project, environment, flag, new String(body, StandardCharsets.UTF_8)));
-        return edit(project, environment, request.edits().get(0), new Options(caller, request.comment(), dryRun, once));
+        return edit(
+                project,
+                environment,
+                request.edits().get(0),
+                new Options(caller, request.comment(), dryRun, once, true));
     }
 
     private Uni<RestResponse<Object>> edit(String project, String environment, FlagEdit edit, Options options) {

@@ -51,7 +51,7 @@ class TargetingService {
             Edited edited = make(draft, edit, options);
             check(draft, List.of(edit));
             end(draft, options);
-            return new KeptAnswer(200, EntityTag.of(edited.after().version()), edited.view(options.dryRun()));
+            return new KeptAnswer(200, EntityTag.of(edited.after().version()), edited.view(options));
         });
     }
 
@@ -72,7 +72,7 @@ class TargetingService {
             }
             end(draft, options);
             ArrayNode flags = view.putArray("flags");
-            all.forEach(one -> flags.add(Json.object().put("flag", one.flag()).setAll(one.view(false))));
+            all.forEach(one -> flags.add(Json.object().put("flag", one.flag()).setAll(one.view(options))));
             return new KeptAnswer(200, null, view);
         });
     }
@@ -80,8 +80,8 @@ class TargetingService {
     private static Edited make(Draft draft, FlagEdit edit, Options options) {
         Held before = edit.version() == null ? draft.require(edit.flag()) : draft.require(edit.flag(), edit.version());
         try {
-            ObjectNode edited = edit.step().apply(FlagDocument.targeting(before.document()));
-            FlagSpec after = FlagDocument.withTargeting(before.document(), edited);
+            ObjectNode edited = edit.step().apply(before.targeting());
+            FlagSpec after = FlagDocument.withTargeting(before, edited);
             Held held = draft.change(edit.flag(), after, options.caller(), "flag.changed", options.comment());
             return new Edited(edit.flag(), before, held);
         } catch (Failure e) {
