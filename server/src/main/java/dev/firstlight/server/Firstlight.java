@@ -1,13 +1,10 @@
 package dev.firstlight.server;
 
-import dev.firstlight.server.admin.AdminCommands;
-import dev.firstlight.server.exchange.ExportCommand;
-import dev.firstlight.server.exchange.ImportCommand;
+import dev.firstlight.server.cli.Cli;
 import dev.firstlight.server.platform.DatabaseLauncher;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Starts the service, and before it the embedded PostgreSQL where no database is configured. */
@@ -19,21 +16,14 @@ public final class Firstlight {
     private Firstlight() {}
 
     /**
-     * Runs until told to stop; or, with {@code import} as the first argument, says what an import of another system's
-     * flags would do, or with {@code export} writes ours as another system reads them; or does one of the
-     * {@link AdminCommands}; none needs a server.
+     * Runs until told to stop; or, with arguments, does what they say on the {@link Cli command line} without starting
+     * the service.
      *
-     * @param args passed on to Quarkus, or to the command
+     * @param args a command and its options, or nothing
      */
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals("import")) {
-            System.exit(ImportCommand.run(List.of(args).subList(1, args.length), System.out, System.err));
-        }
-        if (args.length > 0 && args[0].equals("export")) {
-            System.exit(ExportCommand.run(List.of(args).subList(1, args.length), System.out, System.err));
-        }
-        if (args.length > 0 && AdminCommands.names().contains(args[0])) {
-            System.exit(AdminCommands.run(args));
+        if (args.length > 0) {
+            System.exit(Cli.run(args));
         }
         // The database has to outlive the service, so a signal's exit waits for this thread to end both in order.
         Thread service = Thread.currentThread();

@@ -6,65 +6,87 @@ import dev.firstlight.wire.FlagJson;
 import dev.firstlight.wire.Json;
 import dev.firstlight.wire.SegmentJson;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Iterator;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code import --from SYSTEM FILE [--contexts N] [--out FILE]}: what a document would become, without a server. */
-public final class ImportCommand {
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = "Says what another system's document would become, without a server; exits with 1 where something"
+                + " would answer otherwise than it did.")
+public final class ImportCommand implements Callable<Integer> {
 
     private static final int DONE = 0;
     private static final int DIFFERENT = 1;
     private static final int WRONG_USE = 2;
-    private static final String CONTEXTS = "10000";
-    private static final String USAGE =
-            "usage: import --from " + String.join("|", ForeignSystem.words()) + " FILE [--contexts N] [--out FILE]";
+    private static final int MOST_CONTEXTS = 99_999_999;
 
-    private ImportCommand() {}
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "SYSTEM",
+            completionCandidates = Systems.class,
+            description = "whose document it is: ${COMPLETION-CANDIDATES}")
+    String from = "";
 
-    /**
-     * Reads, replays and reports.
-     *
-     * @param args without the word {@code import}
-     * @return the exit code: 0 where all that was imported answers as it did, 1 where something does not, 2 where the
-     *     command was not understood or the file cannot be read
-     */
-    public static int run(List<String> args, PrintStream out, PrintStream err) {
-        Map<String, String> options = new HashMap<>();
-        String file = null;
-        for (int i = 0; i < args.size(); i++) {
-            if (List.of("--from", "--contexts", "--out").contains(args.get(i)) && i + 1 < args.size()) {
-                options.put(args.get(i), args.get(++i));
-            } else {
-                file = args.get(i);
-            }
+    @Parameters(paramLabel = "FILE", description = "the document")
+    Path file = Path.of("");
+
+    @Option(
+            names = "--contexts",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "how many contexts are evaluated by both systems' rules")
+    int contexts;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "where to write what it becomes, as a ruleset has it")
+    @Nullable
+    Path out;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    static final class Systems implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ForeignSystem.words().iterator();
         }
-        ForeignSystem system =
-                ForeignSystem.of(options.getOrDefault("--from", "")).orElse(null);
-        String contexts = options.getOrDefault("--contexts", CONTEXTS);
-        if (system == null || file == null || !contexts.matches("\\d{1,8}")) {
-            err.println(USAGE);
-            return WRONG_USE;
+    }
+
+    /** Reads, replays and reports. */
+    @Override
+    public Integer call() {
+        ForeignSystem system = ForeignSystem.of(from)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--from is one of " + String.join(", ", ForeignSystem.words()) + "."));
+        if (contexts < 0 || contexts > MOST_CONTEXTS) {
+            throw new ParameterException(spec.commandLine(), "--contexts is 0 to " + MOST_CONTEXTS + ".");
         }
         try {
-            Source source = system.read(Json.parse(Files.readAllBytes(Path.of(file))));
-            ImportReport report = ImportReport.of(system, source, Integer.parseInt(contexts), null);
-            print(report, out);
-            String converted = options.get("--out");
-            if (converted != null) {
-                Files.write(Path.of(converted), Json.bytes(document(source.imported())));
+            Source source = system.read(Json.parse(Files.readAllBytes(file)));
+            ImportReport report = ImportReport.of(system, source, contexts, null);
+            print(report, spec.commandLine().getOut());
+            if (out != null) {
+                Files.write(out, Json.bytes(document(source.imported())));
             }
             return report.equivalence().differences().isEmpty() ? DONE : DIFFERENT;
         } catch (IOException e) {
-            err.println("import: " + file + " cannot be read as JSON: " + e.getMessage());
+            spec.commandLine().getErr().println("import: " + file + " cannot be read as JSON: " + e.getMessage());
             return WRONG_USE;
         }
     }
 
-    private static void print(ImportReport report, PrintStream out) {
+    private static void print(ImportReport report, PrintWriter out) {
         out.printf(
                 "flags: %d, segments: %d, from %s%n",
                 report.flags().size(), report.segments().size(), report.from());
@@ -79,6 +101,7 @@ public final class ImportCommand {
                     "        %s: %s there, %s here, for %s%n",
                     difference.flag(), difference.theirs(), difference.ours(), difference.context());
         }
+        out.flush();
     }
 
     /** As a ruleset has them. */

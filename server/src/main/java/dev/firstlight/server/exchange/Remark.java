@@ -1,6 +1,6 @@
 package dev.firstlight.server.exchange;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ public record Remark(
     }
 
     /** As one line for a person. */
-    void print(PrintStream out) {
+    void print(PrintWriter out) {
         out.printf("%-7s %s  %s%n", severity, pointer, sentence);
     }
 }

@@ -9,15 +9,12 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.firstlight.server.support.Api;
 import dev.firstlight.server.support.Database;
+import dev.firstlight.server.support.Shell;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,20 +90,20 @@ class ExportTest {
         Path file = Files.writeString(directory.resolve("flagd.json"), FLAGD);
         Path converted = directory.resolve("converted.json");
         Path back = directory.resolve("back.json");
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        assertThat(ImportCommand.run(List.of("--from", "flagd", file + "", "--out", converted + ""), out, out))
+        Shell shell = new Shell();
+        assertThat(shell.run("import", "--from", "flagd", file + "", "--out", converted + "")
+                        .code())
                 .isZero();
-        assertThat(ExportCommand.run(List.of("--as", "flagd", converted + "", "--out", back + ""), out, out))
+        assertThat(shell.run("export", "--as", "flagd", converted + "", "--out", back + "")
+                        .code())
                 .isZero();
         assertThat(Files.readString(back)).contains("\"fractional\":[[\"on\",1],[\"off\",9]]");
-        printed.reset();
-        assertThat(ExportCommand.run(List.of("--as", "flagd", converted + ""), out, out))
-                .isZero();
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("ends_with", "DIFFERS /flags");
-        assertThat(ExportCommand.run(List.of("--as", "nowhere", converted + ""), out, out))
+        Shell.Ended printed = shell.run("export", "--as", "flagd", converted + "");
+        assertThat(printed.code()).isZero();
+        assertThat(printed.out()).contains("ends_with");
+        assertThat(printed.err()).contains("DIFFERS /flags");
+        assertThat(shell.run("export", "--as", "nowhere", converted + "").code())
                 .isEqualTo(2);
-        assertThat(ExportCommand.run(List.of("--as", "flagd", "no-file"), out, out))
-                .isEqualTo(2);
+        assertThat(shell.run("export", "--as", "flagd", "no-file").code()).isEqualTo(2);
     }
 }

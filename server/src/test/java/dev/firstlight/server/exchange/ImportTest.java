@@ -10,15 +10,12 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.firstlight.server.support.Api;
 import dev.firstlight.server.support.Database;
+import dev.firstlight.server.support.Shell;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,14 +119,15 @@ class ImportTest {
     void theCommandReportsWithoutAServer(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("flags.json"), DOCUMENT);
         Path converted = directory.resolve("converted.json");
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        List<String> args = List.of("--from", "launchdarkly", file.toString(), "--out", converted.toString());
-        assertThat(ImportCommand.run(args, out, out)).isZero();
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("segments: 1", "10000 contexts", "identical.");
+        Shell shell = new Shell();
+        Shell.Ended done =
+                shell.run("import", "--from", "launchdarkly", file.toString(), "--out", converted.toString());
+        assertThat(done.code()).isZero();
+        assertThat(done.out()).contains("segments: 1", "10000 contexts", "identical.");
         assertThat(Files.readString(converted)).contains("\"launchdarkly\"");
-        assertThat(ImportCommand.run(List.of("--from", "nowhere"), out, out)).isEqualTo(2);
-        assertThat(ImportCommand.run(List.of("--from", "launchdarkly", "no-file"), out, out))
+        assertThat(shell.run("import", "--from", "nowhere", file.toString()).code())
+                .isEqualTo(2);
+        assertThat(shell.run("import", "--from", "launchdarkly", "no-file").code())
                 .isEqualTo(2);
     }
 }

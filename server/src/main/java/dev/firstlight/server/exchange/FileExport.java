@@ -8,72 +8,61 @@ import dev.firstlight.wire.Json;
 import dev.firstlight.wire.Mode;
 import dev.firstlight.wire.RulesetJson;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code export --as SYSTEM RULESET_FILE [--out FILE]}: a ruleset as another system reads it, without a server. */
-public final class ExportCommand {
+public final class FileExport {
 
     private static final int DONE = 0;
     private static final int REFUSED = 1;
     private static final int WRONG_USE = 2;
-    private static final String USAGE =
-            "usage: export --as " + String.join("|", Destination.words()) + " RULESET_FILE [--out FILE]";
 
-    private ExportCommand() {}
+    private FileExport() {}
+
+    /** The names of the systems. */
+    public static List<String> systems() {
+        return Destination.words();
+    }
 
     /**
      * Reads and writes. Without a file to write to, the document goes to the output and the remarks beside it.
      *
-     * @param args without the word {@code export}
-     * @return the exit code: 0 where all flags are exported, 1 where some are refused, 2 where the command was not
-     *     understood or the file cannot be read
+     * @return the exit code: 0 where all flags are exported, 1 where some are refused, 2 where the system is not known
+     *     or the file cannot be read
      */
-    public static int run(List<String> args, PrintStream out, PrintStream err) {
-        Map<String, String> options = new HashMap<>();
-        String file = null;
-        for (int i = 0; i < args.size(); i++) {
-            if (List.of("--as", "--out").contains(args.get(i)) && i + 1 < args.size()) {
-                options.put(args.get(i), args.get(++i));
-            } else {
-                file = args.get(i);
-            }
-        }
-        Destination destination =
-                Destination.of(options.getOrDefault("--as", "")).orElse(null);
-        if (destination == null || file == null) {
-            err.println(USAGE);
+    public static int run(String system, Path file, @Nullable Path to, PrintWriter out, PrintWriter err) {
+        Destination destination = Destination.of(system).orElse(null);
+        if (destination == null) {
+            err.println("export: there is no \"" + system + "\"; use one of " + String.join(", ", systems()) + ".");
             return WRONG_USE;
         }
         try {
             List<Problem> problems = new ArrayList<>();
-            RulesetSpec spec =
-                    RulesetJson.read(whole(Json.parse(Files.readAllBytes(Path.of(file)))), Mode.LENIENT, problems);
+            RulesetSpec spec = RulesetJson.read(whole(Json.parse(Files.readAllBytes(file))), Mode.LENIENT, problems);
             if (spec == null) {
                 problems.forEach(problem -> err.println("export: " + problem.pointer() + "  " + problem.detail()));
                 return WRONG_USE;
             }
-            return write(destination.write(spec), options.get("--out"), out, err);
+            return write(destination.write(spec), to, out, err);
         } catch (IOException e) {
             err.println("export: " + file + " cannot be read as JSON: " + e.getMessage());
             return WRONG_USE;
         }
     }
 
-    private static int write(Exported exported, @Nullable String to, PrintStream out, PrintStream err)
+    private static int write(Exported exported, @Nullable Path to, PrintWriter out, PrintWriter err)
             throws IOException {
         byte[] document = Json.bytes(exported.document());
         if (to == null) {
-            out.write(document);
-            out.println();
+            out.println(new String(document, StandardCharsets.UTF_8));
         } else {
-            Files.write(Path.of(to), document);
+            Files.write(to, document);
         }
         // Beside the document, so that this can still be piped on.
         exported.remarks().forEach(remark -> remark.print(to == null ? err : out));
