@@ -52,10 +52,8 @@ final class Batch {
         AuditHead from = memory.head();
         work.put("project", memory.project()).put("fromSeq", from.seq()).put("fromHash", from.hash());
         ArrayNode environments = work.putArray("environments");
-        ArrayNode targetings = work.putArray("targetings");
+        ArrayNode edits = work.putArray("edits");
         ArrayNode uses = work.putArray("uses");
-        ArrayNode changes = work.putArray("changes");
-        ArrayNode audit = work.putArray("audit");
         ArrayNode signals = work.putArray("signals");
         head = from;
         drafts.values().forEach(draft -> {
@@ -68,15 +66,14 @@ final class Batch {
                     .put("revision", before.revision())
                     .put("next", after.revision());
             Map<String, Draft.Changed> last = new LinkedHashMap<>();
+            draft.changes().forEach(one -> last.put(one.flag(), one));
             for (Draft.Changed one : draft.changes()) {
-                last.put(one.flag(), one);
-                logged(changes.addObject(), after, one);
-                head = audited(audit.addObject(), after, one);
+                ObjectNode row = edits.addObject().put("last", last.get(one.flag()) == one);
+                kept(row, after, one);
+                head = audited(row, after, one);
             }
-            last.values().forEach(one -> {
-                kept(targetings.addObject(), after, one);
-                signals.add(Json.write(Signal.of(after.project(), "flag", after.key(), one.flag())));
-            });
+            last.keySet()
+                    .forEach(flag -> signals.add(Json.write(Signal.of(after.project(), "flag", after.key(), flag))));
             uses(draft, last, uses, after);
             if (after.revision() > before.revision()) {
                 signals.add(Json.write(new Signal(
@@ -113,26 +110,17 @@ final class Batch {
         });
     }
 
-    private static void logged(ObjectNode row, EnvironmentRef where, Draft.Changed one) {
+    private static void kept(ObjectNode row, EnvironmentRef where, Draft.Changed one) {
         row.put("env", where.id())
                 .put("epoch", where.epoch())
                 .put("revision", one.after().revision())
-                .put("kind", "FLAG")
-                .put("key", one.flag())
-                .put("document", one.after().document())
-                .put("actor", one.caller().id())
-                .put("action", one.action())
-                .put("comment", one.comment());
-    }
-
-    private static void kept(ObjectNode row, EnvironmentRef where, Draft.Changed one) {
-        row.put("env", where.id())
                 .put("flag", one.flag())
                 .put("document", one.after().document())
                 .put("version", one.after().version())
-                .put("revision", one.after().revision())
                 .put("at", one.after().updatedAt().toString())
-                .put("actor", one.caller().id());
+                .put("actor", one.caller().id())
+                .put("action", one.action())
+                .put("comment", one.comment());
     }
 
     private AuditHead audited(ObjectNode row, EnvironmentRef where, Draft.Changed one) {
@@ -146,15 +134,10 @@ final class Batch {
                         one.comment(),
                         before == null ? null : before.document(),
                         one.after().document()),
-                now);
+                one.after().updatedAt());
         row.put("seq", link.head().seq())
-                .put("at", link.at().toString())
-                .put("actor", link.actor())
-                .put("action", link.action())
                 .put("subject", link.subject())
-                .put("comment", link.comment())
                 .put("before", link.before())
-                .put("after", link.after())
                 .put("previous", link.previous())
                 .put("hash", link.head().hash());
         return link.head();

@@ -39,7 +39,7 @@ class Lanes {
         Uni<R> answer = known != null
                 ? known.submit(environment, edit, once)
                 : environments.require(project, environment).chain(() -> lanes.computeIfAbsent(
-                                project, key -> new Lane(key, rows, Infrastructure.getDefaultExecutor(), clock))
+                                project, key -> new Lane(key, rows, Infrastructure.getDefaultWorkerPool(), clock))
                         .submit(environment, edit, once));
         return here == null ? answer : answer.emitOn(task -> here.runOnContext(ignored -> task.run()));
     }
