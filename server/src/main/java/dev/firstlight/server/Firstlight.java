@@ -6,6 +6,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the service, and before it the embedded PostgreSQL where no database is configured. */
 @QuarkusMain
@@ -33,7 +34,7 @@ public final class Firstlight {
         }
         AtomicInteger exit = new AtomicInteger();
         try (DatabaseLauncher database = DatabaseLauncher.launch()) {
-            Quarkus.run(null, (code, failure) -> exit.set(code), args);
+            Quarkus.run(null, (code, failure) -> exit.set(say(code, failure)), args);
         } catch (DatabaseLauncher.CannotStart e) {
             System.err.println("firstlight: " + e.getMessage());
             exit.set(1);
@@ -41,6 +42,18 @@ public final class Firstlight {
         if (exit.get() != 0) {
             Runtime.getRuntime().halt(exit.get());
         }
+    }
+
+    /** Quarkus leaves it to its caller to say why it did not start. */
+    private static int say(int code, @Nullable Throwable failure) {
+        if (failure != null) {
+            Throwable cause = failure;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            System.err.println("firstlight: it did not start: " + cause.getMessage());
+        }
+        return code;
     }
 
     /** Whoever started us holds our standard input open; when it ends, they are gone, however it happened. */
