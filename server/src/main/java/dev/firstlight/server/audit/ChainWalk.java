@@ -38,24 +38,18 @@ final class ChainWalk {
 
     // No bounds on seq: whatever is there must be seen, also what a walk by number would step over. What is long comes
     // by itself, so that a page has its limit in bytes, too; OFFSET 0 keeps that from being asked for every column.
-    // What
-    // may be long comes as bytes: nothing but their hash is wanted.
+    // What may be long comes as the bytes it is sent as: nothing but their hash is wanted.
     private static final String ROWS = """
-            SELECT seq, at, CASE WHEN short THEN actor END, CASE WHEN short THEN action END,
-                   CASE WHEN short THEN subject END, CASE WHEN short THEN convert_to(comment, 'UTF8') END,
-                   CASE WHEN short THEN convert_to(before, 'UTF8') END,
-                   CASE WHEN short THEN convert_to(after, 'UTF8') END,
-                   CASE WHEN short THEN previous END, CASE WHEN short THEN hash END, short
-            FROM (SELECT *, coalesce(octet_length(actor), 0) + coalesce(octet_length(action), 0)
-                            + coalesce(octet_length(subject), 0) + coalesce(octet_length(comment), 0)
-                            + coalesce(octet_length(before), 0) + coalesce(octet_length(after), 0)
-                            + coalesce(octet_length(previous), 0) + coalesce(octet_length(hash), 0) <= 16384 AS short
+            SELECT seq, at, actor, action, subject, CASE WHEN short THEN textsend(comment) END,
+                   CASE WHEN short THEN textsend(before) END, CASE WHEN short THEN textsend(after) END,
+                   previous, hash, short
+            FROM (SELECT *, coalesce(octet_length(comment), 0) + coalesce(octet_length(before), 0)
+                            + coalesce(octet_length(after), 0) <= 16384 AS short
                   FROM audit WHERE project = $1 ORDER BY seq OFFSET 0) rows
             ORDER BY seq""";
 
     private static final String ROW = """
-            SELECT seq, at, actor, action, subject, convert_to(comment, 'UTF8'), convert_to(before, 'UTF8'),
-                   convert_to(after, 'UTF8'), previous, hash
+            SELECT seq, at, actor, action, subject, textsend(comment), textsend(before), textsend(after), previous, hash
             FROM audit WHERE project = $1 AND seq = $2""";
 
     private static final int PREVIOUS = 8;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What each command says, and what it exits with. */
 class AdminCommandsTest {
@@ -58,7 +59,8 @@ class AdminCommandsTest {
     private int run(String... args) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        CommandLine line = AdminCommands.commandLine();
+        CommandLine line = new CommandLine(CommandSpec.create().name("firstlight"));
+        AdminCommands.all().forEach(line::addSubcommand);
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return line.execute(args);
     }
