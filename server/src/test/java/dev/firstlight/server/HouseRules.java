@@ -33,6 +33,7 @@ final class HouseRules {
             Map.entry("guard", Set.of("metric", "environment", "audit", "access")),
             Map.entry("metric", Set.of("environment", "audit", "access", "wire")),
             Map.entry("webhook", Set.of("environment", "audit", "access")),
+            Map.entry("schedule", Set.of("targeting", "environment", "audit", "access")),
             Map.entry("lifecycle", Set.of("metric", "environment", "audit", "access")),
             Map.entry(
                     "flag",

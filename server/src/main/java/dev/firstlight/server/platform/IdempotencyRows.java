@@ -51,7 +51,7 @@ public class IdempotencyRows {
 
     @Scheduled(every = "10m", delayed = "1m")
     Uni<Void> forget() {
-        return pool.query("DELETE FROM idempotency WHERE at < now() - interval '24 hours'")
+        return pool.query("DELETE FROM idempotency WHERE at < now() - interval '24 hours' AND owner <> 'schedule'")
                 .execute()
                 .replaceWithVoid();
     }

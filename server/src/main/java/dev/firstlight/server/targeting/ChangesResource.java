@@ -1,5 +1,6 @@
 package dev.firstlight.server.targeting;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Idempotency;
@@ -22,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/projects/{project}/environments/{environment}/changes")
 class ChangesResource {
 
-    private final TargetingService targetings;
+    private final Changes changes;
     private final SecurityIdentity identity;
 
-    ChangesResource(TargetingService targetings, SecurityIdentity identity) {
-        this.targetings = targetings;
+    ChangesResource(Changes changes, SecurityIdentity identity) {
+        this.changes = changes;
         this.identity = identity;
     }
 
@@ -39,18 +40,12 @@ class ChangesResource {
             byte[] body,
             @RestHeader("Idempotency-Key") @Nullable String name,
             @RestQuery boolean dryRun) {
-        ChangeRequest request = ChangeRequest.ofSeveral(Json.readWhole(body));
+        ObjectNode request = Json.readWhole(body);
         Caller caller = Caller.of(identity);
         Idempotency.Key once = Idempotency.Key.of(
                 name,
                 caller.id(),
                 String.join("\n", "POST", project, environment, new String(body, StandardCharsets.UTF_8)));
-        return targetings
-                .editAll(
-                        project,
-                        environment,
-                        request.edits(),
-                        new Options(caller, request.comment(), dryRun, once, true))
-                .map(KeptAnswer::response);
+        return changes.make(caller, project, environment, request, dryRun, once).map(KeptAnswer::response);
     }
 }

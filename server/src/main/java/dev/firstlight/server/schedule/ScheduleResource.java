@@ -1,0 +1,78 @@
+package dev.firstlight.server.schedule;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Json;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Changes at a time. */
+@Path("/api/v1/projects/{project}/environments/{environment}/schedules")
+class ScheduleResource {
+
+    private final Schedules schedules;
+    private final SecurityIdentity identity;
+
+    ScheduleResource(Schedules schedules, SecurityIdentity identity) {
+        this.schedules = schedules;
+        this.identity = identity;
+    }
+
+    @GET
+    @RolesAllowed(Role.VIEW)
+    public Uni<List<ScheduleView>> list(String project, String environment) {
+        return schedules.list(project, environment);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed(Role.VIEW)
+    public Uni<ScheduleView> get(String project, String environment, String id) {
+        return schedules.get(project, environment, id);
+    }
+
+    /** The same body as for changes that are made at once, and beside it {@code at} and perhaps {@code timeZone}. */
+    @POST
+    @ResponseStatus(201)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.EDIT)
+    public Uni<ScheduleView> create(String project, String environment, byte[] body) {
+        ObjectNode request = Json.readObject(body);
+        String at = text(request, "at");
+        if (at == null) {
+            throw Failure.invalid("/at", "Say when: \"at\", a time in RFC 3339.");
+        }
+        When when = When.parse(at, text(request, "timeZone"));
+        request.remove(List.of("at", "timeZone"));
+        return schedules.create(Caller.of(identity), project, environment, when, request);
+    }
+
+    private static @Nullable String text(ObjectNode request, String field) {
+        if (!request.hasNonNull(field)) {
+            return null;
+        }
+        if (!request.get(field).isTextual()) {
+            throw Failure.invalid("/" + field, "\"" + field + "\" is a string.");
+        }
+        return request.get(field).asText();
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed(Role.EDIT)
+    public Uni<Void> cancel(String project, String environment, String id) {
+        return schedules.cancel(Caller.of(identity), project, environment, id);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.firstlight.server.schedule;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.audit.Audit;
+import dev.firstlight.server.audit.AuditEntry;
+import dev.firstlight.server.environment.EnvironmentRef;
+import dev.firstlight.server.environment.Environments;
+import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Ids;
+import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.targeting.Changes;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asking for a change at a time, looking at what is asked for, and taking it back. */
+@ApplicationScoped
+class Schedules {
+
+    private static final String INSERT = """
+            INSERT INTO schedule (id, environment_id, at, time_zone, request, created_by, created_by_name)
+            VALUES (?1, ?2, CAST(CAST(?3 AS text) AS timestamptz), CAST(?4 AS text), ?5, ?6, ?7)""";
+    private static final String LIST = "SELECT " + ScheduleView.COLUMNS
+            + " FROM schedule WHERE environment_id = $1 ORDER BY at DESC, id DESC LIMIT 500";
+    private static final String GET =
+            "SELECT " + ScheduleView.COLUMNS + " FROM schedule WHERE environment_id = $1 AND id = $2";
+    private static final String CANCEL =
+            "UPDATE schedule SET state = 'cancelled', ended_at = now() WHERE id = ?1 AND state = 'pending'";
+
+    private final Environments environments;
+    private final Changes changes;
+    private final Audit audit;
+    private final Pool pool;
+    private final Clock clock;
+
+    Schedules(Environments environments, Changes changes, Audit audit, Pool pool, Clock clock) {
+        this.environments = environments;
+        this.changes = changes;
+        this.audit = audit;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /** Keeps a change for later; it must be possible as things are now. */
+    Uni<ScheduleView> create(Caller caller, String project, String environment, When when, ObjectNode request) {
+        if (!when.at().isAfter(clock.instant())) {
+            throw Failure.invalid("/at", "That is over; name a time to come, or send the change now.");
+        }
+        String id = Ids.next();
+        return changes.make(caller, project, environment, request, true, null)
+                .chain(() -> environments.require(project, environment))
+                .call(where -> insert(caller, where, id, when, Json.write(request)))
+                .flatMap(where -> get(where, id));
+    }
+
+    @WithTransaction
+    Uni<Void> insert(Caller caller, EnvironmentRef where, String id, When when, String request) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(INSERT)
+                        .setParameter(1, id)
+                        .setParameter(2, where.id())
+                        .setParameter(3, when.at().toString())
+                        .setParameter(4, when.zone())
+                        .setParameter(5, request)
+                        .setParameter(6, caller.id())
+                        .setParameter(7, caller.name())
+                        .executeUpdate())
+                .chain(() -> audit.append(new AuditEntry(
+                        where.project(),
+                        caller,
+                        "schedule.created",
+                        where.key() + "/" + id,
+                        "At " + when.at() + ".",
+                        null,
+                        request)));
+    }
+
+    Uni<List<ScheduleView>> list(String project, String environment) {
+        return environments.require(project, environment).flatMap(where -> pool.preparedQuery(LIST)
+                .execute(Tuple.of(where.id()))
+                .map(rows -> {
+                    List<ScheduleView> all = new ArrayList<>();
+                    for (Row row : rows) {
+                        all.add(ScheduleView.of(row));
+                    }
+                    return all;
+                }));
+    }
+
+    Uni<ScheduleView> get(String project, String environment, String id) {
+        return environments.require(project, environment).flatMap(where -> get(where, id));
+    }
+
+    private Uni<ScheduleView> get(EnvironmentRef where, String id) {
+        return pool.preparedQuery(GET).execute(Tuple.of(where.id(), id)).map(rows -> {
+            for (Row row : rows) {
+                return ScheduleView.of(row);
+            }
+            throw Failure.unknown("scheduled change", id);
+        });
+    }
+
+    /** Takes a change back that has not been made yet. */
+    @WithTransaction
+    Uni<Void> cancel(Caller caller, String project, String environment, String id) {
+        return environments.require(project, environment).flatMap(where -> get(where, id)
+                .flatMap(found -> Panache.getSession()
+                        .flatMap(session -> session.createNativeQuery(CANCEL)
+                                .setParameter(1, id)
+                                .executeUpdate())
+                        .invoke(changed -> {
+                            if (changed == 0) {
+                                throw Failure.of(
+                                        Failure.Kind.CONFLICT,
+                                        "It is " + found.state() + " and cannot be cancelled any more.");
+                            }
+                        })
+                        .chain(() -> audit.append(new AuditEntry(
+                                project, caller, "schedule.cancelled", where.key() + "/" + id, null, null, null)))));
+    }
+}
