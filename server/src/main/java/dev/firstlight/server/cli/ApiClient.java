@@ -18,6 +18,8 @@ public final class ApiClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final int TOO_MANY = 429;
+    private static final int MOST_WAITS = 10;
 
     // A redirect would take the token elsewhere.
     private final HttpClient http = HttpClient.newBuilder()
@@ -88,7 +90,7 @@ public final class ApiClient {
         if (ifMatch != null) {
             request.header("If-Match", ifMatch);
         }
-        HttpResponse<byte[]> response = exchange(request.build());
+        HttpResponse<byte[]> response = patiently(request.build());
         if (response.statusCode() < 200 || response.statusCode() > 299) {
             throw ApiProblem.of(method + " " + path, response.statusCode(), response.body());
         }
@@ -105,6 +107,25 @@ public final class ApiClient {
             throw new CommandFailure(
                     ExitCode.UNREACHABLE, server + " does not answer as a Firstlight server: " + e.getMessage());
         }
+    }
+
+    /** Too many requests: none of them was done, so after the time that the server names it can be sent again. */
+    private HttpResponse<byte[]> patiently(HttpRequest request) {
+        HttpResponse<byte[]> response = exchange(request);
+        for (int i = 0; i < MOST_WAITS && response.statusCode() == TOO_MANY; i++) {
+            String after = response.headers().firstValue("Retry-After").orElse("");
+            if (!after.matches("\\d{1,2}")) {
+                return response;
+            }
+            try {
+                Thread.sleep(Duration.ofSeconds(Long.parseLong(after)).toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return response;
+            }
+            response = exchange(request);
+        }
+        return response;
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request) {

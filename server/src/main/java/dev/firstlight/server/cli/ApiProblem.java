@@ -54,7 +54,7 @@ public final class ApiProblem extends RuntimeException {
     }
 
     /** What a command that can do nothing about it ends with. */
-    ExitCode code() {
+    public ExitCode exitCode() {
         return switch (status) {
             case 401, 403 -> ExitCode.NOT_ALLOWED;
             case 408, 429, 502, 503, 504 -> ExitCode.UNREACHABLE;

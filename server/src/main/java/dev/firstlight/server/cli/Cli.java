@@ -2,11 +2,13 @@ package dev.firstlight.server.cli;
 
 import dev.firstlight.server.admin.AdminCommands;
 import dev.firstlight.server.exchange.ImportCommand;
+import java.io.Console;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,9 +54,7 @@ public final class Cli implements Runnable {
      * @return the exit code, see {@link ExitCode}
      */
     public static int run(String... args) {
-        // Where the output is piped, or the input: then no person is at it.
-        boolean terminal = System.console() != null;
-        return run(System.getenv(), terminal, System.out, System.err, args);
+        return run(System.getenv(), console() != null, System.out, System.err, args);
     }
 
     /** The same in surroundings that are not the process's own. */
@@ -63,9 +63,25 @@ public final class Cli implements Runnable {
         CommandLine root = new CommandLine(new Cli(environment, terminal));
         root.addSubcommand(new ImportCommand());
         root.addSubcommand(new ExportCommand());
+        root.addSubcommand(new PlanCommand());
+        root.addSubcommand(new ApplyCommand());
         root.addSubcommand(new FlagsCommand());
+        root.addSubcommand(new ReferencesCommand());
         AdminCommands.all().forEach(root::addSubcommand);
         return root.setOut(utf8(out)).setErr(utf8(err)).execute(args);
+    }
+
+    /** Null where the output is piped, or the input: then no person is at it. */
+    static @Nullable Console console() {
+        Console console = System.console();
+        try {
+            // Since JDK 22 there is a console without a person, too.
+            boolean person = console != null
+                    && Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+            return person ? console : null;
+        } catch (ReflectiveOperationException e) {
+            return console;
+        }
     }
 
     private static PrintWriter utf8(PrintStream stream) {

@@ -1,8 +1,12 @@
 package dev.firstlight.server.cli;
 
+import dev.firstlight.server.cli.code.ProjectCode;
 import dev.firstlight.server.exchange.FileExport;
+import dev.firstlight.wire.Json;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,6 +60,16 @@ final class ExportCommand extends ServerCommand {
 
     @Override
     ExitCode run(ApiClient api, Output output) {
-        throw new CommandFailure(ExitCode.USAGE, "Name a system by --as.");
+        ProjectCode code = new ProjectCode(api);
+        if (out == null) {
+            output.out().print(code.export());
+            output.out().flush();
+            return ExitCode.DONE;
+        }
+        List<String> lines = new ArrayList<>();
+        code.export(out).forEach(gone -> lines.add("Removed " + gone + ", which the server does not have."));
+        lines.add("Wrote " + api.project() + " to " + out + ".");
+        output.print(Json.object().put("project", api.project()).put("written", out.toString()), lines);
+        return ExitCode.DONE;
     }
 }

@@ -1,5 +1,6 @@
 package dev.firstlight.server.cli;
 
+import dev.firstlight.server.cli.yaml.MistakesException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +33,9 @@ abstract class ServerCommand implements Callable<Integer> {
         } catch (CommandFailure e) {
             return say(String.valueOf(e.getMessage()), e.code(), output);
         } catch (ApiProblem e) {
-            return say(String.valueOf(e.getMessage()), e.code(), output);
+            return say(String.valueOf(e.getMessage()), e.exitCode(), output);
+        } catch (MistakesException e) {
+            return say("nothing was done, since the files are wrong\n" + e.getMessage(), ExitCode.USAGE, output);
         }
     }
 
