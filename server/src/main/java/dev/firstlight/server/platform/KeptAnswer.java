@@ -10,15 +10,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tag the ETag, null where it had none
  * @param body null where it had none
+ * @param again whether it was given before
  */
 public record KeptAnswer(
-        int status, @Nullable String tag, @Nullable JsonNode body) {
+        int status, @Nullable String tag, @Nullable JsonNode body, boolean again) {
+
+    /** One that is given for the first time. */
+    public KeptAnswer(int status, @Nullable String tag, @Nullable JsonNode body) {
+        this(status, tag, body, false);
+    }
 
     static KeptAnswer of(ObjectNode kept) {
         return new KeptAnswer(
                 kept.get("status").asInt(),
                 kept.hasNonNull("tag") ? kept.get("tag").asText() : null,
-                kept.hasNonNull("body") ? kept.get("body") : null);
+                kept.hasNonNull("body") ? kept.get("body") : null,
+                true);
     }
 
     /** As text, to be sealed. */
@@ -28,11 +35,16 @@ public record KeptAnswer(
         return Json.write(kept);
     }
 
-    /** As it is sent; a header says that it was given before. */
+    /** As it is sent; a header says where it was given before. */
     public RestResponse<Object> response() {
-        RestResponse.ResponseBuilder<Object> builder = RestResponse.ResponseBuilder.<Object>create(
-                        RestResponse.Status.fromStatusCode(status), body)
-                .header("Idempotency-Replayed", "true");
-        return (tag == null ? builder : builder.header("ETag", tag)).build();
+        RestResponse.ResponseBuilder<Object> builder =
+                RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(status), body);
+        if (tag != null) {
+            builder.header("ETag", tag);
+        }
+        if (again) {
+            builder.header("Idempotency-Replayed", "true");
+        }
+        return builder.build();
     }
 }

@@ -23,6 +23,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -38,12 +39,19 @@ public class Segments {
     private final Revisions revisions;
     private final SegmentRepository segments;
     private final KeyRepository keys;
+    private final Instance<SegmentWatch> watches;
 
-    Segments(Environments environments, Revisions revisions, SegmentRepository segments, KeyRepository keys) {
+    Segments(
+            Environments environments,
+            Revisions revisions,
+            SegmentRepository segments,
+            KeyRepository keys,
+            Instance<SegmentWatch> watches) {
         this.environments = environments;
         this.revisions = revisions;
         this.segments = segments;
         this.keys = keys;
+        this.watches = watches;
     }
 
     /** All segments of an environment as they are written, by key. */
@@ -188,14 +196,23 @@ public class Segments {
     }
 
     private Uni<Void> check(EnvironmentRef where, String key, SegmentSpec candidate) {
-        return segments.ofEnvironment(where.id())
-                .invoke(all -> {
-                    Map<String, SegmentSpec> specs = specs(all);
-                    specs.put(key, candidate);
-                    RulesetSpec ruleset = new RulesetSpec(
-                            where.project(), where.key(), where.epoch(), where.revision(), Map.of(), Map.of(), specs);
-                    Refusal.ifAny(Ruleset.check(ruleset, Limits.SERVER), Problem.at("/segments", key));
-                })
+        return segments.ofEnvironment(where.id()).map(Segments::specs).flatMap(before -> {
+            Map<String, SegmentSpec> specs = new LinkedHashMap<>(before);
+            specs.put(key, candidate);
+            RulesetSpec ruleset = new RulesetSpec(
+                    where.project(), where.key(), where.epoch(), where.revision(), Map.of(), Map.of(), specs);
+            Refusal.ifAny(Ruleset.check(ruleset, Limits.SERVER), Problem.at("/segments", key));
+            return watched(where, before, specs);
+        });
+    }
+
+    private Uni<Void> watched(EnvironmentRef where, Map<String, SegmentSpec> before, Map<String, SegmentSpec> after) {
+        return Multi.createFrom()
+                .iterable(watches)
+                .onItem()
+                .transformToUniAndConcatenate(watch -> watch.check(where, before, after))
+                .collect()
+                .asList()
                 .replaceWithVoid();
     }
 

@@ -10,6 +10,7 @@ import dev.firstlight.core.RulesetSpec;
 import dev.firstlight.core.SegmentSpec;
 import dev.firstlight.core.Serve;
 import dev.firstlight.server.environment.EnvironmentRef;
+import dev.firstlight.server.flagtest.FlagTests;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.segment.Refusal;
 import dev.firstlight.server.segment.SegmentUses;
@@ -26,13 +27,15 @@ import java.util.Set;
  *
  * @param regions the keys of the project's regions
  * @param flags as they are before the change, where it is not said otherwise
+ * @param tests by flag, of those that have some
  */
 record Candidate(
         EnvironmentRef environment,
         List<String> regions,
         Map<String, List<String>> regionGroups,
         Map<String, FlagSpec> flags,
-        Map<String, SegmentSpec> segments) {
+        Map<String, SegmentSpec> segments,
+        Map<String, FlagTests> tests) {
 
     private static final long MOST_BYTES = 5L * 1024 * 1024;
 
@@ -51,6 +54,35 @@ record Candidate(
         Refusal.ifAny(problems(flags, changed), root);
     }
 
+    /** The same with another flag. */
+    Candidate with(String key, FlagSpec flag) {
+        Map<String, FlagSpec> all = new LinkedHashMap<>(flags);
+        all.put(key, flag);
+        return new Candidate(environment, regions, regionGroups, all, segments, tests);
+    }
+
+    /** The same without a flag. */
+    Candidate without(String key) {
+        Map<String, FlagSpec> rest = new LinkedHashMap<>(flags);
+        rest.remove(key);
+        return new Candidate(environment, regions, regionGroups, rest, segments, tests);
+    }
+
+    /** The same with other segments. */
+    Candidate withSegments(Map<String, SegmentSpec> others) {
+        return new Candidate(environment, regions, regionGroups, flags, others, tests);
+    }
+
+    /** Refuses where tests that held before some flags changed hold no longer; pointers as {@link #check(Set)}. */
+    void checkTests(Candidate before, Set<String> changed) {
+        if (!tests.isEmpty()) {
+            String root = changed.size() == 1
+                    ? Problem.at("/flags", changed.iterator().next())
+                    : "";
+            Refusal.ifAny(TestedFlags.broken(before, this, changed), root);
+        }
+    }
+
     /** Refuses, with pointers from {@code /flags}, where the environment with these flags would not evaluate. */
     void checkMore(Map<String, FlagSpec> more) {
         Refusal.ifAny(problems(more), "");
@@ -58,8 +90,7 @@ record Candidate(
 
     /** Refuses where the environment without this flag would not evaluate. */
     void checkWithout(String key) {
-        Map<String, FlagSpec> rest = new LinkedHashMap<>(flags);
-        rest.remove(key);
+        Map<String, FlagSpec> rest = without(key).flags;
         Refusal.ifAny(compile(Reach.of(rest, Set.of(key)).flags(rest)), "");
     }
 
@@ -99,18 +130,21 @@ record Candidate(
     }
 
     private List<Problem> compile(Map<String, FlagSpec> part) {
+        return Ruleset.check(spec(part), Limits.SERVER);
+    }
+
+    /** Some flags, with the segments that they need. */
+    RulesetSpec spec(Map<String, FlagSpec> part) {
         Set<String> named = new LinkedHashSet<>();
         part.values().forEach(flag -> named.addAll(segmentsOf(flag)));
-        return Ruleset.check(
-                new RulesetSpec(
-                        environment.project(),
-                        environment.key(),
-                        environment.epoch(),
-                        environment.revision(),
-                        regionGroups,
-                        part,
-                        Reach.segments(segments, named)),
-                Limits.SERVER);
+        return new RulesetSpec(
+                environment.project(),
+                environment.key(),
+                environment.epoch(),
+                environment.revision(),
+                regionGroups,
+                part,
+                Reach.segments(segments, named));
     }
 
     private List<Problem> regionProblems(FlagSpec flag, String root) {

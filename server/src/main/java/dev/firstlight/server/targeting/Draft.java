@@ -104,7 +104,8 @@ final class Draft {
                 earlier == null ? before.version() + 1 : before.version(),
                 revision + 1,
                 now,
-                caller.id());
+                caller.id(),
+                before.tests());
         specs.put(flag, after);
         pending.put(
                 flag, new Changed(flag, earlier == null ? before : earlier.before(), held, caller, action, comment));
@@ -121,11 +122,34 @@ final class Draft {
         if (pending.isEmpty() || checked) {
             return;
         }
-        new Candidate(where(), base.regions(), base.groups(), specs, base.segments()).check(pending.keySet());
+        Candidate candidate = candidate(specs);
+        candidate.check(pending.keySet());
+        checkTests(candidate);
         Candidate.checkSize(base.bytes()
                 + all.stream().mapToLong(Draft::growth).sum()
                 + pending.values().stream().mapToLong(Draft::growth).sum());
         checked = true;
+    }
+
+    private Candidate candidate(Map<String, FlagSpec> flags) {
+        return new Candidate(where(), base.regions(), base.groups(), flags, base.segments(), base.tests());
+    }
+
+    private void checkTests(Candidate candidate) {
+        if (!base.tests().isEmpty()) {
+            Map<String, FlagSpec> before = new HashMap<>(specs);
+            pending.forEach((flag, one) -> restore(before, flag, one));
+            candidate.checkTests(candidate(before), pending.keySet());
+        }
+    }
+
+    private static void restore(Map<String, FlagSpec> specs, String flag, Changed one) {
+        Held before = one.before();
+        if (before == null) {
+            specs.remove(flag);
+        } else {
+            specs.put(flag, before.spec());
+        }
     }
 
     private static long growth(Changed one) {
@@ -149,14 +173,7 @@ final class Draft {
 
     /** Forgets the edit in the making. */
     void refuse() {
-        pending.forEach((flag, one) -> {
-            Held before = one.before();
-            if (before == null) {
-                specs.remove(flag);
-            } else {
-                specs.put(flag, before.spec());
-            }
-        });
+        pending.forEach((flag, one) -> restore(specs, flag, one));
         pending.clear();
     }
 

@@ -3,6 +3,7 @@ package dev.firstlight.server.targeting;
 import dev.firstlight.core.FlagSpec;
 import dev.firstlight.core.SegmentSpec;
 import dev.firstlight.server.environment.EnvironmentRef;
+import dev.firstlight.server.flagtest.FlagTests;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class Environment {
     private final Map<String, SegmentSpec> segments;
     private final List<String> regions;
     private final Map<String, List<String>> groups;
+    private final Map<String, FlagTests> tests = new HashMap<>();
     private long bytes;
 
     Environment(
@@ -29,7 +31,12 @@ final class Environment {
             Map<String, List<String>> groups) {
         this.where = where;
         this.flags = new HashMap<>(flags);
-        flags.forEach((key, held) -> specs.put(key, held.spec()));
+        flags.forEach((key, held) -> {
+            specs.put(key, held.spec());
+            if (!held.tests().all().isEmpty()) {
+                tests.put(key, held.tests());
+            }
+        });
         this.segments = segments;
         this.regions = regions;
         this.groups = groups;
@@ -61,6 +68,11 @@ final class Environment {
 
     Map<String, List<String>> groups() {
         return groups;
+    }
+
+    /** By flag, of those that have some. */
+    Map<String, FlagTests> tests() {
+        return tests;
     }
 
     /** How long the documents of all flags are together. */

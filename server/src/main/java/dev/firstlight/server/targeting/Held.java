@@ -3,8 +3,10 @@ package dev.firstlight.server.targeting;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.core.FlagSpec;
+import dev.firstlight.server.flagtest.FlagTests;
 import dev.firstlight.server.platform.Json;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flag in an environment as it is kept.
@@ -14,6 +16,7 @@ import java.time.Instant;
  * @param spec the same, read
  * @param version of the targeting, which If-Match names
  * @param revision of the environment that made it what it is
+ * @param tests what it has to answer for whom
  */
 record Held(
         ObjectNode tree,
@@ -22,15 +25,24 @@ record Held(
         long version,
         long revision,
         Instant updatedAt,
-        String updatedBy) {
+        String updatedBy,
+        FlagTests tests) {
 
     static Held of(TargetingEntity targeting) {
-        return of(targeting.document, targeting.version, targeting.revision, targeting.updatedAt, targeting.updatedBy);
+        return of(
+                targeting.document,
+                targeting.version,
+                targeting.revision,
+                targeting.updatedAt,
+                targeting.updatedBy,
+                targeting.tests);
     }
 
-    static Held of(String document, long version, long revision, Instant updatedAt, String updatedBy) {
+    static Held of(
+            String document, long version, long revision, Instant updatedAt, String updatedBy, @Nullable String tests) {
         ObjectNode tree = (ObjectNode) Json.read(document);
-        return new Held(tree, document, FlagDocument.spec(tree), version, revision, updatedAt, updatedBy);
+        return new Held(
+                tree, document, FlagDocument.spec(tree), version, revision, updatedAt, updatedBy, FlagTests.of(tests));
     }
 
     /** The part that people edit. */

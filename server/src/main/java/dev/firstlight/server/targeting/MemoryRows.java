@@ -33,7 +33,7 @@ class MemoryRows {
     private static final String AFTER = """
             SELECT e.id, e.name, e.epoch, e.revision, h.seq, h.hash,
                 (SELECT coalesce(json_agg(json_build_array(t.flag, t.document, t.version, t.revision, t.updated_at,
-                        t.updated_by))::text, '[]') FROM targeting t
+                        t.updated_by, t.tests))::text, '[]') FROM targeting t
                     WHERE t.environment_id = e.id AND (e.epoch <> $3 OR t.revision > $4)) AS flags,
                 (SELECT coalesce(json_agg(c.key)::text, '[]') FROM change_log c WHERE c.environment_id = e.id
                     AND c.epoch = $3 AND c.revision > $4 AND c.kind = 'FLAG' AND c.document IS NULL) AS gone,
@@ -103,7 +103,8 @@ class MemoryRows {
                 row.get(2).asLong(),
                 row.get(3).asLong(),
                 OffsetDateTime.parse(row.get(4).asText()).toInstant(),
-                row.get(5).asText());
+                row.get(5).asText(),
+                row.get(6).textValue());
     }
 
     private static Map<String, SegmentSpec> segments(String text) {

@@ -7,6 +7,7 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "targeting")
@@ -24,6 +25,9 @@ class TargetingEntity {
 
     @Column(name = "updated_by")
     String updatedBy;
+
+    @Nullable
+    String tests;
 
     /** Takes the next document; the version goes one on. */
     void take(String next, long madeBy, Instant at, Caller caller) {

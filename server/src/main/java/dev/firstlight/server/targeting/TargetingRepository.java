@@ -21,6 +21,12 @@ class TargetingRepository implements PanacheRepositoryBase<TargetingEntity, Targ
         return find("id.environmentId = ?1 order by id.flag", environmentId).list();
     }
 
+    /** Whether any flag of the environment has tests. */
+    Uni<Boolean> hasTests(long environmentId) {
+        return count("id.environmentId = ?1 and tests is not null", environmentId)
+                .map(count -> count > 0);
+    }
+
     Uni<List<TargetingEntity>> ofFlags(String project, List<String> flags) {
         return find("project = ?1 and id.flag in ?2 order by id.environmentId", project, flags)
                 .list();

@@ -8,7 +8,6 @@ import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.audit.AuditEntry;
 import dev.firstlight.server.environment.Change;
 import dev.firstlight.server.environment.EnvironmentRef;
-import dev.firstlight.server.environment.Regions;
 import dev.firstlight.server.environment.Revisions;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Signal;
@@ -24,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ public class Targetings {
 
     private final TargetingRepository targetings;
     private final Segments segments;
-    private final Regions regions;
+    private final Candidates candidates;
     private final Revisions revisions;
     private final Signals signals;
     private final Clock clock;
@@ -44,13 +44,13 @@ public class Targetings {
     Targetings(
             TargetingRepository targetings,
             Segments segments,
-            Regions regions,
+            Candidates candidates,
             Revisions revisions,
             Signals signals,
             Clock clock) {
         this.targetings = targetings;
         this.segments = segments;
-        this.regions = regions;
+        this.candidates = candidates;
         this.revisions = revisions;
         this.signals = signals;
         this.clock = clock;
@@ -75,11 +75,7 @@ public class Targetings {
     /** All flags of an environment as they are written, by key. */
     @WithSession
     public Uni<Map<String, FlagSpec>> specs(long environmentId) {
-        return targetings.ofEnvironment(environmentId).map(all -> {
-            Map<String, FlagSpec> specs = new LinkedHashMap<>();
-            all.forEach(one -> specs.put(one.id.flag(), FlagDocument.spec(one.document)));
-            return specs;
-        });
+        return targetings.ofEnvironment(environmentId).map(Candidates::specs);
     }
 
     /** A flag of an environment, or 404. */
@@ -123,7 +119,8 @@ public class Targetings {
                 .flatMap(where -> targetings.require(where, flag).flatMap(targeting -> {
                     FlagSpec before = FlagDocument.spec(targeting.document);
                     FlagSpec after = before.withDefault(defaultServe, release);
-                    return candidate(where)
+                    return candidates
+                            .of(where)
                             .invoke(candidate -> candidate.check(flag, after))
                             .chain(() -> write(where, targeting, after, caller, action, comment))
                             .map(revision -> new Applied(revision, targeting.version, before));
@@ -136,7 +133,8 @@ public class Targetings {
         targeting.id = new TargetingEntity.Key(where.id(), flag);
         targeting.project = where.project();
         targeting.document = "";
-        return candidate(where)
+        return candidates
+                .of(where)
                 .invoke(candidate -> candidate.check(flag, spec))
                 .chain(() -> write(where, targeting, spec, caller, action, null))
                 .replaceWithVoid();
@@ -156,8 +154,12 @@ public class Targetings {
             if (FlagDocument.write(spec).equals(targeting.document)) {
                 return Uni.createFrom().voidItem();
             }
-            return candidate(where)
-                    .invoke(candidate -> candidate.check(flag, spec))
+            return candidates
+                    .of(where)
+                    .invoke(candidate -> {
+                        candidate.check(flag, spec);
+                        candidate.with(flag, spec).checkTests(candidate, Set.of(flag));
+                    })
                     .chain(() -> write(where, targeting, spec, caller, "flag.changed", comment))
                     .replaceWithVoid();
         });
@@ -171,7 +173,8 @@ public class Targetings {
                         Failure.Kind.CONFLICT,
                         "A release moves this flag in " + where.key() + "; end the release first.");
             }
-            return candidate(where)
+            return candidates
+                    .of(where)
                     .invoke(candidate -> candidate.checkWithout(flag))
                     .chain(() -> segments.usedByFlag(where.id(), flag, List.of()))
                     .chain(() -> targetings.delete(targeting))
@@ -192,7 +195,10 @@ public class Targetings {
 
     /** Refuses where the environment would not evaluate with flags that are not there yet. */
     public Uni<Void> check(EnvironmentRef where, Map<String, FlagSpec> more) {
-        return candidate(where).invoke(candidate -> candidate.checkMore(more)).replaceWithVoid();
+        return candidates
+                .of(where)
+                .invoke(candidate -> candidate.checkMore(more))
+                .replaceWithVoid();
     }
 
     /** Adds checked flags; revision and audit are the caller's, who gives the log what this answers. */
@@ -217,12 +223,6 @@ public class Targetings {
                 .persist(targeting)
                 .chain(() -> segments.usedByFlag(where.id(), flag, Candidate.segmentsOf(spec)))
                 .chain(() -> signals.sendAtCommit(Signal.of(where.project(), "flag", where.key(), flag)));
-    }
-
-    private Uni<Candidate> candidate(EnvironmentRef where) {
-        return specs(where.id()).flatMap(flags -> segments.specs(where.id())
-                .flatMap(audiences -> regions.keys(where.project()).flatMap(keys -> regions.groups(where.project())
-                        .map(groups -> new Candidate(where, keys, groups, flags, audiences)))));
     }
 
     private Uni<Long> write(

@@ -1,0 +1,47 @@
+package dev.firstlight.server.targeting;
+
+import dev.firstlight.core.SegmentSpec;
+import dev.firstlight.server.environment.EnvironmentRef;
+import dev.firstlight.server.segment.Refusal;
+import dev.firstlight.server.segment.SegmentWatch;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A segment is not changed in a way that breaks the tests of flags that use it. */
+@ApplicationScoped
+class TestedSegments implements SegmentWatch {
+
+    private final TargetingRepository targetings;
+
+    TestedSegments(TargetingRepository targetings) {
+        this.targetings = targetings;
+    }
+
+    @Override
+    public Uni<Void> check(EnvironmentRef where, Map<String, SegmentSpec> before, Map<String, SegmentSpec> after) {
+        return targetings
+                .hasTests(where.id())
+                .flatMap(any -> any
+                        ? targetings
+                                .ofEnvironment(where.id())
+                                .invoke(flags -> judge(where, flags, before, after))
+                                .replaceWithVoid()
+                        : Uni.createFrom().voidItem());
+    }
+
+    private static void judge(
+            EnvironmentRef where,
+            List<TargetingEntity> flags,
+            Map<String, SegmentSpec> before,
+            Map<String, SegmentSpec> after) {
+        // Regions that a split names are not looked at here, groups decide nothing that a segment could change.
+        Candidate was =
+                new Candidate(where, List.of(), Map.of(), Candidates.specs(flags), before, Candidates.tests(flags));
+        Set<String> all = new HashSet<>(was.flags().keySet());
+        Refusal.ifAny(TestedFlags.broken(was, was.withSegments(after), all), "");
+    }
+}
