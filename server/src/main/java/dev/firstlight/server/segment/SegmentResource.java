@@ -11,11 +11,13 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 class SegmentResource {
 
     private final Segments segments;
+    private final SegmentEdits edits;
     private final SecurityIdentity identity;
 
-    SegmentResource(Segments segments, SecurityIdentity identity) {
+    SegmentResource(Segments segments, SegmentEdits edits, SecurityIdentity identity) {
         this.segments = segments;
+        this.edits = edits;
         this.identity = identity;
     }
 
@@ -52,19 +56,53 @@ class SegmentResource {
             String environment,
             String key,
             byte[] body,
-            @RestHeader("If-Match") @Nullable String ifMatch) {
-        return segments.put(Caller.of(identity), project, environment, key, Json.readObject(body), ifMatch)
+            @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestQuery @Nullable String comment,
+            @RestQuery boolean dryRun) {
+        return edits.put(order(project, environment, key, ifMatch, comment, dryRun), Json.readObject(body))
                 .map(SegmentResource::answer);
     }
 
+    @PATCH
+    @Path("/{key}")
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @RolesAllowed(Role.EDIT)
+    public Uni<RestResponse<ObjectNode>> patch(
+            String project,
+            String environment,
+            String key,
+            byte[] body,
+            @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestQuery @Nullable String comment,
+            @RestQuery boolean dryRun) {
+        return edits.patch(order(project, environment, key, ifMatch, comment, dryRun), Json.readObject(body))
+                .map(SegmentResource::answer);
+    }
+
+    /** With If-Match only while it is what the caller saw. */
     @DELETE
     @Path("/{key}")
     @RolesAllowed(Role.EDIT)
-    public Uni<Void> delete(String project, String environment, String key) {
-        return segments.delete(Caller.of(identity), project, environment, key);
+    public Uni<Void> delete(
+            String project,
+            String environment,
+            String key,
+            @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestQuery @Nullable String comment) {
+        return edits.delete(order(project, environment, key, ifMatch, comment, false));
     }
 
-    private static RestResponse<ObjectNode> answer(Segments.Seen segment) {
+    private SegmentEdits.Order order(
+            String project,
+            String environment,
+            String key,
+            @Nullable String ifMatch,
+            @Nullable String comment,
+            boolean dryRun) {
+        return new SegmentEdits.Order(Caller.of(identity), project, environment, key, ifMatch, comment, dryRun);
+    }
+
+    static RestResponse<ObjectNode> answer(Segments.Seen segment) {
         return RestResponse.ResponseBuilder.ok(segment.view())
                 .header("ETag", EntityTag.of(segment.version()))
                 .build();

@@ -12,14 +12,12 @@ import dev.firstlight.server.environment.Change;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.environment.Revisions;
-import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.wire.Mode;
 import dev.firstlight.wire.SegmentJson;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -100,6 +98,48 @@ public class Segments {
         });
     }
 
+    /** A segment that was taken back to an earlier version; null where it had been taken away. */
+    public record Back(Change change, @Nullable String before) {}
+
+    /** What all segments would be with some taken back, as far as documents say: large lists stay as they are. */
+    public Uni<Map<String, SegmentSpec>> wouldBe(EnvironmentRef where, Map<String, String> documents) {
+        return segments.ofEnvironment(where.id()).map(Segments::specs).map(specs -> {
+            documents.forEach((key, document) -> specs.put(key, back(document, specs.get(key))));
+            check(where, specs, "");
+            return specs;
+        });
+    }
+
+    /** Takes segments back, in the caller's transaction and with the environment locked; revision and audit are the caller's. */
+    public Uni<List<Back>> takeBack(EnvironmentRef where, Map<String, String> documents) {
+        return Multi.createFrom()
+                .iterable(documents.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(one -> takeBack(where, one.getKey(), one.getValue()))
+                .collect()
+                .asList();
+    }
+
+    private Uni<Back> takeBack(EnvironmentRef where, String key, String document) {
+        SegmentEntity.Key id = new SegmentEntity.Key(where.id(), key);
+        return segments.findById(id).flatMap(existing -> {
+            SegmentEntity segment = existing == null ? new SegmentEntity() : existing;
+            String before = existing == null ? null : existing.document;
+            SegmentSpec spec = back(document, existing == null ? null : spec(existing));
+            segment.id = id;
+            segment.document = Json.write(SegmentJson.write(spec));
+            segment.version++;
+            return segments.persistAndFlush(segment)
+                    .chain(() -> segments.use(where.id(), "segment", key, SegmentUses.in(spec.when())))
+                    .replaceWith(new Back(new Change(Change.Kind.SEGMENT, key, segment.document), before));
+        });
+    }
+
+    private static SegmentSpec back(String document, @Nullable SegmentSpec now) {
+        SegmentSpec then = spec(document);
+        return new SegmentSpec(then.included(), then.excluded(), then.when(), now == null ? null : now.large());
+    }
+
     private Uni<Void> usedBySegments(EnvironmentRef where, Map<String, SegmentSpec> specs) {
         return Multi.createFrom()
                 .iterable(specs.entrySet())
@@ -121,7 +161,11 @@ public class Segments {
     }
 
     static SegmentSpec spec(SegmentEntity segment) {
-        return SegmentJson.read(Json.read(segment.document), "", Mode.LENIENT, new ArrayList<>());
+        return spec(segment.document);
+    }
+
+    static SegmentSpec spec(String document) {
+        return SegmentJson.read(Json.read(document), "", Mode.LENIENT, new ArrayList<>());
     }
 
     /** A segment as the API shows it, and the version that its ETag names. */
@@ -154,56 +198,20 @@ public class Segments {
                 .failWith(() -> Failure.unknown("segment", key));
     }
 
-    @WithTransaction
-    Uni<Seen> put(
-            Caller caller, String project, String environment, String key, ObjectNode body, @Nullable String ifMatch) {
-        Ids.requireKey(key, "");
-        String name = body.hasNonNull("name") ? body.get("name").asText() : null;
-        body.remove(List.of("name", "version", "key"));
-        SegmentSpec sent = read(body);
-        return environments
-                .require(project, environment)
-                .flatMap(revisions::lock)
-                .flatMap(where -> segments.findById(new SegmentEntity.Key(where.id(), key))
-                        .flatMap(existing -> {
-                            if (existing != null && EntityTag.require(ifMatch, "segment") != existing.version) {
-                                throw Failure.stale(
-                                        "The segment is at version " + existing.version + "; read it again.",
-                                        SegmentView.of(existing));
-                            }
-                            SegmentSpec spec = withKeysOf(existing, sent);
-                            return check(where, key, spec)
-                                    .chain(() -> write(caller, where, existing, key, name, spec, null));
-                        }))
-                .map(Seen::of);
-    }
-
-    /** A document cannot change the large list of keys: it says where that is, and may leave it out. */
-    private static SegmentSpec withKeysOf(@Nullable SegmentEntity existing, SegmentSpec sent) {
-        SegmentSpec.Large large = existing == null ? null : spec(existing).large();
-        if (sent.large() != null && !sent.large().equals(large)) {
-            throw Failure.invalid(
-                    "/large", "The large list of keys is changed at …/keys and not here; take this field out.");
-        }
-        return new SegmentSpec(sent.included(), sent.excluded(), sent.when(), large);
-    }
-
-    private static SegmentSpec read(ObjectNode body) {
-        List<Problem> problems = new ArrayList<>();
-        SegmentSpec spec = SegmentJson.read(body, "", Mode.STRICT, problems);
-        Refusal.ifAny(problems, "");
-        return spec;
-    }
-
-    private Uni<Void> check(EnvironmentRef where, String key, SegmentSpec candidate) {
+    /** Refuses where the environment's segments with this one would not evaluate, or would do harm. */
+    Uni<Void> check(EnvironmentRef where, String key, SegmentSpec candidate) {
         return segments.ofEnvironment(where.id()).map(Segments::specs).flatMap(before -> {
-            Map<String, SegmentSpec> specs = new LinkedHashMap<>(before);
-            specs.put(key, candidate);
-            RulesetSpec ruleset = new RulesetSpec(
-                    where.project(), where.key(), where.epoch(), where.revision(), Map.of(), Map.of(), specs);
-            Refusal.ifAny(Ruleset.check(ruleset, Limits.SERVER), Problem.at("/segments", key));
-            return watched(where, before, specs);
+            Map<String, SegmentSpec> after = new LinkedHashMap<>(before);
+            after.put(key, candidate);
+            check(where, after, Problem.at("/segments", key));
+            return watched(where, before, after);
         });
+    }
+
+    private static void check(EnvironmentRef where, Map<String, SegmentSpec> after, String root) {
+        RulesetSpec ruleset = new RulesetSpec(
+                where.project(), where.key(), where.epoch(), where.revision(), Map.of(), Map.of(), after);
+        Refusal.ifAny(Ruleset.check(ruleset, Limits.SERVER), root);
     }
 
     private Uni<Void> watched(EnvironmentRef where, Map<String, SegmentSpec> before, Map<String, SegmentSpec> after) {
@@ -245,37 +253,5 @@ public class Segments {
                                 before,
                                 segment.document)))
                 .replaceWith(segment);
-    }
-
-    @WithTransaction
-    Uni<Void> delete(Caller caller, String project, String environment, String key) {
-        return environments
-                .require(project, environment)
-                .flatMap(revisions::lock)
-                .flatMap(where -> require(where, key)
-                        .flatMap(segment -> segments.users(where.id(), key).flatMap(users -> {
-                            if (!users.isEmpty()) {
-                                throw Failure.of(
-                                        Failure.Kind.CONFLICT,
-                                        "The segment is in use by " + String.join(", ", users) + "; take it out there"
-                                                + " first.");
-                            }
-                            return segments.use(where.id(), "segment", key, List.of())
-                                    .chain(() -> keys.forget(where.id(), key))
-                                    .chain(() -> segments.delete(segment))
-                                    .chain(segments::flush)
-                                    .chain(() -> revisions.change(
-                                            where,
-                                            List.of(new Change(Change.Kind.SEGMENT, key, null)),
-                                            new AuditEntry(
-                                                    project,
-                                                    caller,
-                                                    "segment.deleted",
-                                                    where.key() + "/" + key,
-                                                    null,
-                                                    segment.document,
-                                                    null)))
-                                    .replaceWithVoid();
-                        })));
     }
 }

@@ -8,6 +8,7 @@ import dev.firstlight.core.Problem;
 import dev.firstlight.core.ReleaseSpec;
 import dev.firstlight.core.Rule;
 import dev.firstlight.core.Target;
+import dev.firstlight.server.environment.Difference;
 import dev.firstlight.wire.FlagJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,9 +3,13 @@ package dev.firstlight.server.targeting;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.core.FlagSpec;
+import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.flagtest.FlagTests;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.wire.FlagJson;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,20 @@ record Held(
         ObjectNode tree = (ObjectNode) Json.read(document);
         return new Held(
                 tree, document, FlagDocument.spec(tree), version, revision, updatedAt, updatedBy, FlagTests.of(tests));
+    }
+
+    /** The same flag after an edit that takes its environment one on. */
+    static Held next(Held before, FlagSpec after, EnvironmentRef where, Clock clock, Options options) {
+        ObjectNode tree = FlagJson.write(after);
+        return new Held(
+                tree,
+                Json.write(tree),
+                after,
+                before.version + 1,
+                where.revision() + 1,
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                options.caller().id(),
+                before.tests);
     }
 
     /** The part that people edit. */

@@ -2,7 +2,7 @@ package dev.firstlight.server.targeting;
 
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
-import dev.firstlight.server.platform.Idempotency;
+import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.KeptAnswer;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -12,12 +12,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** All flags of an environment back to what they did at a revision or a time. */
+/** All flags and segments of an environment back to what they did at a revision or a time. */
 @Path("/api/v1/projects/{project}/environments/{environment}/revert")
 class RevertResource {
 
@@ -36,21 +35,15 @@ class RevertResource {
 
     @POST
     @RolesAllowed(Role.EDIT)
+    @Idempotent
     public Uni<RestResponse<Object>> revert(
-            String project,
-            String environment,
-            @Valid @NotNull Request request,
-            @RestHeader("Idempotency-Key") @Nullable String name,
-            @RestQuery boolean dryRun) {
-        Caller caller = Caller.of(identity);
-        Idempotency.Key once = Idempotency.Key.of(
-                name, caller.id(), String.join("\n", "revert", project, environment, request.toString()));
+            String project, String environment, @Valid @NotNull Request request, @RestQuery boolean dryRun) {
         return reverts.environment(
                         project,
                         environment,
                         request.revision(),
                         request.at(),
-                        new Options(caller, request.comment(), dryRun, once, true))
+                        new Options(Caller.of(identity), request.comment(), dryRun, null, true))
                 .map(KeptAnswer::response);
     }
 }

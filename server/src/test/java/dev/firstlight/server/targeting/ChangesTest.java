@@ -261,31 +261,4 @@ class ChangesTest {
                 .body("flags.enabled", contains(false, false))
                 .body("flagsNotThereThen", contains("later"));
     }
-
-    @Test
-    void ofManyWhoSawTheSameOneWins() throws Exception {
-        String path = FlagApi.path(project, "checkout");
-        ExecutorService pool = Executors.newFixedThreadPool(16);
-        for (int round = 1; round <= 20; round++) {
-            int version = round;
-            List<Future<Integer>> all = new ArrayList<>();
-            for (int i = 0; i < 16; i++) {
-                int weight = round * 100 + i;
-                all.add(pool.submit(() -> Api.admin()
-                        .header("If-Match", "\"" + version + "\"")
-                        .body("{\"default\": {\"split\": {\"by\": \"targetingKey\", \"ranges\": [{\"to\": " + weight
-                                + ", \"variant\": \"on\"}, {\"to\": 100000, \"variant\": \"off\"}]}}}")
-                        .patch(path)
-                        .statusCode()));
-            }
-            int won = 0;
-            for (Future<Integer> one : all) {
-                int status = one.get();
-                assertThat(status).isIn(200, 412);
-                won += status == 200 ? 1 : 0;
-            }
-            assertThat(won).isEqualTo(1);
-        }
-        pool.shutdown();
-    }
 }

@@ -1,0 +1,226 @@
+package dev.firstlight.server.segment;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.core.Problem;
+import dev.firstlight.core.SegmentSpec;
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.audit.AuditEntry;
+import dev.firstlight.server.environment.Change;
+import dev.firstlight.server.environment.Difference;
+import dev.firstlight.server.environment.EnvironmentRef;
+import dev.firstlight.server.environment.Environments;
+import dev.firstlight.server.environment.Revisions;
+import dev.firstlight.server.platform.EntityTag;
+import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Ids;
+import dev.firstlight.server.platform.Json;
+import dev.firstlight.wire.Mode;
+import dev.firstlight.wire.SegmentJson;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Segments made, changed and taken away; or, on a dry run, what that would come to. */
+@ApplicationScoped
+class SegmentEdits {
+
+    /** What a reader gets besides, and may send back as it came. */
+    private static final List<String> READ_ONLY = List.of("version", "key", "dryRun", "differences", "usedBy");
+
+    private static final int LONGEST_NAME = 200;
+
+    private final Environments environments;
+    private final Revisions revisions;
+    private final Segments segments;
+    private final SegmentRepository repository;
+    private final KeyRepository keys;
+
+    SegmentEdits(
+            Environments environments,
+            Revisions revisions,
+            Segments segments,
+            SegmentRepository repository,
+            KeyRepository keys) {
+        this.environments = environments;
+        this.revisions = revisions;
+        this.segments = segments;
+        this.repository = repository;
+        this.keys = keys;
+    }
+
+    /** Which segment is meant, by whom, and how. */
+    record Order(
+            Caller caller,
+            String project,
+            String environment,
+            String key,
+            @Nullable String ifMatch,
+            @Nullable String comment,
+            boolean dryRun) {}
+
+    /** A segment as it shall be. */
+    private record Wanted(@Nullable String name, SegmentSpec spec) {}
+
+    /** The whole segment; one that is not there is made. */
+    @WithTransaction
+    Uni<Segments.Seen> put(Order order, ObjectNode body) {
+        Ids.requireKey(order.key, "");
+        Wanted wanted = read(body);
+        return edit(order, true, existing -> new Wanted(wanted.name, withKeysOf(existing, wanted.spec)));
+    }
+
+    /** A merge patch on what is there. */
+    @WithTransaction
+    Uni<Segments.Seen> patch(Order order, ObjectNode patch) {
+        return edit(order, false, existing -> {
+            Wanted wanted = read(Json.merge(existing == null ? Json.object() : SegmentView.of(existing), patch));
+            return new Wanted(wanted.name, withKeysOf(existing, wanted.spec));
+        });
+    }
+
+    /** What it was before, its large list aside: that stays as it is. */
+    @WithTransaction
+    Uni<Segments.Seen> back(Order order, String document) {
+        SegmentSpec then = Segments.spec(document);
+        return edit(order, false, existing -> {
+            if (existing == null) {
+                throw Failure.unknown("segment", order.key);
+            }
+            return new Wanted(
+                    existing.name,
+                    withKeysOf(existing, then, Segments.spec(existing).large()));
+        });
+    }
+
+    private Uni<Segments.Seen> edit(Order order, boolean mayMake, Function<@Nullable SegmentEntity, Wanted> step) {
+        return environments
+                .require(order.project, order.environment)
+                .flatMap(revisions::lock)
+                .flatMap(where -> repository
+                        .findById(new SegmentEntity.Key(where.id(), order.key))
+                        .flatMap(existing -> {
+                            if (existing == null && !mayMake) {
+                                throw Failure.unknown("segment", order.key);
+                            }
+                            if (existing != null) {
+                                requireMatch(existing, order.ifMatch);
+                            }
+                            Wanted wanted = step.apply(existing);
+                            return segments.check(where, order.key, wanted.spec)
+                                    .chain(() -> order.dryRun
+                                            ? would(where, order.key, existing, wanted)
+                                            : write(order, where, existing, wanted));
+                        }));
+    }
+
+    private static void requireMatch(SegmentEntity existing, @Nullable String ifMatch) {
+        if (EntityTag.require(ifMatch, "segment") != existing.version) {
+            throw Failure.stale(
+                    "The segment is at version " + existing.version
+                            + "; look at \"current\", then send your edit again.",
+                    SegmentView.of(existing));
+        }
+    }
+
+    private Uni<Segments.Seen> write(
+            Order order, EnvironmentRef where, @Nullable SegmentEntity existing, Wanted wanted) {
+        return segments.write(order.caller, where, existing, order.key, wanted.name, wanted.spec, order.comment)
+                .map(Segments.Seen::of);
+    }
+
+    /** The segment as it would be, what differs, and who uses it. */
+    private Uni<Segments.Seen> would(
+            EnvironmentRef where, String key, @Nullable SegmentEntity existing, Wanted wanted) {
+        long version = existing == null ? 0 : existing.version;
+        SegmentSpec before = existing == null ? new SegmentSpec(List.of(), List.of(), null) : Segments.spec(existing);
+        ObjectNode view = Json.object().put("key", key);
+        if (wanted.name != null) {
+            view.put("name", wanted.name);
+        }
+        view.put("version", version + 1).setAll((ObjectNode) SegmentJson.write(wanted.spec));
+        view.put("dryRun", true).set("differences", Difference.json(SegmentDifference.between(before, wanted.spec)));
+        return repository.users(where.id(), key).map(users -> {
+            users.forEach(view.putArray("usedBy")::add);
+            return new Segments.Seen(view, version);
+        });
+    }
+
+    private static Wanted read(ObjectNode body) {
+        if (body.has("name")
+                && !body.get("name").isTextual()
+                && !body.get("name").isNull()) {
+            throw Failure.invalid("/name", "A segment's name is a string.");
+        }
+        String name = body.hasNonNull("name") ? body.get("name").asText() : null;
+        if (name != null && name.length() > LONGEST_NAME) {
+            throw Failure.invalid("/name", "A segment's name has at most " + LONGEST_NAME + " characters.");
+        }
+        ObjectNode document = body.deepCopy();
+        document.remove("name");
+        document.remove(READ_ONLY);
+        List<Problem> problems = new ArrayList<>();
+        SegmentSpec spec = SegmentJson.read(document, "", Mode.STRICT, problems);
+        Refusal.ifAny(problems, "");
+        return new Wanted(name, spec);
+    }
+
+    /** A document cannot change the large list of keys: it says where that is, and may leave it out. */
+    private static SegmentSpec withKeysOf(@Nullable SegmentEntity existing, SegmentSpec sent) {
+        SegmentSpec.Large large =
+                existing == null ? null : Segments.spec(existing).large();
+        if (sent.large() != null && !sent.large().equals(large)) {
+            throw Failure.invalid(
+                    "/large", "The large list of keys is changed at …/keys and not here; take this field out.");
+        }
+        return withKeysOf(existing, sent, large);
+    }
+
+    private static SegmentSpec withKeysOf(
+            @Nullable SegmentEntity existing, SegmentSpec sent, SegmentSpec.@Nullable Large large) {
+        return new SegmentSpec(sent.included(), sent.excluded(), sent.when(), existing == null ? null : large);
+    }
+
+    /** Takes one away that nobody uses. */
+    @WithTransaction
+    Uni<Void> delete(Order order) {
+        String key = order.key;
+        return environments
+                .require(order.project, order.environment)
+                .flatMap(revisions::lock)
+                .flatMap(where -> segments.require(where, key)
+                        .invoke(segment -> {
+                            if (order.ifMatch != null) {
+                                requireMatch(segment, order.ifMatch);
+                            }
+                        })
+                        .flatMap(segment -> repository.users(where.id(), key).flatMap(users -> {
+                            if (!users.isEmpty()) {
+                                throw Failure.of(
+                                        Failure.Kind.CONFLICT,
+                                        "The segment is in use by " + String.join(", ", users) + "; take it out there"
+                                                + " first.");
+                            }
+                            return repository
+                                    .use(where.id(), "segment", key, List.of())
+                                    .chain(() -> keys.forget(where.id(), key))
+                                    .chain(() -> repository.delete(segment))
+                                    .chain(repository::flush)
+                                    .chain(() -> revisions.change(
+                                            where,
+                                            List.of(new Change(Change.Kind.SEGMENT, key, null)),
+                                            new AuditEntry(
+                                                    order.project,
+                                                    order.caller,
+                                                    "segment.deleted",
+                                                    where.key() + "/" + key,
+                                                    order.comment,
+                                                    segment.document,
+                                                    null)))
+                                    .replaceWithVoid();
+                        })));
+    }
+}

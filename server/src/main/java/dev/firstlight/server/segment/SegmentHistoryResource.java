@@ -1,0 +1,71 @@
+package dev.firstlight.server.segment;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.Idempotent;
+import dev.firstlight.server.platform.Page;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** A segment's versions, and the way back to any. */
+@Path("/api/v1/projects/{project}/environments/{environment}/segments/{key}")
+class SegmentHistoryResource {
+
+    private final SegmentHistory history;
+    private final SecurityIdentity identity;
+
+    SegmentHistoryResource(SegmentHistory history, SecurityIdentity identity) {
+        this.history = history;
+        this.identity = identity;
+    }
+
+    record Request(@NotNull Long revision, @Nullable String comment) {}
+
+    @GET
+    @Path("/history")
+    @RolesAllowed(Role.VIEW)
+    public Uni<Page<ObjectNode>> list(
+            String project,
+            String environment,
+            String key,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor) {
+        return history.list(project, environment, key, Page.limit(limit), cursor);
+    }
+
+    @GET
+    @Path("/compare")
+    @RolesAllowed(Role.VIEW)
+    public Uni<ObjectNode> compare(
+            String project, String environment, String key, @RestQuery long from, @RestQuery long to) {
+        return history.compare(project, environment, key, from, to);
+    }
+
+    @POST
+    @Path("/revert")
+    @RolesAllowed(Role.EDIT)
+    @Idempotent
+    public Uni<RestResponse<ObjectNode>> revert(
+            String project,
+            String environment,
+            String key,
+            @Valid @NotNull Request request,
+            @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestQuery boolean dryRun) {
+        String comment = request.comment() == null ? "Back to revision " + request.revision() + "." : request.comment();
+        SegmentEdits.Order order =
+                new SegmentEdits.Order(Caller.of(identity), project, environment, key, ifMatch, comment, dryRun);
+        return history.revert(order, request.revision()).map(SegmentResource::answer);
+    }
+}
