@@ -53,7 +53,7 @@ final class HouseRules {
             Map.entry("environment", Set.of("audit", "access")),
             Map.entry("audit", Set.of("access")),
             Map.entry("admin", Set.of("audit", "access")),
-            Map.entry("cli", Set.of("admin", "exchange", "core", "wire")),
+            Map.entry("cli", Set.of("admin", "exchange", "flagtest", "core", "wire")),
             Map.entry("access", Set.of()),
             Map.entry("platform", Set.of()),
             Map.entry("demo", Set.of("client", "core")));

@@ -65,6 +65,11 @@ public final class FlagDocument {
     static FlagSpec withTargeting(Held before, ObjectNode targeting) {
         ObjectNode whole = targeting.deepCopy();
         whole.remove(READ_ONLY);
+        JsonNode tests = whole.remove("tests");
+        if (tests != null && !tests.equals(before.tests().json())) {
+            throw dev.firstlight.server.platform.Failure.invalid(
+                    "/tests", "Tests are changed at …/tests and not here; take this field out.");
+        }
         NOT_TARGETING.stream().filter(whole::has).findAny().ifPresent(name -> {
             throw dev.firstlight.server.platform.Failure.malformed(
                     "/" + name, "\"" + name + "\" belongs to the flag, not to an environment; change it there.");

@@ -75,6 +75,9 @@ record Held(
         if (release != null) {
             view.set("release", release);
         }
+        if (!tests.all().isEmpty()) {
+            view.set("tests", tests.json());
+        }
         return view.put("version", version)
                 .put("revision", revision)
                 .put("updatedAt", updatedAt.toString())

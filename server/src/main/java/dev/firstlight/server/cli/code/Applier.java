@@ -76,6 +76,7 @@ final class Applier {
                 }
             }
         }
+        edits.forEach((environment, all) -> all.forEach(change -> tests(environment, change, comment)));
         edits.forEach((environment, all) -> Batches.of(all, targetings, comment).forEach(batch -> {
             api.send("POST", ApiClient.path("environments", environment, "changes"), batch.body(), null);
             done.addAll(batch.changes());
@@ -129,6 +130,22 @@ final class Applier {
         if (!patch.isEmpty()) {
             patch(change.key(), patch);
         }
+    }
+
+    /** Tests go first: those that were there would refuse what those that come ask for. */
+    private void tests(String environment, Change change, @Nullable String comment) {
+        JsonNode before =
+                change.before() == null ? Json.list() : change.before().path(Field.TESTS);
+        JsonNode after = change.object().path(Field.TESTS);
+        if (before.equals(after)) {
+            return;
+        }
+        String at = ServerState.at(environment, change.key());
+        ObjectNode body = Json.object();
+        body.set(Field.TESTS, after);
+        String path = ApiClient.path("flags", change.key(), "environments", environment, "tests");
+        Answer answer = api.send("PUT", path, body, tag(targetings.get(at)));
+        targetings.put(at, answer.body().path("version").asLong());
     }
 
     /** Variants go when nothing serves them any more. */

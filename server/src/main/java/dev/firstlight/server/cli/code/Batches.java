@@ -26,7 +26,7 @@ final class Batches {
             if (version != null) {
                 edit.put("version", version);
             }
-            edit.set("targeting", change.object());
+            edit.set("targeting", change.object().deepCopy().without(Field.TESTS));
             int more = Json.bytes(edit).length + 1;
             if (bytes + more > MOST_BYTES
                     || batches.get(batches.size() - 1).changes().size() == MOST_FLAGS) {

@@ -17,6 +17,7 @@ final class Field {
     static final String VARIANTS = "variants";
     static final String OFF_VARIANT = "offVariant";
     static final String DEFAULT = "default";
+    static final String TESTS = "tests";
 
     static final List<String> PROJECT =
             List.of("firstlight", "name", "own", "regions", "regionGroups", "environments", "flags");
@@ -25,13 +26,18 @@ final class Field {
     static final List<String> SEGMENT = List.of("name", "included", "excluded", "when");
     static final List<String> FLAG =
             List.of("name", "description", "owner", "tags", "links", "lifetime", VARIANTS, "schema", "clientVisible");
-    static final List<String> TARGETING = List.of("enabled", OFF_VARIANT, "prerequisites", "targets", "rules", DEFAULT);
+
+    /** What a flag does somewhere, as SDKs get it. */
+    static final List<String> SERVED = List.of("enabled", OFF_VARIANT, "prerequisites", "targets", "rules", DEFAULT);
+
+    /** The same, and what it has to answer there for whom. */
+    static final List<String> TARGETING = concat(SERVED, List.of(TESTS));
 
     /** Whole kinds of things that code owns or not. */
     static final List<String> KINDS = List.of("regions", "regionGroups", "segments");
 
     private static final List<String> LISTS =
-            List.of("countries", "included", "excluded", "tags", "links", "prerequisites", "targets", "rules");
+            List.of("countries", "included", "excluded", "tags", "links", "prerequisites", "targets", "rules", "tests");
 
     private Field() {}
 

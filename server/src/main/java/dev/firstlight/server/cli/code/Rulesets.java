@@ -9,6 +9,9 @@ import dev.firstlight.core.Ruleset;
 import dev.firstlight.core.RulesetSpec;
 import dev.firstlight.core.SegmentSpec;
 import dev.firstlight.core.Serve;
+import dev.firstlight.server.flagtest.FlagTest;
+import dev.firstlight.server.flagtest.FlagTests;
+import dev.firstlight.server.platform.Failure;
 import dev.firstlight.wire.FlagJson;
 import dev.firstlight.wire.Mode;
 import dev.firstlight.wire.SegmentJson;
@@ -79,7 +82,11 @@ final class Rulesets {
             }
         });
         RulesetSpec spec = new RulesetSpec("project", environment, 1, 1, groups, flags, segments);
-        for (Problem problem : Ruleset.check(spec, Limits.SERVER)) {
+        List<Problem> found = Ruleset.check(spec, Limits.SERVER);
+        if (found.isEmpty()) {
+            tests(root, environment, Ruleset.compile(spec));
+        }
+        for (Problem problem : found) {
             String[] names = problem.pointer().split("/", 4);
             boolean flag = names.length > 2 && names[1].equals("flags");
             complaints.add(
@@ -88,6 +95,29 @@ final class Rulesets {
                             : problem.pointer().startsWith("/segments/") ? root + problem.pointer() : problem.pointer(),
                     problem.detail());
         }
+    }
+
+    /** The tests that the code has, asked of what it would make; those of large lists of keys only the server can judge. */
+    private void tests(String root, String environment, Ruleset ruleset) {
+        wanted.targetings(environment).forEach((key, ours) -> {
+            String pointer = Problem.at(root + "/flags", key);
+            try {
+                FlagTests tests = FlagTests.read(ours.path(Field.TESTS));
+                ours.set(Field.TESTS, ServerReader.plain(tests.json()));
+                List<FlagTest.Outcome> outcomes = tests.run(ruleset, key);
+                for (int i = 0; i < outcomes.size(); i++) {
+                    FlagTest.Outcome outcome = outcomes.get(i);
+                    if (!outcome.holds() && outcome.gave().errorCode() == null) {
+                        complaints.add(pointer + "/tests/" + i, outcome.sentence());
+                    }
+                }
+            } catch (Failure e) {
+                e.told(entry -> {
+                    complaints.add(pointer + entry.pointer(), entry.detail());
+                    return entry;
+                });
+            }
+        });
     }
 
     private SegmentSpec segment(String root, String environment, String key, ObjectNode segment) {
@@ -115,6 +145,7 @@ final class Rulesets {
         ObjectNode there = state.code().targetings(environment).get(key);
         ObjectNode targeting = ours != null ? ours : there != null ? there : Wanted.freshTargeting(flag, null);
         ObjectNode document = targeting.deepCopy();
+        document.remove(Field.TESTS);
         document.set(Field.TYPE, flag.path(Field.TYPE));
         document.set(Field.VARIANTS, flag.path(Field.VARIANTS));
         document.put(Field.SALT, flag.path(Field.SALT).asText("salt"));
@@ -128,7 +159,7 @@ final class Rulesets {
         }
         regions(spec, problem -> complaints.add(told(root, key, problem.pointer()), problem.detail()));
         if (ours != null) {
-            ours.setAll(ServerReader.only(FlagJson.write(spec), Field.TARGETING, null));
+            ours.setAll(ServerReader.only(FlagJson.write(spec), Field.SERVED, null));
         }
         return spec;
     }

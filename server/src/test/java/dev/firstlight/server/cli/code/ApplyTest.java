@@ -70,6 +70,28 @@ class ApplyTest {
         return ended;
     }
 
+    @Test
+    void testsAreCodeTooAndAreAskedBeforeAnythingIsSent() {
+        String tested = FLAG + """
+                    tests:
+                      - {name: nobody, context: {targetingKey: zoe}, expect: {variant: TESTED}}
+            """;
+        assertThat(plan(tested.replace("TESTED", "on")).code()).isEqualTo(2);
+        assertThat(plan(tested.replace("TESTED", "on")).err())
+                .contains("/environments/production/flags/checkout/tests/0", "The test \"nobody\" expects on and gets");
+        assertThat(apply(tested.replace("TESTED", "off")).out()).contains("tests: ");
+        Api.admin()
+                .get(FlagApi.path(project, "checkout"))
+                .then()
+                .body("tests[0].name", org.hamcrest.Matchers.equalTo("nobody"));
+        assertThat(apply(tested.replace("TESTED", "off")).out()).contains("Nothing to do");
+        // Both at once, though each would break the other.
+        apply(tested.replace("TESTED", "on")
+                .replace("{split: {ranges: [{to: 10000, variant: on}, {to: 100000, variant: off}]}}", "{variant: on}"));
+        apply(FLAG);
+        Api.admin().get(FlagApi.path(project, "checkout")).then().body("tests", org.hamcrest.Matchers.nullValue());
+    }
+
     private String[] arguments(String command, String text, String... more) {
         String[] first = command.equals("apply")
                 ? new String[] {command, "-f", code(text), "--yes"}

@@ -38,6 +38,7 @@ final class Full {
         send("POST", "/environments/staging/segments/crowd/keys", "{'add': ['alice', 'bob']}");
         flags();
         targetings();
+        tests();
     }
 
     private void flags() {
@@ -80,6 +81,16 @@ final class Full {
                 "layout",
                 "{'enabled': true, 'prerequisites': [{'flag': 'limit', 'variants': ['high']}], 'rules': [{'id': 'r',"
                         + " 'when': {'segment': 'crowd'}, 'serve': {'variant': 'wide'}}]}");
+    }
+
+    private void tests() {
+        String path = path("/flags/banner/environments/production");
+        accepted(() -> Api.admin()
+                .header("If-Match", Api.admin().get(path).header("ETag"))
+                .body(("{'tests': [{'name': 'no', 'context': {'targetingKey': 'on', 'age': 17, 'nothing': null},"
+                                + " 'expect': {'variant': 'y', 'value': 'yes'}}]}")
+                        .replace('\'', '"'))
+                .put(path + "/tests"));
     }
 
     private void targeting(String environment, String flag, String patch) {
