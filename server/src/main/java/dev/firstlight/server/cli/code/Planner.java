@@ -69,7 +69,10 @@ final class Planner {
     }
 
     private void flag(String key, ObjectNode flag) {
-        add(Kind.FLAG, null, key, there.flags().get(key), flag, fresh(Field.FLAG, null));
+        // A new salt is another each time one plans, and says nothing to a reader.
+        ObjectNode nothing = fresh(Field.FLAG, null);
+        nothing.set(Field.SALT, flag.path(Field.SALT));
+        add(Kind.FLAG, null, key, there.flags().get(key), flag, nothing);
     }
 
     private void targetings(String environment, Map<String, ObjectNode> targetings) {

@@ -3,6 +3,7 @@ package dev.firstlight.server.cli.code;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.core.Problem;
+import dev.firstlight.server.platform.Ids;
 import dev.firstlight.wire.Json;
 import java.util.List;
 import java.util.SortedSet;
@@ -74,6 +75,10 @@ final class Wanted {
             } else if (field.equals(Field.TYPE)) {
                 complaints.add(pointer, "\"type\" is missing; write boolean, string, integer, number or object.");
             }
+        }
+        if (had == null && !whole.path(Field.SALT).isTextual()) {
+            // Made here, not by the server: tests are asked before anything is sent, by the buckets that will be.
+            whole.put(Field.SALT, Ids.salt());
         }
         wanted.flags().put(key, whole);
     }

@@ -72,7 +72,8 @@ class ApplyTest {
 
     @Test
     void testsAreCodeTooAndAreAskedBeforeAnythingIsSent() {
-        String tested = FLAG + """
+        // With this salt zoe is not among the ten in a hundred.
+        String tested = FLAG.replace("type: boolean", "type: boolean\n    salt: k3v9q2m7") + """
                     tests:
                       - {name: nobody, context: {targetingKey: zoe}, expect: {variant: TESTED}}
             """;
