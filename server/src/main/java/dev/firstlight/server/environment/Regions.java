@@ -44,6 +44,21 @@ public class Regions {
 
     record All(List<RegionView> regions, List<GroupView> groups) {}
 
+    /**
+     * What flags of a project may name.
+     *
+     * @param keys of its regions, sorted
+     * @param groups its region groups, each with its regions
+     */
+    public record Known(List<String> keys, Map<String, List<String>> groups) {}
+
+    /** The regions and groups of a project. */
+    public Uni<Known> known(String project) {
+        return all(project)
+                .map(all ->
+                        new Known(all.regions().stream().map(RegionView::key).toList(), asMap(all)));
+    }
+
     /** The keys of a project's regions, sorted. */
     public Uni<List<String>> keys(String project) {
         return all(project)

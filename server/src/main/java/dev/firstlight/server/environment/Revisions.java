@@ -48,6 +48,30 @@ public class Revisions {
     }
 
     /**
+     * As {@link #lock}, for all environments of a project, in the order of their ids.
+     *
+     * @return the environments as they are now; none where there is no such project
+     */
+    public Uni<List<EnvironmentRef>> lockAll(String project) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(
+                                "SELECT id, key, name, epoch, revision FROM environment WHERE project = ?1"
+                                        + " ORDER BY id FOR UPDATE",
+                                Object[].class)
+                        .setParameter(1, project)
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .map(row -> new EnvironmentRef(
+                                ((Number) row[0]).longValue(),
+                                project,
+                                (String) row[1],
+                                (String) row[2],
+                                ((Number) row[3]).longValue(),
+                                ((Number) row[4]).longValue()))
+                        .toList());
+    }
+
+    /**
      * Revision, change log, audit row and hint, all in the caller's transaction: call it inside {@code @WithTransaction}.
      *
      * @param changes what changes, at least one

@@ -78,7 +78,7 @@ public class Imports {
                 .chain(repository::flush)
                 .chain(() -> environments.list(project))
                 // All are locked first: whoever holds the end of the audit waits for no environment.
-                .flatMap(all -> inTurn(all, revisions::lock))
+                .chain(() -> revisions.lockAll(project))
                 .flatMap(locked -> inTurn(
                         locked,
                         where -> where.id() == target.id()

@@ -104,17 +104,24 @@ record Candidate(
         }
     }
 
+    /** Refuses more flags than an SDK should have to hold. */
+    static void checkCount(long flags) {
+        if (flags > Limits.SERVER.flags()) {
+            Refusal.ifAny(
+                    List.of(new Problem(
+                            "/flags",
+                            "There are " + flags + " where " + Limits.SERVER.flags() + " are the most; remove some.")),
+                    "");
+        }
+    }
+
     private List<Problem> problems(Map<String, FlagSpec> changed) {
         Map<String, FlagSpec> all = new LinkedHashMap<>(flags);
         all.putAll(changed);
-        List<Problem> problems = new ArrayList<>();
-        if (all.size() > flags.size() && all.size() > Limits.SERVER.flags()) {
-            problems.add(new Problem(
-                    "/flags",
-                    "There are " + all.size() + " where " + Limits.SERVER.flags() + " are the most; remove some."));
+        if (all.size() > flags.size()) {
+            checkCount(all.size());
         }
-        problems.addAll(problems(all, changed.keySet()));
-        return problems;
+        return problems(all, changed.keySet());
     }
 
     private List<Problem> problems(Map<String, FlagSpec> all, Set<String> changed) {

@@ -26,11 +26,24 @@ class Candidates {
         this.regions = regions;
     }
 
+    /** For a flag that is not there yet and names no other: what is there does not matter, but for how much it is. */
+    Uni<Candidate> alone(EnvironmentRef where, long bytes) {
+        return targetings
+                .size(where.id())
+                .invoke(size -> {
+                    Candidate.checkCount(size.flags() + 1);
+                    Candidate.checkSize(size.bytes() + bytes);
+                })
+                .chain(() -> regions.known(where.project()))
+                .map(known -> new Candidate(where, known.keys(), known.groups(), Map.of(), Map.of(), Map.of()));
+    }
+
     /** In the caller's session; whoever writes after it holds the environment's lock. */
     Uni<Candidate> of(EnvironmentRef where) {
         return targetings.ofEnvironment(where.id()).flatMap(flags -> segments.specs(where.id())
-                .flatMap(audiences -> regions.keys(where.project()).flatMap(keys -> regions.groups(where.project())
-                        .map(groups -> new Candidate(where, keys, groups, specs(flags), audiences, tests(flags))))));
+                .flatMap(audiences -> regions.known(where.project())
+                        .map(known -> new Candidate(
+                                where, known.keys(), known.groups(), specs(flags), audiences, tests(flags)))));
     }
 
     static Map<String, FlagSpec> specs(List<TargetingEntity> flags) {

@@ -21,6 +21,18 @@ class TargetingRepository implements PanacheRepositoryBase<TargetingEntity, Targ
         return find("id.environmentId = ?1 order by id.flag", environmentId).list();
     }
 
+    /** How many flags an environment has and how many bytes their documents are. */
+    Uni<Size> size(long environmentId) {
+        return find(
+                        "select count(*), coalesce(sum(octet_length(document)), 0) from TargetingEntity"
+                                + " where id.environmentId = ?1",
+                        environmentId)
+                .project(Size.class)
+                .singleResult();
+    }
+
+    record Size(long flags, long bytes) {}
+
     /** Whether any flag of the environment has tests. */
     Uni<Boolean> hasTests(long environmentId) {
         return count("id.environmentId = ?1 and tests is not null", environmentId)

@@ -133,8 +133,9 @@ public class Targetings {
         targeting.id = new TargetingEntity.Key(where.id(), flag);
         targeting.project = where.project();
         targeting.document = "";
-        return candidates
-                .of(where)
+        boolean alone =
+                spec.prerequisites().isEmpty() && Candidate.segmentsOf(spec).isEmpty();
+        return (alone ? candidates.alone(where, FlagDocument.write(spec).length()) : candidates.of(where))
                 .invoke(candidate -> candidate.check(flag, spec))
                 .chain(() -> write(where, targeting, spec, caller, action, null))
                 .replaceWithVoid();
