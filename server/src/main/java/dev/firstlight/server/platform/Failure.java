@@ -35,17 +35,24 @@ public final class Failure extends RuntimeException {
     private final Kind kind;
     private final transient List<Problem.Entry> errors;
     private final transient @Nullable Object current;
+    private final transient @Nullable Object differences;
 
-    private Failure(Kind kind, String detail, List<Problem.Entry> errors, @Nullable Object current) {
+    private Failure(
+            Kind kind,
+            String detail,
+            List<Problem.Entry> errors,
+            @Nullable Object current,
+            @Nullable Object differences) {
         super(detail, null, false, false);
         this.kind = kind;
         this.errors = errors;
         this.current = current;
+        this.differences = differences;
     }
 
     /** A failure of a kind, with a sentence that says what to do. */
     public static Failure of(Kind kind, String detail) {
-        return new Failure(kind, detail, List.of(), null);
+        return new Failure(kind, detail, List.of(), null, null);
     }
 
     /** Nothing has this key. */
@@ -55,7 +62,7 @@ public final class Failure extends RuntimeException {
 
     /** The document is refused: every problem, each with its pointer. */
     public static Failure invalid(List<Problem.Entry> errors) {
-        return new Failure(Kind.INVALID, errors.get(0).detail(), errors, null);
+        return new Failure(Kind.INVALID, errors.get(0).detail(), errors, null, null);
     }
 
     /** The document is refused at one place. */
@@ -65,17 +72,27 @@ public final class Failure extends RuntimeException {
 
     /** The body is not what this takes, at one place. */
     public static Failure malformed(String pointer, String detail) {
-        return new Failure(Kind.MALFORMED, detail, List.of(new Problem.Entry(pointer, detail)), null);
+        return new Failure(Kind.MALFORMED, detail, List.of(new Problem.Entry(pointer, detail)), null, null);
     }
 
     /** The body is not what this takes, at several places. */
     public static Failure malformed(List<Problem.Entry> errors) {
-        return new Failure(Kind.MALFORMED, errors.get(0).detail(), errors, null);
+        return new Failure(Kind.MALFORMED, errors.get(0).detail(), errors, null, null);
     }
 
     /** If-Match names a version that is no longer the current one. */
     public static Failure stale(String detail, Object current) {
-        return new Failure(Kind.STALE, detail, List.of(), current);
+        return stale(detail, current, null);
+    }
+
+    /**
+     * The same, where one can say what the edit would have changed.
+     *
+     * @param current what is there now
+     * @param differences what the refused edit would change in that, as the API shows differences
+     */
+    public static Failure stale(String detail, Object current, @Nullable Object differences) {
+        return new Failure(Kind.STALE, detail, List.of(), current, differences);
     }
 
     /** Which kind, for callers that treat kinds differently. */
@@ -86,13 +103,13 @@ public final class Failure extends RuntimeException {
     /** The same failure, each of its places and sentences said in another way. */
     public Failure told(java.util.function.UnaryOperator<Problem.Entry> otherwise) {
         List<Problem.Entry> told = errors.stream().map(otherwise).toList();
-        return told.isEmpty() ? this : new Failure(kind, told.get(0).detail(), told, current);
+        return told.isEmpty() ? this : new Failure(kind, told.get(0).detail(), told, current, differences);
     }
 
     /** The document that says it, for routes that write their own answers. */
     public Problem toProblem(@Nullable String traceId) {
         String type = "urn:firstlight:problem:"
                 + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-        return new Problem(type, kind.title, kind.status, getMessage(), errors, traceId, current);
+        return new Problem(type, kind.title, kind.status, getMessage(), errors, traceId, current, differences);
     }
 }

@@ -5,7 +5,12 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An error as RFC 9457 writes it. */
+/**
+ * An error as RFC 9457 writes it.
+ *
+ * @param current what is there now, where somebody was quicker
+ * @param differences what the refused edit would have changed in that, where it can be said
+ */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Schema(name = "Problem", description = "An error, RFC 9457")
 public record Problem(
@@ -15,7 +20,8 @@ public record Problem(
         @Nullable String detail,
         @Nullable List<Entry> errors,
         @Nullable String traceId,
-        @Nullable Object current) {
+        @Nullable Object current,
+        @Nullable Object differences) {
 
     /** One thing that is wrong: where (RFC 6901, within the body) and how to mend it. */
     @Schema(name = "ProblemEntry")

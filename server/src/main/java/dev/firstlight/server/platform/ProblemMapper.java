@@ -85,6 +85,7 @@ class ProblemMapper {
                 status == 404 ? "There is nothing at this address." : e.getMessage(),
                 null,
                 null,
+                null,
                 null);
         return write(problem);
     }
@@ -107,6 +108,7 @@ class ProblemMapper {
                 "Something failed that should not; the log has it under this trace.",
                 null,
                 traceId,
+                null,
                 null));
     }
 

@@ -1,5 +1,6 @@
 package dev.firstlight.server.segment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.core.Problem;
 import dev.firstlight.core.SegmentSpec;
@@ -22,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Segments made, changed and taken away; or, on a dry run, what that would come to. */
@@ -107,7 +109,7 @@ class SegmentEdits {
                                 throw Failure.unknown("segment", order.key);
                             }
                             if (existing != null) {
-                                requireMatch(existing, order.ifMatch);
+                                requireMatch(existing, order.ifMatch, () -> differences(existing, step));
                             }
                             Wanted wanted = step.apply(existing);
                             return segments.check(where, order.key, wanted.spec)
@@ -117,12 +119,24 @@ class SegmentEdits {
                         }));
     }
 
-    private static void requireMatch(SegmentEntity existing, @Nullable String ifMatch) {
+    private static void requireMatch(
+            SegmentEntity existing, @Nullable String ifMatch, Supplier<@Nullable JsonNode> differences) {
         if (EntityTag.require(ifMatch, "segment") != existing.version) {
             throw Failure.stale(
                     "The segment is at version " + existing.version
                             + "; look at \"current\", then send your edit again.",
-                    SegmentView.of(existing));
+                    SegmentView.of(existing),
+                    differences.get());
+        }
+    }
+
+    /** What an edit would change; nothing is said of one that cannot be made on what is there. */
+    private static @Nullable JsonNode differences(
+            SegmentEntity existing, Function<@Nullable SegmentEntity, Wanted> step) {
+        try {
+            return Difference.json(SegmentDifference.between(Segments.spec(existing), step.apply(existing).spec));
+        } catch (Failure e) {
+            return null;
         }
     }
 
@@ -194,7 +208,7 @@ class SegmentEdits {
                 .flatMap(where -> segments.require(where, key)
                         .invoke(segment -> {
                             if (order.ifMatch != null) {
-                                requireMatch(segment, order.ifMatch);
+                                requireMatch(segment, order.ifMatch, () -> null);
                             }
                         })
                         .flatMap(segment -> repository.users(where.id(), key).flatMap(users -> {

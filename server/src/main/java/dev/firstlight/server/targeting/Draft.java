@@ -75,14 +75,15 @@ final class Draft {
         return held;
     }
 
-    /** The flag at the version that somebody saw; 412 where it has another. */
-    Held require(String flag, long version) {
-        Held held = require(flag);
-        if (held.version() != version) {
+    /** The flag that an edit is for; where it is not as the edit's author saw it, 412 with what the edit would change. */
+    Held requireFor(FlagEdit edit) {
+        Held held = require(edit.flag());
+        if (edit.version() != null && edit.version() != held.version()) {
             throw Failure.stale(
                     "The flag is at version " + held.version() + " in "
                             + base.where().key() + "; look at \"current\", then send your edit again.",
-                    held.view());
+                    held.view(),
+                    edit.differences(held));
         }
         return held;
     }

@@ -2,6 +2,8 @@ package dev.firstlight.server.targeting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.core.FlagSpec;
+import dev.firstlight.server.environment.Difference;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Problem;
 import java.util.function.UnaryOperator;
@@ -16,6 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 record FlagEdit(
         String flag, @Nullable Long version, UnaryOperator<ObjectNode> step, UnaryOperator<Problem.Entry> told) {
+
+    /** What it would change in a flag; null where it cannot be made on what is there. */
+    @Nullable
+    JsonNode differences(Held held) {
+        try {
+            FlagSpec after = FlagDocument.withTargeting(held, step.apply(held.targeting()));
+            return Difference.json(FlagDifference.between(held.spec(), after));
+        } catch (Failure e) {
+            return null;
+        }
+    }
 
     /** A whole targeting that was sent. */
     static FlagEdit replace(String flag, @Nullable Long version, ObjectNode targeting, String pointer) {

@@ -78,7 +78,7 @@ class TargetingService {
     }
 
     private static Edited make(Draft draft, FlagEdit edit, Options options) {
-        Held before = edit.version() == null ? draft.require(edit.flag()) : draft.require(edit.flag(), edit.version());
+        Held before = draft.requireFor(edit);
         try {
             ObjectNode edited = edit.step().apply(before.targeting());
             FlagSpec after = FlagDocument.withTargeting(before, edited);

@@ -102,7 +102,8 @@ class FlagTest {
                 .statusCode(412)
                 .contentType("application/problem+json")
                 .body("current.version", equalTo(2))
-                .body("current.enabled", equalTo(true));
+                .body("current.enabled", equalTo(true))
+                .body("differences.sentence", contains("It is turned off."));
         Api.admin()
                 .body("{\"enabled\": false}")
                 .patch(targeting("checkout"))

@@ -59,7 +59,13 @@ class SegmentHistoryTest {
                 .body("name", equalTo("Our people"))
                 .body("version", equalTo(2));
         patch(Map.of("color", "red")).statusCode(400).body("errors[0].pointer", equalTo("/color"));
-        Api.admin().header("If-Match", "\"1\"").body("{}").patch(staff).then().statusCode(412);
+        Api.admin()
+                .header("If-Match", "\"1\"")
+                .body("{\"included\": [\"zoe\"]}")
+                .patch(staff)
+                .then()
+                .statusCode(412)
+                .body("differences.pointer", hasItems("/included"));
         Api.admin().body("{}").patch(staff).then().statusCode(428);
         Api.admin()
                 .header("If-Match", "\"1\"")
