@@ -80,6 +80,14 @@ describe("the page of a flag", () => {
     await page.getByText("plan is beta").waitFor();
   });
 
+  it("says where the flag is in its life, and where code names it", async () => {
+    const page = await open("search-v2");
+    const life = page.getByRole("region", { name: "Its life" });
+    await life.getByText("stale", { exact: true }).waitFor();
+    await life.getByText("It served on to everybody for 31 days.").waitFor();
+    await life.getByText("src/search.ts:12").waitFor();
+  });
+
   it("creates a flag", async () => {
     const page = await browser.signedIn();
     await page.getByRole("button", { name: "Create a flag" }).click();

@@ -52,6 +52,24 @@ export interface Explanation {
   steps: { step: string; detail: string; outcome: string }[];
 }
 
+/** Where a flag is in its life, by what applications ask for. */
+export interface Lifecycle {
+  stage: "new" | "live" | "stale" | "archived";
+  since?: string;
+  /** Why, in sentences. */
+  reasons: string[];
+  lastEvaluatedAt?: string;
+}
+
+/** Where code names a flag, as the last scan of a repository found it. */
+export interface CodeReference {
+  repository: string;
+  commit?: string | null;
+  scannedAt: string;
+  path: string;
+  line: number;
+}
+
 /** Empty lists may be left out on the wire; screens want them. */
 function whole(targeting: Targeting): Targeting {
   const { prerequisites, targets, rules } = targeting;
@@ -75,6 +93,10 @@ export const flags = {
       { signal },
     ),
   get: (project: string, flag: string) => request<Flag>("GET", one(project, flag)),
+  lifecycle: (project: string, flag: string) =>
+    request<Lifecycle>("GET", `${one(project, flag)}/lifecycle`),
+  references: (project: string, flag: string) =>
+    request<CodeReference[]>("GET", path`/projects/${project}/references/${flag}`),
   create: (project: string, flag: NewFlag) =>
     request<Flag>("POST", path`/projects/${project}/flags`, { body: flag }),
   remove: (project: string, flag: Flag) =>

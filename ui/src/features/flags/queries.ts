@@ -38,6 +38,18 @@ export const useFlag = (project: string, flag: string) => useQuery(flagQuery(pro
 export const useTargeting = (project: string, flag: string, environment: string) =>
   useQuery(targetingQuery(project, flag, environment));
 
+export const useLifecycle = (project: string, flag: string) =>
+  useQuery({
+    queryKey: [...cacheKey.flags(project), "life", flag],
+    queryFn: () => flags.lifecycle(project, flag),
+  });
+
+export const useReferences = (project: string, flag: string) =>
+  useQuery({
+    queryKey: [...cacheKey.flags(project), "references", flag],
+    queryFn: () => flags.references(project, flag),
+  });
+
 export function useFlagList(project: string, text: string) {
   return useInfiniteQuery({
     queryKey: [...listKey(project), text],

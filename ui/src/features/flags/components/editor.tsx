@@ -3,6 +3,7 @@ import type { Flag, Targeting } from "../../../api/flags";
 import { useDraft } from "../draft";
 import css from "./editor.module.css";
 import { JsonTab } from "./json-tab";
+import { LifeCard } from "./life-card";
 import { SaveBar } from "./save-bar";
 import { TargetingForm } from "./targeting-form";
 import { TryContext } from "./try-context";
@@ -37,12 +38,15 @@ export function Editor({ project, flag, environment, targeting }: Props) {
           />
         </Tabs.Panel>
       </Tabs>
-      <TryContext
-        project={project}
-        flag={flag.key}
-        environment={environment}
-        revision={targeting.revision}
-      />
+      <aside className={css.beside}>
+        <TryContext
+          project={project}
+          flag={flag.key}
+          environment={environment}
+          revision={targeting.revision}
+        />
+        <LifeCard project={project} flag={flag.key} />
+      </aside>
     </div>
   );
 }

@@ -42,49 +42,47 @@ export function TryContext({ project, flag, environment, revision }: Props) {
     }
   };
   return (
-    <aside className={css.try}>
-      <Card title="Try a context">
-        <form
-          className={css.tryForm}
-          onSubmit={(event) => {
-            event.preventDefault();
-            ask();
-          }}
-        >
-          <div className={css.line}>
-            <TextInput
-              size="xs"
-              label="Targeting key"
-              value={key}
-              onChange={(event) => setKey(event.target.value)}
-            />
-            <TextInput
-              size="xs"
-              label="Region"
-              placeholder="nz"
-              value={region}
-              onChange={(event) => setRegion(event.target.value)}
-            />
-          </div>
-          <Textarea
+    <Card title="Try a context">
+      <form
+        className={css.tryForm}
+        onSubmit={(event) => {
+          event.preventDefault();
+          ask();
+        }}
+      >
+        <div className={css.line}>
+          <TextInput
             size="xs"
-            label="Attributes"
-            placeholder='{"plan": "beta"}'
-            value={more}
-            onChange={(event) => setMore(event.target.value)}
-            error={wrong}
-            rows={2}
-            spellCheck={false}
-            classNames={{ input: css.json }}
+            label="Targeting key"
+            value={key}
+            onChange={(event) => setKey(event.target.value)}
           />
-          <Button type="submit" variant="default" size="xs" loading={isPending}>
-            Why this value?
-          </Button>
-        </form>
-        <ErrorNote error={error} />
-        {data && <Answer explanation={data} />}
-      </Card>
-    </aside>
+          <TextInput
+            size="xs"
+            label="Region"
+            placeholder="nz"
+            value={region}
+            onChange={(event) => setRegion(event.target.value)}
+          />
+        </div>
+        <Textarea
+          size="xs"
+          label="Attributes"
+          placeholder='{"plan": "beta"}'
+          value={more}
+          onChange={(event) => setMore(event.target.value)}
+          error={wrong}
+          rows={2}
+          spellCheck={false}
+          classNames={{ input: css.json }}
+        />
+        <Button type="submit" variant="default" size="xs" loading={isPending}>
+          Why this value?
+        </Button>
+      </form>
+      <ErrorNote error={error} />
+      {data && <Answer explanation={data} />}
+    </Card>
   );
 }
 
