@@ -27,6 +27,19 @@ export interface ClientOptions {
   readonly region?: string;
   /** Attributes that every context has, unless it brings its own. */
   readonly context?: Attributes;
+  /**
+   * Whether some of the contexts that ask are sent with telemetry, so that the server can say
+   * beforehand whom a change will reach; they are not unless this says so, and the project wants
+   * them. Targeting keys and attributes leave the application as keyed hashes, except those that the
+   * project allows in clear.
+   */
+  readonly sampleContexts?: boolean;
+  /**
+   * Attributes, or dotted paths into them, of which nothing ever leaves the application, not even as
+   * a hash; their names do, where contexts are sampled. Where the targeting key is one of them no
+   * contexts are sampled.
+   */
+  readonly privateAttributes?: readonly string[];
   /** Waits and intervals, for tests. */
   readonly timing?: Partial<SourceTiming & Omit<TelemetryTiming, "answer">>;
 }
@@ -62,6 +75,8 @@ export class FlagClient {
         sdkKey,
         region: region ?? null,
         timing: { ...DEFAULT_TELEMETRY_TIMING, ...timing },
+        sampleContexts: options.sampleContexts ?? false,
+        privateAttributes: options.privateAttributes ?? [],
       },
       platform,
     );
@@ -195,6 +210,7 @@ export class FlagClient {
       }
     }
     this.#telemetry.evaluated(flag, known, evaluation);
+    this.#telemetry.contexts?.seen(known?.always ? this.#contextOf(context) : asking);
     return evaluation.reason === "ERROR" ? { ...evaluation, value: fallback } : evaluation;
   }
 

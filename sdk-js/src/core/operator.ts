@@ -25,6 +25,9 @@ const OPERANDS = {
 /** The operators a leaf may have, by their names on the wire. */
 export type Operator = keyof typeof OPERANDS;
 
+/** The names of all of them. */
+export const OPERATORS: readonly string[] = Object.keys(OPERANDS);
+
 /** The operator with that name, null where this version knows none. */
 export function operatorOf(key: string): Operator | null {
   return Object.hasOwn(OPERANDS, key) ? (key as Operator) : null;
@@ -37,5 +40,5 @@ export function operandsOf(operator: Operator): Operands {
 
 /** All names, as a sentence lists them. */
 export function knownOperators(): string {
-  return Object.keys(OPERANDS).join(", ");
+  return OPERATORS.join(", ");
 }

@@ -1,10 +1,13 @@
 import type { Assignment } from "../core/assignment.js";
+import { CAPABILITIES } from "../core/capabilities.js";
 import type { CompiledFlag } from "../core/compiled-flag.js";
 import type { Evaluation } from "../core/evaluation.js";
 import type { Ruleset } from "../core/ruleset.js";
 import type { Platform } from "../platform/platform.js";
+import { readSampling } from "../wire/sampling-json.js";
 import type { AppliedPosition, Sdk } from "../wire/telemetry-batch.js";
 import { writeTelemetry } from "../wire/telemetry-json.js";
+import { ContextSample } from "./context-sample.js";
 import { EvaluationCounts } from "./evaluation-counts.js";
 import { UnitLog } from "./unit-log.js";
 
@@ -20,6 +23,10 @@ export interface TelemetryConfig {
   readonly sdkKey: string;
   readonly region: string | null;
   readonly timing: TelemetryTiming;
+  /** Whether some of the contexts that ask are sent, where the server wants them. */
+  readonly sampleContexts: boolean;
+  /** Attributes of which nothing is ever sent but that they are there. */
+  readonly privateAttributes: readonly string[];
 }
 
 /** How often, and how long to wait for what; all in milliseconds. */
@@ -45,6 +52,13 @@ export const DEFAULT_TELEMETRY_TIMING: TelemetryTiming = {
   close: 1_500,
 };
 
+interface Answer {
+  readonly status: number;
+  /** How long the server wants to be left alone. */
+  readonly retryAfter: number;
+  readonly said: string;
+}
+
 /** Collects what an instance has to report and sends it. Reporting never waits. */
 export class Telemetry {
   readonly #config: TelemetryConfig;
@@ -52,6 +66,8 @@ export class Telemetry {
   readonly #instance: string;
   readonly #counts = new EvaluationCounts();
   readonly #units = new UnitLog();
+  /** What of the contexts that ask is sent; null where nothing is. */
+  readonly contexts: ContextSample | null;
   #seq = 0;
   /** A batch that has not been taken yet; it is sent again as it is. */
   #unsent: string | null = null;
@@ -70,6 +86,9 @@ export class Telemetry {
     this.#config = config;
     this.#platform = platform;
     this.#instance = platform.uuid();
+    this.contexts = config.sampleContexts
+      ? new ContextSample(config.privateAttributes, platform)
+      : null;
     this.#lastSent = platform.now();
   }
 
@@ -162,7 +181,7 @@ export class Telemetry {
     if (this.#unsent === null) {
       return this.#interval;
     }
-    const { status, retryAfter } = await this.#post(this.#unsent, patience);
+    const { status, retryAfter, said } = await this.#post(this.#unsent, patience);
     if (status === 429 || status >= 500) {
       const bound = Math.min(1_000 * 2 ** Math.min(this.#failures++, 10), MOST_BACKOFF);
       return retryAfter + this.#platform.random() * bound;
@@ -170,13 +189,14 @@ export class Telemetry {
     this.#unsent = null;
     this.#failures = 0;
     this.#lastSent = this.#platform.now();
+    this.contexts?.follow(readSampling(said));
     if (status === 401 || status === 403) {
       this.refused();
     }
     return this.#units.isEmpty ? this.#interval : 10;
   }
 
-  async #post(body: string, patience: number): Promise<{ status: number; retryAfter: number }> {
+  async #post(body: string, patience: number): Promise<Answer> {
     try {
       const response = await this.#platform.fetch(this.#config.endpoint, {
         method: "POST",
@@ -187,11 +207,11 @@ export class Telemetry {
         body,
         signal: AbortSignal.timeout(patience),
       });
-      await response.arrayBuffer();
+      const said = await response.text();
       const seconds = Number(response.headers.get("Retry-After") ?? 0) || 0;
-      return { status: response.status, retryAfter: Math.min(seconds, 300) * 1000 };
+      return { status: response.status, retryAfter: Math.min(seconds, 300) * 1000, said };
     } catch {
-      return { status: 503, retryAfter: 0 };
+      return { status: 503, retryAfter: 0, said: "" };
     }
   }
 
@@ -207,12 +227,14 @@ export class Telemetry {
     const dropped = this.#units.drainDropped();
     const digestMismatches = this.#digestMismatches;
     this.#digestMismatches = 0;
+    const contexts = this.contexts?.drain() ?? [];
     const idle = this.#platform.now() - this.#lastSent >= this.#config.timing.idle;
-    const something =
-      evaluations.length + exposures.length + outcomes.length + dropped + digestMismatches > 0;
+    const units = exposures.length + outcomes.length + contexts.length;
+    const something = evaluations.length + units + dropped + digestMismatches > 0;
     if (!something && !this.#news && !idle) {
       return null;
     }
+    const capabilities = this.#news || this.#seq === 0 ? CAPABILITIES : [];
     this.#news = false;
     return JSON.stringify(
       writeTelemetry({
@@ -227,6 +249,9 @@ export class Telemetry {
         unsupported: this.#ruleset?.unsupported() ?? new Map(),
         dropped,
         digestMismatches,
+        capabilities,
+        sampling: this.contexts?.version ?? null,
+        contexts,
       }),
     );
   }

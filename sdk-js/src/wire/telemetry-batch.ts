@@ -22,6 +22,31 @@ export interface TelemetryBatch {
   readonly dropped: number;
   /** How many changes did not lead to the ruleset the server has. */
   readonly digestMismatches: number;
+  /** What the instance can evaluate, in the words of `core/capabilities.ts`; empty where it said so before. */
+  readonly capabilities: readonly string[];
+  /**
+   * Where the instance samples contexts: the version of the rules by which it did, 0 while it knows
+   * none; else null.
+   */
+  readonly sampling: number | null;
+  /** Some contexts that asked, as far as the rules let them leave the application. */
+  readonly contexts: readonly Sampled[];
+}
+
+/** A context that asked, without what must not leave the application. */
+export interface Sampled {
+  /** The keyed hash of its targeting key, 16 hexadecimal digits. */
+  readonly unit: string;
+  /** Its place among all units, 0 to 2^32 − 1. */
+  readonly rank: number;
+  /** Where it is, null where nobody said. */
+  readonly region: string | null;
+  /** Attributes that may be sent as they are. */
+  readonly clear: ReadonlyMap<string, unknown>;
+  /** The hashes of the others, a list of them for a list. */
+  readonly hashed: ReadonlyMap<string, unknown>;
+  /** Names of attributes that are there and of which nothing is sent; `*` for any number more. */
+  readonly withheld: readonly string[];
 }
 
 /** An SDK's name and version. */

@@ -1,6 +1,7 @@
 import type { Problem } from "../core/problem.js";
 import { Fields } from "./fields.js";
 import type { JsonObject } from "./json.js";
+import { readSampled, writeSampled } from "./sampled-json.js";
 import type {
   AppliedPosition,
   Evaluations,
@@ -42,6 +43,9 @@ export function readTelemetry(node: unknown, problems: Problem[]): TelemetryBatc
     unsupported: readUnsupported(fields, problems),
     dropped: fields.has("dropped") ? fields.whole("dropped", 0, MAX) : 0,
     digestMismatches: fields.has("digestMismatches") ? fields.whole("digestMismatches", 0, MAX) : 0,
+    capabilities: fields.texts("capabilities"),
+    sampling: fields.has("sampling") ? fields.whole("sampling", 0, MAX) : null,
+    contexts: fields.list("contexts", (each, at) => readSampled(each, at, problems)),
   };
   return problems.length === before ? batch : null;
 }
@@ -111,6 +115,7 @@ function readUnsupported(fields: Fields, problems: Problem[]): ReadonlyMap<strin
 /** The batch as {@link readTelemetry} takes it; what is empty is left out. */
 export function writeTelemetry(batch: TelemetryBatch): JsonObject {
   const { instance, seq, sdk, region, applied, evaluations, exposures, outcomes } = batch;
+  const { capabilities, sampling, contexts } = batch;
   const unsupported = Array.from(batch.unsupported, ([flag, detail]) => ({ flag, detail }));
   return {
     instance,
@@ -122,6 +127,9 @@ export function writeTelemetry(batch: TelemetryBatch): JsonObject {
     ...(exposures.length === 0 ? {} : { exposures }),
     ...(outcomes.length === 0 ? {} : { outcomes }),
     ...(unsupported.length === 0 ? {} : { unsupported }),
+    ...(capabilities.length === 0 ? {} : { capabilities }),
+    ...(sampling === null ? {} : { sampling }),
+    ...(contexts.length === 0 ? {} : { contexts: contexts.map(writeSampled) }),
     dropped: batch.dropped,
     digestMismatches: batch.digestMismatches,
   };

@@ -153,6 +153,7 @@ public final class FlagClient implements AutoCloseable {
         Evaluation evaluation = Evaluator.evaluate(ruleset, key, merged, wanted);
         if (telemetry != null) {
             telemetry.evaluated(ruleset, key, evaluation);
+            telemetry.asked(merged);
             if (evaluation.reason() == Reason.SPLIT && ruleset.releasedFlags().contains(key)) {
                 Assignment assignment = Assignment.of(ruleset, key, merged, evaluation);
                 if (assignment != null) {

@@ -5,7 +5,9 @@ import dev.firstlight.source.SourceConfig;
 import dev.firstlight.telemetry.TelemetryConfig;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a {@link FlagClient} together. */
@@ -17,6 +19,8 @@ public final class FlagClientBuilder {
     private @Nullable Path cacheDirectory;
     private Context context = Context.empty();
     private boolean telemetry = true;
+    private boolean sampleContexts;
+    private Set<String> privateAttributes = Set.of();
     SourceConfig.Timing sourceTiming = SourceConfig.Timing.DEFAULT;
     TelemetryConfig.Timing telemetryTiming = TelemetryConfig.Timing.DEFAULT;
 
@@ -68,6 +72,27 @@ public final class FlagClientBuilder {
     }
 
     /**
+     * Whether some of the contexts that ask are sent with telemetry, so that the server can say beforehand whom a change
+     * will reach; they are not unless this says so, and the project wants them. Targeting keys and attributes leave the
+     * application as keyed hashes, except those that the project allows in clear.
+     */
+    public FlagClientBuilder sampleContexts(boolean send) {
+        this.sampleContexts = send;
+        return this;
+    }
+
+    /**
+     * Attributes of which nothing ever leaves the application, not even as a hash; their names do, where contexts are
+     * sampled. Where the targeting key is one of them no contexts are sampled.
+     *
+     * @param names names, or dotted paths into attributes that are maps
+     */
+    public FlagClientBuilder privateAttributes(String... names) {
+        this.privateAttributes = Set.copyOf(Arrays.asList(names));
+        return this;
+    }
+
+    /**
      * Starts a client. Returns at once; {@link FlagClient#awaitReady} waits for the first ruleset.
      *
      * @throws IllegalArgumentException where the address or the key is missing, or the address is not one of HTTP
@@ -84,7 +109,8 @@ public final class FlagClientBuilder {
         }
         Context base = region == null ? context : context.region(region);
         SourceConfig source = new SourceConfig(url, sdkKey, cacheDirectory, sourceTiming);
-        TelemetryConfig reports = new TelemetryConfig(url, sdkKey, region, telemetryTiming);
+        TelemetryConfig reports =
+                new TelemetryConfig(url, sdkKey, region, telemetryTiming, sampleContexts, privateAttributes);
         FlagClient client = new FlagClient(source, telemetry ? reports : null, base);
         client.start();
         return client;

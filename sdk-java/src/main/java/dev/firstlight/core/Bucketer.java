@@ -1,7 +1,5 @@
 package dev.firstlight.core;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -60,14 +58,14 @@ interface Bucketer {
 
     private static Bucketer launchDarkly(String prefix) {
         MessageDigest salted = sha1();
-        salted.update(utf8(prefix));
+        salted.update(Utf8.bytes(prefix));
         return unit -> {
             byte[] digest;
             try {
                 MessageDigest copy = (MessageDigest) salted.clone();
-                digest = copy.digest(utf8(unit));
+                digest = copy.digest(Utf8.bytes(unit));
             } catch (CloneNotSupportedException e) {
-                digest = sha1().digest(utf8(prefix + unit));
+                digest = sha1().digest(Utf8.bytes(prefix + unit));
             }
             long first = 0;
             for (int i = 0; i < Long.BYTES; i++) {
@@ -93,19 +91,5 @@ interface Bucketer {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-1", e);
         }
-    }
-
-    /** A surrogate that stands alone becomes U+FFFD, as in JavaScript's TextEncoder and in {@link Murmur3}. */
-    private static byte[] utf8(String text) {
-        StringBuilder whole = null;
-        for (int i = 0; i < text.length(); i++) {
-            int point = text.codePointAt(i);
-            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-                whole = whole == null ? new StringBuilder(text) : whole;
-                whole.setCharAt(i, '\uFFFD');
-            }
-            i += Character.charCount(point) - 1;
-        }
-        return (whole == null ? text : whole.toString()).getBytes(UTF_8);
     }
 }

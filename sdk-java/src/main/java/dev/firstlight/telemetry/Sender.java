@@ -1,6 +1,7 @@
 package dev.firstlight.telemetry;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Sender {
 
     private static final long MOST_RETRY_AFTER_SECONDS = 300;
+    private static final int LARGEST_ANSWER = 64 * 1024;
 
     /** What became of a batch. */
     enum Outcome {
@@ -28,8 +30,14 @@ final class Sender {
      * An answer.
      *
      * @param retryAfter how long the server wants to be left alone, zero where it does not say
+     * @param said what it says besides, empty where nobody listens
      */
-    record Answer(Outcome outcome, Duration retryAfter) {}
+    record Answer(Outcome outcome, Duration retryAfter, byte[] said) {
+
+        Answer(Outcome outcome, Duration retryAfter) {
+            this(outcome, retryAfter, new byte[0]);
+        }
+    }
 
     private final TelemetryConfig config;
     private final ExecutorService workers = Executors.newCachedThreadPool(work -> {
@@ -52,13 +60,24 @@ final class Sender {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(batch))
                 .build();
         try {
-            return answer(open().send(request, HttpResponse.BodyHandlers.discarding()));
+            return config.sampleContexts()
+                    ? listen(open().send(request, HttpResponse.BodyHandlers.ofInputStream()))
+                    : answer(open().send(request, HttpResponse.BodyHandlers.discarding()));
         } catch (IOException e) {
             return new Answer(Outcome.AGAIN, Duration.ZERO);
         }
     }
 
-    private static Answer answer(HttpResponse<Void> response) {
+    private static Answer listen(HttpResponse<InputStream> response) throws IOException {
+        try (InputStream body = response.body()) {
+            Answer answer = answer(response);
+            return answer.outcome == Outcome.DONE
+                    ? new Answer(Outcome.DONE, Duration.ZERO, body.readNBytes(LARGEST_ANSWER))
+                    : answer;
+        }
+    }
+
+    private static Answer answer(HttpResponse<?> response) {
         int status = response.statusCode();
         if (status == 401 || status == 403) {
             return new Answer(Outcome.REFUSED, Duration.ZERO);

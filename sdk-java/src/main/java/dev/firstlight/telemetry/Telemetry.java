@@ -1,9 +1,12 @@
 package dev.firstlight.telemetry;
 
 import dev.firstlight.core.Assignment;
+import dev.firstlight.core.Capabilities;
+import dev.firstlight.core.Context;
 import dev.firstlight.core.Evaluation;
 import dev.firstlight.core.Ruleset;
 import dev.firstlight.wire.Json;
+import dev.firstlight.wire.SamplingJson;
 import dev.firstlight.wire.TelemetryBatch;
 import dev.firstlight.wire.TelemetryJson;
 import java.time.Duration;
@@ -27,6 +30,9 @@ public final class Telemetry implements AutoCloseable {
     private final Sender sender;
     private final EvaluationCounts counts = new EvaluationCounts();
     private final UnitLog units = new UnitLog();
+    /** Null where no contexts are sampled. */
+    private final @Nullable ContextSample contexts;
+
     private final AtomicLong digestMismatches = new AtomicLong();
     private final String instance = UUID.randomUUID().toString();
     private final Thread thread = new Thread(this::run, "firstlight-telemetry");
@@ -51,6 +57,7 @@ public final class Telemetry implements AutoCloseable {
     public Telemetry(TelemetryConfig config) {
         this.config = config;
         this.sender = new Sender(config);
+        this.contexts = config.sampleContexts() ? new ContextSample(config.privateAttributes()) : null;
         thread.setDaemon(true);
     }
 
@@ -70,6 +77,13 @@ public final class Telemetry implements AutoCloseable {
      */
     public void evaluated(Ruleset ruleset, String flag, Evaluation evaluation) {
         counts.count(ruleset, flag, evaluation);
+    }
+
+    /** Considers the context of an evaluation for the sample, where there is one. */
+    public void asked(Context context) {
+        if (contexts != null) {
+            contexts.seen(context);
+        }
     }
 
     /** Reports that a unit was served an arm, the first time it is. */
@@ -154,6 +168,9 @@ public final class Telemetry implements AutoCloseable {
         }
         unsent = batch;
         Sender.Answer answer = sender.send(batch, patience);
+        if (contexts != null && answer.outcome() == Sender.Outcome.DONE) {
+            contexts.follow(SamplingJson.read(answer.said()));
+        }
         synchronized (this) {
             switch (answer.outcome()) {
                 case DONE -> {
@@ -191,15 +208,18 @@ public final class Telemetry implements AutoCloseable {
         UnitLog.Drained drained = units.drain(MOST_UNITS);
         long dropped = units.drainDropped();
         long mismatches = digestMismatches.getAndSet(0);
+        List<TelemetryBatch.Sampled> sampled = contexts == null ? List.of() : contexts.drain();
         boolean idle = System.nanoTime() - lastSent >= config.timing().idle().toNanos();
         boolean nothing = evaluations.isEmpty()
                 && drained.exposures().isEmpty()
                 && drained.outcomes().isEmpty()
+                && sampled.isEmpty()
                 && dropped == 0
                 && mismatches == 0;
         if (nothing && !news && !idle) {
             return null;
         }
+        List<String> capabilities = news || seq == 0 ? Capabilities.ALL : List.of();
         news = false;
         Map<String, String> unsupported = ruleset == null ? Map.of() : ruleset.unsupported();
         TelemetryBatch batch = new TelemetryBatch(
@@ -213,7 +233,10 @@ public final class Telemetry implements AutoCloseable {
                 drained.outcomes(),
                 unsupported,
                 dropped,
-                mismatches);
+                mismatches,
+                capabilities,
+                contexts == null ? null : contexts.version(),
+                sampled);
         return Json.bytes(TelemetryJson.write(batch));
     }
 

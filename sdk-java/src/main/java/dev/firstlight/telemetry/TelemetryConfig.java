@@ -2,6 +2,7 @@ package dev.firstlight.telemetry;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param sdkKey the environment's server key
  * @param region where the instance runs, null where nobody said
  * @param timing how often, and how long to wait for what
+ * @param sampleContexts whether some of the contexts that ask are sent, where the server wants them
+ * @param privateAttributes of which nothing is ever sent but that they are there
  */
 public record TelemetryConfig(
-        URI url, String sdkKey, @Nullable String region, Timing timing) {
+        URI url,
+        String sdkKey,
+        @Nullable String region,
+        Timing timing,
+        boolean sampleContexts,
+        Set<String> privateAttributes) {
+
+    /** Telemetry without contexts. */
+    public TelemetryConfig(URI url, String sdkKey, @Nullable String region, Timing timing) {
+        this(url, sdkKey, region, timing, false, Set.of());
+    }
 
     /**
      * How often, and how long to wait for what.

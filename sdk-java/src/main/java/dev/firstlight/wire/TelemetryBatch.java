@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param unsupported flags the instance cannot evaluate: what it does not understand, by flag key
  * @param dropped how many exposures and outcomes were lost for want of room
  * @param digestMismatches how many changes did not lead to the ruleset the server has
+ * @param capabilities what the instance can evaluate, as {@link dev.firstlight.core.Capabilities} has it; empty where it
+ *     said so before
+ * @param sampling where the instance samples contexts: the version of the {@link SamplingRules} by which it did, 0 while
+ *     it knows none; else null
+ * @param contexts some of those that asked, as far as the rules let them leave the application
  */
 public record TelemetryBatch(
         String instance,
@@ -30,7 +35,10 @@ public record TelemetryBatch(
         List<Outcomes> outcomes,
         Map<String, String> unsupported,
         long dropped,
-        long digestMismatches) {
+        long digestMismatches,
+        List<String> capabilities,
+        @Nullable Long sampling,
+        List<Sampled> contexts) {
 
     /** An SDK's name and version. */
     public record Sdk(String name, String version) {}
@@ -64,4 +72,22 @@ public record TelemetryBatch(
      * @param units their hashes
      */
     public record Outcomes(String release, String metric, List<String> units) {}
+
+    /**
+     * A context that asked, without what must not leave the application.
+     *
+     * @param unit the keyed hash of its targeting key, 16 hexadecimal digits
+     * @param rank its place among all units, by {@link dev.firstlight.core.KeyedHash#rank}
+     * @param region where it is, null where nobody said
+     * @param clear attributes that may be sent as they are
+     * @param hashed the hashes of the others, a list of them for a list
+     * @param withheld names of attributes that are there and of which nothing is sent; {@code *} for any number more
+     */
+    public record Sampled(
+            String unit,
+            long rank,
+            @Nullable String region,
+            Map<String, Object> clear,
+            Map<String, Object> hashed,
+            List<String> withheld) {}
 }

@@ -43,7 +43,10 @@ public final class TelemetryJson {
                 fields.list("outcomes", (each, at) -> outcomes(each, at, problems)),
                 unsupported(fields, problems),
                 fields.has("dropped") ? fields.whole("dropped", 0, MAX) : 0,
-                fields.has("digestMismatches") ? fields.whole("digestMismatches", 0, MAX) : 0);
+                fields.has("digestMismatches") ? fields.whole("digestMismatches", 0, MAX) : 0,
+                fields.texts("capabilities"),
+                fields.has("sampling") ? fields.whole("sampling", 0, MAX) : null,
+                fields.list("contexts", (each, at) -> SampledJson.read(each, at, problems)));
         return problems.size() == before ? batch : null;
     }
 
@@ -149,6 +152,13 @@ public final class TelemetryJson {
                 .forEach((flag, detail) ->
                         unsupported.addObject().put("flag", flag).put("detail", detail));
         setUnlessEmpty(node, "unsupported", unsupported);
+        setUnlessEmpty(node, "capabilities", (ArrayNode) Json.node(batch.capabilities()));
+        if (batch.sampling() != null) {
+            node.put("sampling", batch.sampling());
+        }
+        ArrayNode contexts = Json.list();
+        batch.contexts().forEach(each -> contexts.add(SampledJson.write(each)));
+        setUnlessEmpty(node, "contexts", contexts);
         return node.put("dropped", batch.dropped()).put("digestMismatches", batch.digestMismatches());
     }
 
