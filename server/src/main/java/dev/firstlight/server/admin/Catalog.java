@@ -16,7 +16,7 @@ final class Catalog {
             FROM pg_class c
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
             WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-              AND c.relname <> 'flyway_schema_history'
+              AND c.relname <> 'flyway_schema_history' AND c.relpersistence = 'p'
             GROUP BY c.relname ORDER BY c.relname COLLATE "C\"""";
 
     private static final String MIGRATIONS = "SELECT version, coalesce(checksum, 0) FROM flyway_schema_history"
@@ -49,7 +49,7 @@ final class Catalog {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** Every table but Flyway's, with its columns and no rows counted. */
+    /** Every table but Flyway's and those that are not logged, with its columns and no rows counted. */
     List<Manifest.Table> tables() throws SQLException {
         return all(
                 TABLES,

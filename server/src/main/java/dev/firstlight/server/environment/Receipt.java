@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision of the ruleset it serves; null before its first
  * @param appliedAt when it began to, by its own clock
  * @param unsupported what it cannot evaluate, a sentence each
+ * @param capabilities what it can evaluate, a word each; null where it does not say so this time
  */
 public record Receipt(
         String instance,
@@ -22,4 +23,5 @@ public record Receipt(
         @Nullable Long epoch,
         @Nullable Long revision,
         @Nullable Instant appliedAt,
-        List<String> unsupported) {}
+        List<String> unsupported,
+        @Nullable List<String> capabilities) {}

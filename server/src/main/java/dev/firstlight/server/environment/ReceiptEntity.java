@@ -39,6 +39,9 @@ class ReceiptEntity {
 
     String unsupported;
 
+    @Nullable
+    String capabilities;
+
     @Embeddable
     record Key(@Column(name = "environment_id") long environmentId, String instance) {}
 
@@ -51,5 +54,8 @@ class ReceiptEntity {
         appliedAt = receipt.appliedAt();
         lastSeenAt = seenAt;
         unsupported = Json.write(receipt.unsupported());
+        if (receipt.capabilities() != null) {
+            capabilities = Json.write(receipt.capabilities());
+        }
     }
 }

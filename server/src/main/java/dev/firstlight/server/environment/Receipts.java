@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 public class Receipts {
 
     private static final String SEEN = """
-            SELECT instance, sdk_name, sdk_version, region, epoch, revision, applied_at, last_seen_at, unsupported
+            SELECT instance, sdk_name, sdk_version, region, epoch, revision, applied_at, last_seen_at, unsupported,
+                capabilities
             FROM receipt WHERE environment_id = $1 AND last_seen_at > now() - interval '90 seconds'
             ORDER BY region, instance""";
 
@@ -59,6 +60,21 @@ public class Receipts {
             boolean behind,
             List<String> unsupported) {}
 
+    /**
+     * An instance that was seen of late.
+     *
+     * @param unsupported flags that it cannot evaluate: a key alone, or {@code key: why}
+     * @param capabilities what it can evaluate; null where it never said
+     */
+    public record Connected(
+            String instance,
+            String sdk,
+            String version,
+            @Nullable String region,
+            @Nullable Long revision,
+            List<String> unsupported,
+            @Nullable List<String> capabilities) {}
+
     record View(long revision, int connected, int applied, List<InstanceView> instances) {}
 
     /** Keeps what an instance says, in the caller's transaction; hints to the console where its revision moved. */
@@ -89,6 +105,25 @@ public class Receipts {
     /** How many instances confirmed a revision (or a later one) of the environment's present epoch. */
     public Uni<Summary> summary(EnvironmentRef environment, long revision) {
         return view(environment, revision).map(view -> new Summary(revision, view.connected(), view.applied()));
+    }
+
+    /** The instances that were seen of late, and what they can do. */
+    public Uni<List<Connected>> connected(EnvironmentRef environment) {
+        return pool.preparedQuery(SEEN).execute(Tuple.of(environment.id())).map(rows -> {
+            List<Connected> connected = new ArrayList<>();
+            for (Row row : rows) {
+                String capabilities = row.getString("capabilities");
+                connected.add(new Connected(
+                        row.getString("instance"),
+                        row.getString("sdk_name"),
+                        row.getString("sdk_version"),
+                        row.getString("region"),
+                        row.getLong("revision"),
+                        List.of(Json.read(row.getString("unsupported"), String[].class)),
+                        capabilities == null ? null : List.of(Json.read(capabilities, String[].class))));
+            }
+            return connected;
+        });
     }
 
     Uni<View> view(EnvironmentRef environment, long revision) {

@@ -2,6 +2,8 @@ package dev.firstlight.server.metric;
 
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
+import dev.firstlight.server.sample.Samples;
+import dev.firstlight.server.sample.SamplingAnswer;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -9,15 +11,21 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.util.List;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 @Path("/sdk/v1/telemetry")
 class MetricResource {
+    private static final Logger LOG = Logger.getLogger(MetricResource.class);
+
     private final Telemetry telemetry;
+    private final Samples samples;
     private final SecurityIdentity identity;
 
-    MetricResource(Telemetry telemetry, SecurityIdentity identity) {
+    MetricResource(Telemetry telemetry, Samples samples, SecurityIdentity identity) {
         this.telemetry = telemetry;
+        this.samples = samples;
         this.identity = identity;
     }
 
@@ -25,7 +33,20 @@ class MetricResource {
     @POST
     @ResponseStatus(202)
     @RolesAllowed(Role.SDK_SERVER)
-    public Uni<Void> keep(@Valid @NotNull TelemetryBatch batch) {
-        return telemetry.keep(Caller.of(identity).requireEnvironment(), batch);
+    public Uni<SamplingAnswer> keep(@Valid @NotNull TelemetryBatch batch) {
+        long environment = Caller.of(identity).requireEnvironment();
+        return telemetry.keep(environment, batch).chain(() -> sampled(environment, batch));
+    }
+
+    /** An SDK that samples no contexts is answered nothing. What befalls the sample is no reason to send all again. */
+    private Uni<SamplingAnswer> sampled(long environment, TelemetryBatch batch) {
+        if (batch.sampling() == null) {
+            return Uni.createFrom().nullItem();
+        }
+        return samples.keep(environment, batch.sampling(), batch.contexts() == null ? List.of() : batch.contexts())
+                .onFailure()
+                .invoke(e -> LOG.warn("A sample of contexts could not be kept", e))
+                .onFailure()
+                .recoverWithItem(SamplingAnswer.NONE);
     }
 }

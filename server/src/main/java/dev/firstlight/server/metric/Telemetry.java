@@ -115,6 +115,7 @@ class Telemetry {
                 applied == null ? null : applied.at(),
                 unsupported.stream()
                         .map(u -> u.detail() == null ? u.flag() : u.flag() + ": " + u.detail())
-                        .toList());
+                        .toList(),
+                batch.capabilities());
     }
 }

@@ -1,6 +1,7 @@
 package dev.firstlight.server.metric;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.firstlight.server.sample.ReceivedContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -26,7 +27,10 @@ record TelemetryBatch(
         @Nullable @Size(max = 5_000) List<@Valid @NotNull Evaluations> evaluations,
         @Nullable @Size(max = 1_000) List<@Valid @NotNull Exposures> exposures,
         @Nullable @Size(max = 1_000) List<@Valid @NotNull Outcomes> outcomes,
-        @Nullable @Size(max = 100) List<@Valid @NotNull Unsupported> unsupported) {
+        @Nullable @Size(max = 100) List<@Valid @NotNull Unsupported> unsupported,
+        @Nullable @Size(max = 200) List<@NotNull @Size(max = 64) String> capabilities,
+        @Nullable @Min(0) Long sampling,
+        @Nullable @Size(max = 200) List<@Valid @NotNull ReceivedContext> contexts) {
 
     private static final long MOST = 1_000_000_000L;
 

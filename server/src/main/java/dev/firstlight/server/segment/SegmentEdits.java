@@ -21,7 +21,9 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 class SegmentEdits {
 
     /** What a reader gets besides, and may send back as it came. */
-    private static final List<String> READ_ONLY = List.of("version", "key", "dryRun", "differences", "usedBy");
+    private static final List<String> READ_ONLY =
+            List.of("version", "key", "dryRun", "differences", "usedBy", "blastRadius", "instances", "cannotEvaluate");
 
     private static final int LONGEST_NAME = 200;
 
@@ -157,9 +160,13 @@ class SegmentEdits {
         }
         view.put("version", version + 1).setAll((ObjectNode) SegmentJson.write(wanted.spec));
         view.put("dryRun", true).set("differences", Difference.json(SegmentDifference.between(before, wanted.spec)));
-        return repository.users(where.id(), key).map(users -> {
+        return repository.users(where.id(), key).flatMap(users -> {
             users.forEach(view.putArray("usedBy")::add);
-            return new Segments.Seen(view, version);
+            return segments.specs(where.id()).map(all -> {
+                Map<String, SegmentSpec> after = new LinkedHashMap<>(all);
+                after.put(key, wanted.spec);
+                return new Segments.Seen(view, version, new Segments.Would(where, all, after));
+            });
         });
     }
 

@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 class SegmentHistoryResource {
 
     private final SegmentHistory history;
+    private final Segments segments;
     private final SecurityIdentity identity;
 
-    SegmentHistoryResource(SegmentHistory history, SecurityIdentity identity) {
+    SegmentHistoryResource(SegmentHistory history, Segments segments, SecurityIdentity identity) {
         this.history = history;
+        this.segments = segments;
         this.identity = identity;
     }
 
@@ -66,6 +68,8 @@ class SegmentHistoryResource {
         String comment = request.comment() == null ? "Back to revision " + request.revision() + "." : request.comment();
         SegmentEdits.Order order =
                 new SegmentEdits.Order(Caller.of(identity), project, environment, key, ifMatch, comment, dryRun);
-        return history.revert(order, request.revision()).map(SegmentResource::answer);
+        return history.revert(order, request.revision())
+                .flatMap(segments::foretold)
+                .map(SegmentResource::answer);
     }
 }

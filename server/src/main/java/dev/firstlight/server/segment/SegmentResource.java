@@ -60,6 +60,7 @@ class SegmentResource {
             @RestQuery @Nullable String comment,
             @RestQuery boolean dryRun) {
         return edits.put(order(project, environment, key, ifMatch, comment, dryRun), Json.readObject(body))
+                .flatMap(segments::foretold)
                 .map(SegmentResource::answer);
     }
 
@@ -76,6 +77,7 @@ class SegmentResource {
             @RestQuery @Nullable String comment,
             @RestQuery boolean dryRun) {
         return edits.patch(order(project, environment, key, ifMatch, comment, dryRun), Json.readObject(body))
+                .flatMap(segments::foretold)
                 .map(SegmentResource::answer);
     }
 

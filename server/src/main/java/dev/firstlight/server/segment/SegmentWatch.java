@@ -1,5 +1,6 @@
 package dev.firstlight.server.segment;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.core.SegmentSpec;
 import dev.firstlight.server.environment.EnvironmentRef;
 import io.smallrye.mutiny.Uni;
@@ -15,4 +16,14 @@ public interface SegmentWatch {
      * @param after the same with the change
      */
     Uni<Void> check(EnvironmentRef where, Map<String, SegmentSpec> before, Map<String, SegmentSpec> after);
+
+    /**
+     * Says what a change would do, after a dry run and outside its transaction.
+     *
+     * @param before all segments of the environment
+     * @param after the same with the change
+     * @param view the dry run's answer, to write into
+     */
+    Uni<Void> foretell(
+            EnvironmentRef where, Map<String, SegmentSpec> before, Map<String, SegmentSpec> after, ObjectNode view);
 }

@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The segments of an environment. */
@@ -168,11 +169,27 @@ public class Segments {
         return SegmentJson.read(Json.read(document), "", Mode.LENIENT, new ArrayList<>());
     }
 
-    /** A segment as the API shows it, and the version that its ETag names. */
-    record Seen(ObjectNode view, long version) {
+    /** A segment as the API shows it, and the version that its ETag names; after a dry run also what it would change. */
+    record Seen(ObjectNode view, long version, @Nullable Would would) {
+        Seen(ObjectNode view, long version) {
+            this(view, version, null);
+        }
+
         static Seen of(SegmentEntity segment) {
             return new Seen(SegmentView.of(segment), segment.version);
         }
+    }
+
+    /** All segments before and after a change that was not kept. */
+    record Would(EnvironmentRef where, Map<String, SegmentSpec> before, Map<String, SegmentSpec> after) {}
+
+    /** A dry run's answer with what the change would do to whoever builds on segments. */
+    Uni<Seen> foretold(Seen seen) {
+        Would would = seen.would();
+        return would == null
+                ? Uni.createFrom().item(seen)
+                : each(watch -> watch.foretell(would.where(), would.before(), would.after(), seen.view()))
+                        .replaceWith(seen);
     }
 
     @WithSession
@@ -215,10 +232,14 @@ public class Segments {
     }
 
     private Uni<Void> watched(EnvironmentRef where, Map<String, SegmentSpec> before, Map<String, SegmentSpec> after) {
+        return each(watch -> watch.check(where, before, after));
+    }
+
+    private Uni<Void> each(Function<SegmentWatch, Uni<Void>> step) {
         return Multi.createFrom()
                 .iterable(watches)
                 .onItem()
-                .transformToUniAndConcatenate(watch -> watch.check(where, before, after))
+                .transformToUniAndConcatenate(step::apply)
                 .collect()
                 .asList()
                 .replaceWithVoid();

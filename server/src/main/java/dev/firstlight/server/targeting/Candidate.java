@@ -15,6 +15,7 @@ import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.segment.Refusal;
 import dev.firstlight.server.segment.SegmentUses;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -178,6 +179,19 @@ record Candidate(
                 }
             }
         }
+    }
+
+    /** The flags that name one of some segments, or a segment that does in turn. */
+    Set<String> using(Set<String> some) {
+        Set<String> users = new LinkedHashSet<>();
+        flags.forEach((key, flag) -> {
+            Set<String> named = new LinkedHashSet<>(segmentsOf(flag));
+            named.addAll(Reach.segments(segments, segmentsOf(flag)).keySet());
+            if (!Collections.disjoint(named, some)) {
+                users.add(key);
+            }
+        });
+        return users;
     }
 
     /** The segments a flag names. */

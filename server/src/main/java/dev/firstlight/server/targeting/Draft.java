@@ -159,6 +159,13 @@ final class Draft {
                 - (before == null ? 0 : before.document().length());
     }
 
+    /** What the edit in the making would do. */
+    Foresight foresight() {
+        Map<String, FlagSpec> before = new HashMap<>(specs);
+        pending.forEach((flag, one) -> restore(before, flag, one));
+        return Foresight.of(candidate(before), candidate(specs), pending.keySet());
+    }
+
     /** Takes the edit in the making to those made. */
     void accept() {
         if (pending.isEmpty()) {

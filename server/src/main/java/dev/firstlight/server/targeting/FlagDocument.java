@@ -24,8 +24,18 @@ public final class FlagDocument {
     private static final Set<String> NOT_TARGETING = Set.of("type", "variants", "salt", "clientVisible", "release");
 
     /** What a reader gets besides, and may send back as it came. */
-    private static final List<String> READ_ONLY =
-            List.of("release", "version", "revision", "updatedAt", "updatedBy", "moved", "differences", "dryRun");
+    private static final List<String> READ_ONLY = List.of(
+            "release",
+            "version",
+            "revision",
+            "updatedAt",
+            "updatedBy",
+            "moved",
+            "differences",
+            "dryRun",
+            "blastRadius",
+            "instances",
+            "cannotEvaluate");
 
     private static final List<String> LISTS = List.of("prerequisites", "targets", "rules");
 

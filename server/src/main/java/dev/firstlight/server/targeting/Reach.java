@@ -21,7 +21,7 @@ import java.util.Set;
 record Reach(Set<String> keys) {
 
     static Reach of(Map<String, FlagSpec> flags, Collection<String> changed) {
-        Set<String> above = follow(changed, dependents(flags));
+        Set<String> above = above(flags, changed);
         Set<String> reached = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(above);
         while (!open.isEmpty()) {
@@ -32,6 +32,11 @@ record Reach(Set<String> keys) {
             }
         }
         return new Reach(reached);
+    }
+
+    /** Some flags, and those that ask for them, however far up: whose answers may differ. */
+    static Set<String> above(Map<String, FlagSpec> flags, Collection<String> changed) {
+        return follow(changed, dependents(flags));
     }
 
     /** The flags within reach that there are. */

@@ -65,7 +65,7 @@ class RevertTogether {
             @Nullable String before) {}
 
     @WithTransaction
-    Uni<KeptAnswer> go(EnvironmentRef seen, WayBack way, Options options) {
+    Uni<Foresights.Foreseen> go(EnvironmentRef seen, WayBack way, Options options) {
         return revisions.lock(seen).flatMap(where -> {
             if (where.revision() != seen.revision() || where.epoch() != seen.epoch()) {
                 throw Failure.of(Failure.Kind.CONFLICT, "The environment changed meanwhile; send this again.");
@@ -74,11 +74,14 @@ class RevertTogether {
                     .of(where)
                     .flatMap(before -> segments.wouldBe(where, way.segments()).flatMap(after -> {
                         Map<String, Edited> edited = edited(all, way, where, options);
-                        check(before, after, edited);
+                        Candidate candidate = check(before, after, edited);
                         KeptAnswer answer = answer(where, way, edited, options);
                         return options.dryRun()
-                                ? Uni.createFrom().item(answer)
-                                : keep(where, all, way, edited, options).replaceWith(answer);
+                                ? Uni.createFrom()
+                                        .item(new Foresights.Foreseen(
+                                                answer, foresight(before, candidate, way, edited)))
+                                : keep(where, all, way, edited, options)
+                                        .replaceWith(new Foresights.Foreseen(answer, null));
                     })));
         });
     }
@@ -102,7 +105,13 @@ class RevertTogether {
         return edited;
     }
 
-    private static void check(Candidate before, Map<String, SegmentSpec> segments, Map<String, Edited> edited) {
+    private static Foresight foresight(Candidate before, Candidate after, WayBack way, Map<String, Edited> edited) {
+        Set<String> changed = new HashSet<>(edited.keySet());
+        changed.addAll(after.using(way.segments().keySet()));
+        return Foresight.of(before, after, changed);
+    }
+
+    private static Candidate check(Candidate before, Map<String, SegmentSpec> segments, Map<String, Edited> edited) {
         Candidate after = before.withSegments(segments);
         for (Edited one : edited.values()) {
             after = after.with(one.flag(), one.after().spec());
@@ -110,6 +119,7 @@ class RevertTogether {
         Set<String> all = new HashSet<>(after.flags().keySet());
         after.check(all);
         after.checkTests(before, all);
+        return after;
     }
 
     private static KeptAnswer answer(EnvironmentRef where, WayBack way, Map<String, Edited> edited, Options options) {

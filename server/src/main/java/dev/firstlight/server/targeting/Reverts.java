@@ -19,18 +19,21 @@ class Reverts {
     private final History history;
     private final TargetingService service;
     private final RevertTogether together;
+    private final Foresights foresights;
 
     Reverts(
             Environments environments,
             ChangeLog log,
             History history,
             TargetingService service,
-            RevertTogether together) {
+            RevertTogether together,
+            Foresights foresights) {
         this.environments = environments;
         this.log = log;
         this.history = history;
         this.service = service;
         this.together = together;
+        this.foresights = foresights;
     }
 
     /** Takes a flag's targeting back; its variants, which belong to all environments, stay as they are. */
@@ -74,7 +77,9 @@ class Reverts {
                         .flatMap(now -> {
                             WayBack way = WayBack.of(then, now);
                             Options told = explained(options, revision);
-                            return (way.segments().isEmpty() ? flags(where, way, told) : together.go(where, way, told))
+                            return (way.segments().isEmpty()
+                                            ? flags(where, way, told)
+                                            : together.go(where, way, told).flatMap(foresights::told))
                                     .map(way::explain);
                         }));
     }

@@ -28,12 +28,19 @@ class TargetingService {
     private final Lanes lanes;
     private final TargetingRepository targetings;
     private final IdempotencyRows answers;
+    private final Foresights foresights;
 
-    TargetingService(Environments environments, Lanes lanes, TargetingRepository targetings, IdempotencyRows answers) {
+    TargetingService(
+            Environments environments,
+            Lanes lanes,
+            TargetingRepository targetings,
+            IdempotencyRows answers,
+            Foresights foresights) {
         this.environments = environments;
         this.lanes = lanes;
         this.targetings = targetings;
         this.answers = answers;
+        this.foresights = foresights;
     }
 
     @WithSession
@@ -50,7 +57,6 @@ class TargetingService {
         return submit(project, environment, options, draft -> {
             Edited edited = make(draft, edit, options);
             check(draft, List.of(edit));
-            end(draft, options);
             return new KeptAnswer(200, EntityTag.of(edited.after().version()), edited.view(options));
         });
     }
@@ -70,7 +76,6 @@ class TargetingService {
             if (options.dryRun()) {
                 view.put("dryRun", true);
             }
-            end(draft, options);
             ArrayNode flags = view.putArray("flags");
             all.forEach(one -> flags.add(Json.object().put("flag", one.flag()).setAll(one.view(options))));
             return new KeptAnswer(200, null, view);
@@ -97,15 +102,13 @@ class TargetingService {
         }
     }
 
-    private static void end(Draft draft, Options options) {
-        if (options.dryRun()) {
-            draft.refuse();
-        }
-    }
-
     private Uni<KeptAnswer> submit(String project, String environment, Options options, Edit<KeptAnswer> edit) {
+        if (options.dryRun()) {
+            return lanes.submit(project, environment, draft -> foreseen(draft, edit))
+                    .flatMap(foresights::told);
+        }
         Idempotency.Key key = options.once();
-        if (key == null || options.dryRun()) {
+        if (key == null) {
             return lanes.submit(project, environment, edit);
         }
         Once<KeptAnswer> once = new Once<>(key, KeptAnswer::text);
@@ -115,6 +118,13 @@ class TargetingService {
                         : lanes.submit(project, environment, edit, once)
                                 .onFailure(TargetingService::isTaken)
                                 .recoverWithUni(() -> answers.find(key)));
+    }
+
+    private static Foresights.Foreseen foreseen(Draft draft, Edit<KeptAnswer> edit) {
+        KeptAnswer answer = edit.apply(draft);
+        Foresight foresight = draft.foresight();
+        draft.refuse();
+        return new Foresights.Foreseen(answer, foresight);
     }
 
     /** Somebody has sent the same request at the same time, and that one is done. */

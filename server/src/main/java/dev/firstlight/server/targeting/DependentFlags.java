@@ -1,24 +1,44 @@
 package dev.firstlight.server.targeting;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.core.SegmentSpec;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.segment.Refusal;
 import dev.firstlight.server.segment.SegmentWatch;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
-/** A segment is not changed in a way that breaks the tests of flags that use it. */
+/** A segment is not changed in a way that breaks the tests of flags that use it; a dry run says what it does to them. */
 @ApplicationScoped
-class TestedSegments implements SegmentWatch {
+class DependentFlags implements SegmentWatch {
 
     private final TargetingRepository targetings;
+    private final Candidates candidates;
+    private final Foresights foresights;
 
-    TestedSegments(TargetingRepository targetings) {
+    DependentFlags(TargetingRepository targetings, Candidates candidates, Foresights foresights) {
         this.targetings = targetings;
+        this.candidates = candidates;
+        this.foresights = foresights;
+    }
+
+    @Override
+    @WithSession
+    public Uni<Void> foretell(
+            EnvironmentRef where, Map<String, SegmentSpec> before, Map<String, SegmentSpec> after, ObjectNode view) {
+        Set<String> changed = new HashSet<>(after.keySet());
+        changed.removeIf(key -> Objects.equals(after.get(key), before.get(key)));
+        return candidates.of(where).flatMap(candidate -> {
+            Candidate was = candidate.withSegments(before);
+            Candidate is = candidate.withSegments(after);
+            return foresights.tell(Foresight.of(was, is, is.using(changed)), view);
+        });
     }
 
     @Override

@@ -1,0 +1,24 @@
+package dev.firstlight.server.targeting;
+
+import dev.firstlight.server.access.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+/** Which connected instances cannot evaluate a flag. */
+@Path("/api/v1/projects/{project}/flags/{flag}/environments/{environment}/instances")
+class InstancesResource {
+
+    private final FlagInstances instances;
+
+    InstancesResource(FlagInstances instances) {
+        this.instances = instances;
+    }
+
+    @GET
+    @RolesAllowed(Role.VIEW)
+    public Uni<FlagInstances.View> list(String project, String flag, String environment) {
+        return instances.of(project, environment, flag);
+    }
+}
