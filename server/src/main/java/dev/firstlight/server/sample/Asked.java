@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Asked(Set<Integer> questions, Set<String> units) {
 
-    static Asked by(String flag, RulesetSpec before, RulesetSpec after) {
+    static Asked by(String flag, Disguise disguise, RulesetSpec before, RulesetSpec after) {
         Asked asked = new Asked(new TreeSet<>(), new TreeSet<>());
-        new Walk(before, asked, new HashSet<>()).flag(flag);
-        new Walk(after, asked, new HashSet<>()).flag(flag);
+        new Walk(disguise, before, asked, new HashSet<>()).flag(flag);
+        new Walk(disguise, after, asked, new HashSet<>()).flag(flag);
         return asked;
     }
 
-    private record Walk(RulesetSpec spec, Asked asked, Set<String> seen) {
+    private record Walk(Disguise disguise, RulesetSpec spec, Asked asked, Set<String> seen) {
 
         void flag(String key) {
             FlagSpec flag = spec.flags().get(key);
@@ -63,8 +63,8 @@ record Asked(Set<Integer> questions, Set<String> units) {
             } else if (condition instanceof Condition.InBucket bucket) {
                 unit(bucket.by());
             } else if (condition instanceof Condition.Leaf leaf) {
-                int question = Disguise.question(leaf.attribute());
-                if (question >= 0) {
+                Integer question = disguise.question(leaf);
+                if (question != null) {
                     asked.questions.add(question);
                 }
             } else if (condition instanceof Condition.InSegment in && seen.add("segment " + in.segment())) {

@@ -12,6 +12,7 @@ import dev.firstlight.core.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class Disguise {
     private final Map<String, String> hashes = new HashMap<>();
     private final List<Question> questions = new ArrayList<>();
     private final Map<Object, Condition> asked = new HashMap<>();
+    private final Map<Condition, Integer> numbers = new IdentityHashMap<>();
 
     Disguise(Sample sample, KeyedHash hash) {
         this.sampling = sample.sampling();
@@ -58,14 +60,15 @@ final class Disguise {
         });
     }
 
-    /** The name of the attribute that answers a question with true. */
+    /** The name of the attribute that answers a question with true; no application has one of that name. */
     static String answer(int question) {
-        return "?" + question;
+        return "\0" + question;
     }
 
-    /** Which question an attribute answers; −1 for any other. */
-    static int question(String attribute) {
-        return attribute.startsWith("?") ? Integer.parseInt(attribute.substring(1)) : -1;
+    /** The number of the question that a condition asks; null for any other. */
+    @Nullable
+    Integer question(Condition condition) {
+        return numbers.get(condition);
     }
 
     List<Question> questions() {
@@ -165,9 +168,12 @@ final class Disguise {
 
     private Condition ask(Object about, @Nullable String attribute, boolean readsHashes) {
         return asked.computeIfAbsent(about, key -> {
+            int number = questions.size();
+            Condition question =
+                    new Condition.Leaf(answer(number), Operator.IN.key(), List.of(Boolean.TRUE), false, false);
             questions.add(new Question(attribute, readsHashes));
-            return new Condition.Leaf(
-                    answer(questions.size() - 1), Operator.IN.key(), List.of(Boolean.TRUE), false, false);
+            numbers.put(question, number);
+            return question;
         });
     }
 

@@ -25,7 +25,7 @@ final class Replay {
     }
 
     /** Of so many things that a context does not tell, each combination is tried. */
-    private static final int MOST_OPEN = 6;
+    private static final int MOST_OPEN = 5;
 
     private final Ruleset before;
     private final Ruleset after;
@@ -39,7 +39,7 @@ final class Replay {
         this.before = Ruleset.compile(was);
         this.after = Ruleset.compile(is);
         this.questions = disguise.questions();
-        flags.forEach(flag -> asked.put(flag, Asked.by(flag, was, is)));
+        flags.forEach(flag -> asked.put(flag, Asked.by(flag, disguise, was, is)));
     }
 
     Outcome of(String flag, SampledContext context) {
