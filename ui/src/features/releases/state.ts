@@ -11,6 +11,7 @@ const steps: Record<string, Shown> = {
   BAKING: { text: "Baking", tone: "accent" },
   HELD: { text: "Held", tone: "warn" },
   NO_DATA: { text: "No data", tone: "warn" },
+  AWAITING_WINDOW: { text: "Frozen", tone: "accent" },
   AWAITING_RECEIPTS: { text: "Awaiting receipts", tone: "accent" },
 };
 

@@ -18,12 +18,21 @@ class EnvironmentEntity {
     String key;
     String name;
 
+    @Column(name = "protected", updatable = false)
+    boolean isProtected;
+
+    @Column(name = "require_comments", updatable = false)
+    boolean requireComments;
+
     // Written by Revisions alone, in SQL: an entity's copy would be stale.
     @Column(insertable = false, updatable = false)
     long epoch = 1;
 
     @Column(insertable = false, updatable = false)
     long revision = 1;
+
+    @Column(insertable = false, updatable = false)
+    long version = 1;
 
     EnvironmentRef ref() {
         return new EnvironmentRef(id, project, key, name, epoch, revision);

@@ -1,5 +1,6 @@
 package dev.firstlight.server.environment;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,5 +15,37 @@ class EnvironmentRepository implements PanacheRepositoryBase<EnvironmentEntity, 
 
     Uni<EnvironmentEntity> byKey(String project, String key) {
         return find("project = ?1 and key = ?2", project, key).firstResult();
+    }
+
+    /** Takes the row's lock for the rest of the transaction, and gives it as it then is. */
+    Uni<EnvironmentView> lock(long id) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(
+                                "SELECT key, name, epoch, revision, protected, require_comments, version"
+                                        + " FROM environment WHERE id = ?1 FOR UPDATE",
+                                Object[].class)
+                        .setParameter(1, id)
+                        .getSingleResult())
+                .map(row -> new EnvironmentView(
+                        (String) row[0],
+                        (String) row[1],
+                        ((Number) row[2]).longValue(),
+                        ((Number) row[3]).longValue(),
+                        (Boolean) row[4],
+                        (Boolean) row[5],
+                        ((Number) row[6]).longValue()));
+    }
+
+    /** Writes name and settings; the next version makes every node's lane read them. */
+    Uni<Void> settle(long id, EnvironmentView to) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery("UPDATE environment SET name = ?2, protected = ?3,"
+                                + " require_comments = ?4, version = version + 1 WHERE id = ?1")
+                        .setParameter(1, id)
+                        .setParameter(2, to.name())
+                        .setParameter(3, to.isProtected())
+                        .setParameter(4, to.requireComments())
+                        .executeUpdate())
+                .replaceWithVoid();
     }
 }

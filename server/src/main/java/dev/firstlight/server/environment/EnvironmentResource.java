@@ -1,71 +1,127 @@
 package dev.firstlight.server.environment;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Idempotent;
+import dev.firstlight.server.platform.Json;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/projects/{project}/environments")
 class EnvironmentResource {
 
     private final Environments environments;
+    private final EnvironmentLife life;
     private final SdkKeys keys;
     private final Receipts receipts;
     private final SecurityIdentity identity;
 
-    EnvironmentResource(Environments environments, SdkKeys keys, Receipts receipts, SecurityIdentity identity) {
+    EnvironmentResource(
+            Environments environments,
+            EnvironmentLife life,
+            SdkKeys keys,
+            Receipts receipts,
+            SecurityIdentity identity) {
         this.environments = environments;
+        this.life = life;
         this.keys = keys;
         this.receipts = receipts;
         this.identity = identity;
     }
 
-    record View(String key, String name, long epoch, long revision) {}
+    /**
+     * A new environment.
+     *
+     * @param copyFrom the key of one whose flags and segments it gets; without it flags are there and off
+     */
+    record Request(
+            @NotNull String key,
+            @NotBlank @Size(max = 200) String name,
+            @Nullable String copyFrom,
+            @JsonProperty("protected") @Nullable Boolean isProtected,
+            @Nullable Boolean requireComments) {
 
-    record Request(@NotNull String key, @NotBlank String name) {}
+        EnvironmentLife.Wanted wanted() {
+            return new EnvironmentLife.Wanted(
+                    key, name, Boolean.TRUE.equals(isProtected), Boolean.TRUE.equals(requireComments), copyFrom);
+        }
+    }
 
     record KeyRequest(@NotBlank String name, @NotNull String kind) {}
 
-    private static View view(EnvironmentRef ref) {
-        return new View(ref.key(), ref.name(), ref.epoch(), ref.revision());
-    }
+    record RotationRequest(@NotNull String expiresIn) {}
 
     @GET
     @RolesAllowed(Role.VIEW)
-    public Uni<List<View>> list(String project) {
-        return environments
-                .list(project)
-                .map(all -> all.stream().map(EnvironmentResource::view).toList());
+    public Uni<List<EnvironmentView>> list(String project) {
+        return life.list(project);
     }
 
     @POST
     @ResponseStatus(201)
     @RolesAllowed(Role.ADMINISTER)
     @Idempotent
-    public Uni<View> create(String project, @Valid @NotNull Request request) {
-        return environments
-                .create(Caller.of(identity), project, request.key(), request.name())
-                .map(EnvironmentResource::view);
+    public Uni<EnvironmentView> create(String project, @Valid @NotNull Request request) {
+        return life.create(Caller.of(identity), project, request.wanted());
     }
 
     @GET
     @Path("/{environment}")
     @RolesAllowed(Role.VIEW)
-    public Uni<View> get(String project, String environment) {
-        return environments.require(project, environment).map(EnvironmentResource::view);
+    public Uni<RestResponse<EnvironmentView>> get(String project, String environment) {
+        return life.get(project, environment).map(EnvironmentResource::answer);
+    }
+
+    /** A merge patch of {@code name}, {@code protected} and {@code requireComments}. */
+    @PATCH
+    @Path("/{environment}")
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @RolesAllowed(Role.ADMINISTER)
+    public Uni<RestResponse<EnvironmentView>> edit(
+            String project,
+            String environment,
+            byte[] body,
+            @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestQuery @Nullable String comment) {
+        long version = EntityTag.require(ifMatch, "environment");
+        EnvironmentPatch patch = EnvironmentPatch.read(Json.readObject(body));
+        return life.patch(Caller.of(identity), project, environment, version, patch, comment)
+                .map(EnvironmentResource::answer);
+    }
+
+    /** With all that is in it; refused while it is protected or in use, the latter unless forced. */
+    @DELETE
+    @Path("/{environment}")
+    @RolesAllowed(Role.ADMINISTER)
+    public Uni<Void> delete(
+            String project, String environment, @RestQuery boolean force, @RestQuery @Nullable String comment) {
+        return life.delete(Caller.of(identity), project, environment, force, comment);
+    }
+
+    private static RestResponse<EnvironmentView> answer(EnvironmentView view) {
+        return RestResponse.ResponseBuilder.ok(view)
+                .header("ETag", EntityTag.of(view.version()))
+                .build();
     }
 
     @GET
@@ -98,5 +154,16 @@ class EnvironmentResource {
     @RolesAllowed(Role.ADMINISTER)
     public Uni<Void> deleteKey(String project, String environment, String id) {
         return keys.delete(Caller.of(identity), project, environment, id);
+    }
+
+    /** A new key in the place of this one, which is taken for a while yet. */
+    @POST
+    @Path("/{environment}/keys/{id}/rotate")
+    @ResponseStatus(201)
+    @RolesAllowed(Role.ADMINISTER)
+    @Idempotent
+    public Uni<SdkKeyView> rotateKey(
+            String project, String environment, String id, @Valid @NotNull RotationRequest request) {
+        return keys.rotate(Caller.of(identity), project, environment, id, request.expiresIn());
     }
 }

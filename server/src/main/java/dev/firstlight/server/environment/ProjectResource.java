@@ -3,26 +3,33 @@ package dev.firstlight.server.environment;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Idempotent;
+import dev.firstlight.server.platform.Json;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/projects")
 class ProjectResource {
 
-    private final Environments environments;
+    private final Projects projects;
     private final SecurityIdentity identity;
 
-    ProjectResource(Environments environments, SecurityIdentity identity) {
-        this.environments = environments;
+    ProjectResource(Projects projects, SecurityIdentity identity) {
+        this.projects = projects;
         this.identity = identity;
     }
 
@@ -30,22 +37,39 @@ class ProjectResource {
 
     @GET
     @RolesAllowed(Role.VIEW)
-    public Uni<List<Environments.ProjectView>> list() {
-        return environments.projects();
+    public Uni<List<Projects.ProjectView>> list() {
+        return projects.list();
     }
 
     @POST
     @ResponseStatus(201)
     @RolesAllowed(Role.ADMINISTER)
     @Idempotent
-    public Uni<Environments.ProjectView> create(@Valid @NotNull Request request) {
-        return environments.createProject(Caller.of(identity), request.key(), request.name());
+    public Uni<Projects.ProjectView> create(@Valid @NotNull Request request) {
+        return projects.create(Caller.of(identity), request.key(), request.name());
     }
 
     @GET
     @Path("/{project}")
     @RolesAllowed(Role.VIEW)
-    public Uni<Environments.ProjectView> get(String project) {
-        return environments.project(project);
+    public Uni<Projects.ProjectView> get(String project) {
+        return projects.get(project);
+    }
+
+    /** A merge patch of the name. */
+    @PATCH
+    @Path("/{project}")
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @RolesAllowed(Role.ADMINISTER)
+    public Uni<Projects.ProjectView> edit(String project, byte[] body) {
+        return projects.patch(Caller.of(identity), project, Json.readObject(body));
+    }
+
+    /** With all that is in it; refused while applications or releases use it, unless forced. */
+    @DELETE
+    @Path("/{project}")
+    @RolesAllowed(Role.ADMINISTER)
+    public Uni<Void> delete(String project, @RestQuery boolean force, @RestQuery @Nullable String comment) {
+        return projects.delete(Caller.of(identity), project, force, comment);
     }
 }

@@ -126,6 +126,16 @@ public class Receipts {
         });
     }
 
+    /** How many instances were there within the last five minutes; in the caller's session. */
+    Uni<Long> countOfConnected(EnvironmentRef environment) {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(
+                        "SELECT count(*) FROM receipt WHERE environment_id = ?1"
+                                + " AND last_seen_at > now() - interval '5 minutes'",
+                        Long.class)
+                .setParameter(1, environment.id())
+                .getSingleResult());
+    }
+
     Uni<View> view(EnvironmentRef environment, long revision) {
         return pool.preparedQuery(SEEN).execute(Tuple.of(environment.id())).map(rows -> {
             List<InstanceView> instances = new ArrayList<>();

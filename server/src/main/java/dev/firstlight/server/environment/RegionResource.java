@@ -17,6 +17,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/projects/{project}")
@@ -49,6 +50,28 @@ class RegionResource {
         return regions.all(project);
     }
 
+    @GET
+    @Path("/regions/{region}")
+    @RolesAllowed(Role.VIEW)
+    public Uni<Regions.RegionView> get(String project, String region) {
+        return regions.get(project, region);
+    }
+
+    @GET
+    @Path("/region-groups/{group}")
+    @RolesAllowed(Role.VIEW)
+    public Uni<Regions.GroupView> getGroup(String project, String group) {
+        return regions.getGroup(project, group);
+    }
+
+    /** Refused while a group, a flag or a release names it. */
+    @DELETE
+    @Path("/regions/{region}")
+    @RolesAllowed(Role.ADMINISTER)
+    public Uni<Void> delete(String project, String region) {
+        return regions.delete(Caller.of(identity), project, region);
+    }
+
     @PUT
     @Path("/regions/{region}")
     @RolesAllowed(Role.ADMINISTER)
@@ -67,14 +90,22 @@ class RegionResource {
     @PUT
     @Path("/region-groups/{group}")
     @RolesAllowed(Role.ADMINISTER)
-    public Uni<Regions.GroupView> putGroup(String project, String group, @Valid @NotNull GroupRequest request) {
-        return regions.putGroup(Caller.of(identity), project, new Regions.GroupView(group, request.regions()));
+    public Uni<Regions.GroupView> putGroup(
+            String project,
+            String group,
+            @Valid @NotNull GroupRequest request,
+            @RestQuery @Nullable String comment,
+            @RestQuery boolean overrideFreeze) {
+        return regions.putGroup(
+                new Regions.Order(Caller.of(identity), project, comment, overrideFreeze),
+                new Regions.GroupView(group, request.regions()));
     }
 
     @DELETE
     @Path("/region-groups/{group}")
     @RolesAllowed(Role.ADMINISTER)
-    public Uni<Void> deleteGroup(String project, String group) {
-        return regions.deleteGroup(Caller.of(identity), project, group);
+    public Uni<Void> deleteGroup(
+            String project, String group, @RestQuery @Nullable String comment, @RestQuery boolean overrideFreeze) {
+        return regions.deleteGroup(new Regions.Order(Caller.of(identity), project, comment, overrideFreeze), group);
     }
 }

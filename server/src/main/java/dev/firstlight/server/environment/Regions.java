@@ -13,10 +13,13 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The regions of a project and their groups. */
@@ -26,12 +29,19 @@ public class Regions {
     private final Environments environments;
     private final Revisions revisions;
     private final Audit audit;
+    private final Instance<RegionUses> uses;
+    private final EditGate gate;
 
-    Regions(Environments environments, Revisions revisions, Audit audit) {
+    Regions(Environments environments, Revisions revisions, Audit audit, Instance<RegionUses> uses, EditGate gate) {
         this.environments = environments;
         this.revisions = revisions;
         this.audit = audit;
+        this.uses = uses;
+        this.gate = gate;
     }
+
+    /** Who changes a project's groups, and how that is meant. */
+    record Order(Caller caller, String project, @Nullable String comment, boolean overrideFreeze) {}
 
     record RegionView(
             String key,
@@ -91,74 +101,174 @@ public class Regions {
                                 groups.stream().map(RegionGroupEntity::view).toList()))));
     }
 
+    @WithSession
+    Uni<RegionView> get(String project, String key) {
+        return all(project).map(all -> all.regions().stream()
+                .filter(one -> one.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> Failure.unknown("region", key)));
+    }
+
+    @WithSession
+    Uni<GroupView> getGroup(String project, String key) {
+        return all(project).map(all -> group(all, key));
+    }
+
+    private static GroupView group(All all, String key) {
+        return all.groups().stream()
+                .filter(one -> one.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> Failure.unknown("region group", key));
+    }
+
     @WithTransaction
     Uni<RegionView> put(Caller caller, String project, RegionView region) {
         Ids.requireKey(region.key(), "");
         RegionEntity entity = RegionEntity.of(project, region);
-        return environments
-                .list(project)
+        return locked(project)
+                .chain(() -> all(project))
+                .invoke(all -> {
+                    if (all.groups().stream().anyMatch(group -> group.key().equals(region.key()))) {
+                        throw Failure.invalid(
+                                "", "A region group has the key \"" + region.key() + "\"; a region needs another.");
+                    }
+                })
                 .chain(() -> Panache.getSession().flatMap(session -> session.merge(entity)))
+                .chain(() -> changed(project))
                 .chain(() -> audit.append(new AuditEntry(
                         project, caller, "region.changed", region.key(), null, null, Json.write(region))))
                 .replaceWith(region);
     }
 
     @WithTransaction
-    Uni<GroupView> putGroup(Caller caller, String project, GroupView group) {
-        Ids.requireKey(group.key(), "");
-        return all(project).flatMap(all -> {
-            List<String> known = all.regions().stream().map(RegionView::key).toList();
-            for (int i = 0; i < group.regions().size(); i++) {
-                if (!known.contains(group.regions().get(i))) {
-                    throw Failure.invalid(
-                            "/regions/" + i,
-                            "There is no region \"" + group.regions().get(i) + "\"; known are " + known + ".");
-                }
-            }
-            if (known.contains(group.key())) {
-                throw Failure.invalid("", "A region has the key \"" + group.key() + "\"; a group needs another.");
-            }
-            return Panache.getSession()
-                    .flatMap(session ->
-                            session.merge(RegionGroupEntity.of(project, group)).chain(session::flush))
-                    .chain(() -> publishGroups(caller, project, group.key(), Json.write(group)))
-                    .replaceWith(group);
+    Uni<Void> delete(Caller caller, String project, String key) {
+        return locked(project).chain(() -> all(project)).flatMap(all -> {
+            List<String> groups = all.groups().stream()
+                    .filter(group -> group.regions().contains(key))
+                    .map(group -> "region group \"" + group.key() + "\"")
+                    .toList();
+            return refuseUsed(project, "region", key, groups)
+                    .chain(() -> Panache.getSession())
+                    .flatMap(session -> session.find(RegionEntity.class, new RegionKey(project, key))
+                            .onItem()
+                            .ifNull()
+                            .failWith(() -> Failure.unknown("region", key))
+                            .flatMap(found -> session.remove(found)
+                                    .chain(session::flush)
+                                    .chain(() -> changed(project))
+                                    .chain(() -> audit.append(new AuditEntry(
+                                            project,
+                                            caller,
+                                            "region.deleted",
+                                            key,
+                                            null,
+                                            Json.write(found.view()),
+                                            null)))));
         });
     }
 
-    @WithTransaction
-    Uni<Void> deleteGroup(Caller caller, String project, String key) {
+    /** Edits that began before there was another region, or one less, must hear of it. */
+    private static Uni<Void> changed(String project) {
         return Panache.getSession()
-                .flatMap(session -> session.find(RegionGroupEntity.class, new RegionKey(project, key))
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> Failure.unknown("region group", key))
+                .flatMap(session -> session.createNativeQuery(
+                                "UPDATE environment SET version = version + 1 WHERE project = ?1")
+                        .setParameter(1, project)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** What nobody names any more by the time of the answer may go. */
+    private Uni<Void> refuseUsed(String project, String what, String key, List<String> besides) {
+        List<String> users = new ArrayList<>(besides);
+        return Multi.createFrom()
+                .iterable(uses)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        one -> one.of(project, key).invoke(users::addAll).replaceWith(true))
+                .collect()
+                .asList()
+                .invoke(() -> {
+                    if (!users.isEmpty()) {
+                        throw Failure.of(
+                                Failure.Kind.CONFLICT,
+                                "The " + what + " \"" + key + "\" is in use by " + String.join(", ", users)
+                                        + "; take it out there first.");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    @WithTransaction
+    Uni<GroupView> putGroup(Order order, GroupView group) {
+        Ids.requireKey(group.key(), "");
+        return locked(order.project).flatMap(locked -> all(order.project).flatMap(all -> {
+            check(all, group);
+            return Panache.getSession()
+                    .flatMap(session -> session.merge(RegionGroupEntity.of(order.project, group))
+                            .chain(session::flush))
+                    .chain(() -> publishGroups(order, locked, group.key(), Json.write(group)))
+                    .replaceWith(group);
+        }));
+    }
+
+    private static void check(All all, GroupView group) {
+        List<String> known = all.regions().stream().map(RegionView::key).toList();
+        for (int i = 0; i < group.regions().size(); i++) {
+            if (!known.contains(group.regions().get(i))) {
+                throw Failure.invalid(
+                        "/regions/" + i,
+                        "There is no region \"" + group.regions().get(i) + "\"; known are " + known + ".");
+            }
+        }
+        if (known.contains(group.key())) {
+            throw Failure.invalid("", "A region has the key \"" + group.key() + "\"; a group needs another.");
+        }
+    }
+
+    @WithTransaction
+    Uni<Void> deleteGroup(Order order, String key) {
+        return locked(order.project).flatMap(locked -> all(order.project)
+                .invoke(all -> group(all, key))
+                .chain(() -> refuseUsed(order.project, "region group", key, List.of()))
+                .chain(() -> Panache.getSession())
+                .flatMap(session -> session.find(RegionGroupEntity.class, new RegionKey(order.project, key))
                         .flatMap(session::remove)
                         .chain(session::flush))
-                .chain(() -> publishGroups(caller, project, key, null));
+                .chain(() -> publishGroups(order, locked, key, null)));
+    }
+
+    /** All environments of the project, which nobody else changes until the transaction ends; 404 for no project. */
+    private Uni<List<EnvironmentRef>> locked(String project) {
+        return environments.list(project).chain(() -> revisions.lockAll(project));
     }
 
     /** Groups are part of every environment's ruleset. */
-    private Uni<Void> publishGroups(Caller caller, String project, String key, @Nullable String after) {
-        return groups(project).flatMap(groups -> {
+    private Uni<Void> publishGroups(Order order, List<EnvironmentRef> locked, String key, @Nullable String after) {
+        return groups(order.project).flatMap(groups -> {
             ObjectNode document = Json.object();
             groups.forEach((name, regions) -> {
                 var list = document.putArray(name);
                 regions.forEach(list::add);
             });
             Change change = new Change(Change.Kind.REGION_GROUPS, "", Json.write(document));
-            AuditEntry entry = new AuditEntry(project, caller, "region-group.changed", key, null, null, after);
-            return environments
-                    .list(project)
-                    .flatMap(all -> Multi.createFrom()
-                            .iterable(all)
-                            .onItem()
-                            .transformToUniAndConcatenate(
-                                    environment -> revisions.bump(environment, List.of(change), entry))
-                            .collect()
-                            .asList())
-                    .chain(() -> audit.append(entry));
+            return inTurn(locked, where -> gate.permit(where, order.caller, order.comment, order.overrideFreeze)
+                            .map(comment -> entry(order, comment, key, after))
+                            .call(entry -> revisions.bump(where, List.of(change), entry)))
+                    .flatMap(entries -> audit.append(entries.get(0)));
         });
+    }
+
+    private static AuditEntry entry(Order order, @Nullable String comment, String key, @Nullable String after) {
+        return new AuditEntry(order.project, order.caller, "region-group.changed", key, comment, null, after);
+    }
+
+    private static <T> Uni<List<T>> inTurn(List<EnvironmentRef> all, Function<EnvironmentRef, Uni<T>> step) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(step::apply)
+                .collect()
+                .asList();
     }
 
     static List<String> list(String json) {

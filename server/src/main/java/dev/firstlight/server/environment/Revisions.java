@@ -1,11 +1,12 @@
 package dev.firstlight.server.environment;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.firstlight.server.audit.Audit;
 import dev.firstlight.server.audit.AuditEntry;
+import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Signal;
 import dev.firstlight.server.platform.Signals;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -17,6 +18,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 public class Revisions {
+
+    private static final String LOG = """
+            INSERT INTO change_log (environment_id, epoch, revision, kind, key, document, actor, action, comment)
+            SELECT ?1, ?2, ?3, c.kind, c.key, c.document, ?4, ?5, CAST(?6 AS text)
+            FROM json_to_recordset(CAST(CAST(?7 AS text) AS json)) AS c(kind text, key text, document text)""";
 
     private final Audit audit;
     private final Signals signals;
@@ -48,12 +54,17 @@ public class Revisions {
     }
 
     /**
-     * As {@link #lock}, for all environments of a project, in the order of their ids.
+     * As {@link #lock}, for all environments of a project, in the order of their ids; none is made and none taken away
+     * meanwhile. Call it before any of them is locked.
      *
      * @return the environments as they are now; none where there is no such project
      */
     public Uni<List<EnvironmentRef>> lockAll(String project) {
+        // Its own statement: the next must see what is there once nobody brings or takes one any more.
         return Panache.getSession()
+                .call(session -> session.createNativeQuery("SELECT key FROM project WHERE key = ?1", String.class)
+                        .setParameter(1, project)
+                        .getSingleResultOrNull())
                 .flatMap(session -> session.createNativeQuery(
                                 "SELECT id, key, name, epoch, revision FROM environment WHERE project = ?1"
                                         + " ORDER BY id FOR UPDATE",
@@ -108,23 +119,23 @@ public class Revisions {
                 .getSingleResult();
     }
 
+    /** However many there are, one statement. */
     private static Uni<Void> log(
             Mutiny.Session session, EnvironmentRef environment, long revision, List<Change> changes, AuditEntry entry) {
-        return Multi.createFrom()
-                .iterable(changes)
-                .onItem()
-                .transformToUniAndConcatenate(change -> {
-                    ChangeLogEntity row = new ChangeLogEntity();
-                    row.id = new ChangeLogEntity.Key(
-                            environment.id(), environment.epoch(), revision, change.kind(), change.key());
-                    row.document = change.document();
-                    row.actor = entry.actor().id();
-                    row.action = entry.action();
-                    row.comment = entry.comment();
-                    return session.persist(row);
-                })
-                .collect()
-                .asList()
-                .chain(session::flush);
+        ArrayNode rows = Json.object().arrayNode();
+        changes.forEach(change -> rows.addObject()
+                .put("kind", change.kind().name())
+                .put("key", change.key())
+                .put("document", change.document()));
+        return session.createNativeQuery(LOG)
+                .setParameter(1, environment.id())
+                .setParameter(2, environment.epoch())
+                .setParameter(3, revision)
+                .setParameter(4, entry.actor().id())
+                .setParameter(5, entry.action())
+                .setParameter(6, entry.comment())
+                .setParameter(7, Json.write(rows))
+                .executeUpdate()
+                .replaceWithVoid();
     }
 }

@@ -33,7 +33,11 @@ class SdkKeyEntity {
     @Nullable
     Instant lastUsedAt;
 
+    @Column(name = "expires_at", insertable = false, updatable = false)
+    @Nullable
+    Instant expiresAt;
+
     SdkKeyView view(@Nullable String secret) {
-        return new SdkKeyView(id, name, kind, prefix, createdAt, lastUsedAt, secret);
+        return new SdkKeyView(id, name, kind, prefix, createdAt, lastUsedAt, expiresAt, secret);
     }
 }

@@ -1,5 +1,6 @@
 package dev.firstlight.server.environment;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.CredentialSource;
 import dev.firstlight.server.access.Role;
@@ -17,9 +18,12 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** SDK keys: server keys get rules and stay secret; client keys get values and may be seen. */
@@ -33,7 +37,14 @@ class SdkKeys implements CredentialSource {
     private static final String FIND = """
             UPDATE sdk_key SET last_used_at = CASE WHEN last_used_at > now() - interval '1 minute'
                 THEN last_used_at ELSE now() END
-            WHERE key_hash = $1 RETURNING id, name, kind, environment_id""";
+            WHERE key_hash = $1 AND (expires_at IS NULL OR expires_at > now()) RETURNING id, name, kind, environment_id""";
+
+    /** Only of a key that nothing took the place of yet. */
+    private static final String EXPIRE = """
+            UPDATE sdk_key SET expires_at = now() + make_interval(secs => CAST(?2 AS double precision))
+            WHERE id = ?1 AND expires_at IS NULL RETURNING expires_at""";
+
+    private static final Duration LONGEST = Duration.ofDays(90);
 
     private final Environments environments;
     private final Audit audit;
@@ -83,38 +94,87 @@ class SdkKeys implements CredentialSource {
             throw Failure.invalid(
                     "/kind", "A key is of kind \"server\" (gets rules, secret) or \"client\" (gets values).");
         }
+        return environments.require(project, environment).flatMap(found -> make(caller, found, name, kind));
+    }
+
+    private Uni<SdkKeyView> make(Caller caller, EnvironmentRef where, String name, String kind) {
         String secret = Ids.secret(kind.equals("server") ? SERVER : CLIENT);
-        return environments.require(project, environment).flatMap(found -> {
-            SdkKeyEntity key = new SdkKeyEntity();
-            key.id = Ids.next();
-            key.environmentId = found.id();
-            key.name = name;
-            key.kind = kind;
-            key.prefix = secret.substring(0, SHOWN);
-            key.keyHash = Ids.hash(secret);
-            key.createdBy = caller.id();
-            key.createdAt = clock.instant();
-            return Panache.getSession()
-                    .flatMap(session -> session.persist(key).chain(session::flush))
-                    .chain(() -> record(caller, found, "sdk-key.created", key))
-                    .map(ignored -> key.view(secret));
+        SdkKeyEntity key = new SdkKeyEntity();
+        key.id = Ids.next();
+        key.environmentId = where.id();
+        key.name = name;
+        key.kind = kind;
+        key.prefix = secret.substring(0, SHOWN);
+        key.keyHash = Ids.hash(secret);
+        key.createdBy = caller.id();
+        key.createdAt = clock.instant();
+        return Panache.getSession()
+                .flatMap(session -> session.persist(key).chain(session::flush))
+                .chain(() -> record(caller, where, "sdk-key.created", key))
+                .map(ignored -> key.view(secret));
+    }
+
+    /** Makes a key of the same name and kind; the one before it is taken for a while yet, so that nobody is cut off. */
+    @WithTransaction
+    Uni<SdkKeyView> rotate(Caller caller, String project, String environment, String id, String expiresIn) {
+        Duration grace = grace(expiresIn);
+        return environments.require(project, environment).flatMap(found -> Panache.getSession()
+                .flatMap(session -> require(session, found, id)
+                        .flatMap(old -> session.createNativeQuery(EXPIRE, Instant.class)
+                                .setParameter(1, id)
+                                .setParameter(2, (double) grace.toSeconds())
+                                .getSingleResultOrNull()
+                                .invoke(expires -> {
+                                    if (expires == null) {
+                                        throw Failure.of(
+                                                Failure.Kind.CONFLICT,
+                                                "Another key took the place of this one already; rotate that.");
+                                    }
+                                })
+                                .call(expires -> record(caller, found, "sdk-key.rotated", old, expires))
+                                .chain(() -> make(caller, found, old.name, old.kind)))));
+    }
+
+    private static Duration grace(String expiresIn) {
+        Duration grace;
+        try {
+            grace = Duration.parse(expiresIn);
+        } catch (DateTimeParseException e) {
+            throw Failure.invalid("/expiresIn", "This is an ISO 8601 duration, e.g. \"P7D\" or \"PT12H\".");
+        }
+        if (grace.isNegative() || grace.compareTo(LONGEST) > 0) {
+            throw Failure.invalid("/expiresIn", "The key before it may be taken for \"PT0S\" to \"P90D\".");
+        }
+        return grace;
+    }
+
+    private static Uni<SdkKeyEntity> require(Mutiny.Session session, EnvironmentRef where, String id) {
+        return session.find(SdkKeyEntity.class, id).invoke(key -> {
+            if (key == null || key.environmentId != where.id()) {
+                throw Failure.unknown("SDK key", id);
+            }
         });
     }
 
     @WithTransaction
     Uni<Void> delete(Caller caller, String project, String environment, String id) {
         return environments.require(project, environment).flatMap(found -> Panache.getSession()
-                .flatMap(session -> session.find(SdkKeyEntity.class, id).flatMap(key -> {
-                    if (key == null || key.environmentId != found.id()) {
-                        throw Failure.unknown("SDK key", id);
-                    }
-                    return session.remove(key)
-                            .chain(session::flush)
-                            .chain(() -> record(caller, found, "sdk-key.revoked", key));
-                })));
+                .flatMap(session -> require(session, found, id).flatMap(key -> session.remove(key)
+                        .chain(session::flush)
+                        .chain(() -> record(caller, found, "sdk-key.revoked", key)))));
     }
 
     private Uni<Void> record(Caller caller, EnvironmentRef environment, String action, SdkKeyEntity key) {
+        return record(caller, environment, action, key, null);
+    }
+
+    private Uni<Void> record(
+            Caller caller, EnvironmentRef environment, String action, SdkKeyEntity key, @Nullable Instant expires) {
+        ObjectNode after =
+                Json.object().put("name", key.name).put("kind", key.kind).put("prefix", key.prefix);
+        if (expires != null) {
+            after.put("expiresAt", expires.toString());
+        }
         return audit.append(new AuditEntry(
                 environment.project(),
                 caller,
@@ -122,6 +182,6 @@ class SdkKeys implements CredentialSource {
                 environment.key() + "/" + key.id,
                 null,
                 null,
-                Json.write(Map.of("name", key.name, "kind", key.kind, "prefix", key.prefix))));
+                Json.write(after)));
     }
 }

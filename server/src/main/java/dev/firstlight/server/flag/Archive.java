@@ -7,6 +7,7 @@ import dev.firstlight.server.environment.ChangeLog;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.policy.Intent;
 import dev.firstlight.server.targeting.FlagDocument;
 import dev.firstlight.server.targeting.Targetings;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -44,7 +45,7 @@ class Archive {
 
     /** Puts a flag away; 409 while applications ask for it, unless they are to get their fallbacks. */
     @WithTransaction
-    Uni<Void> archive(Caller caller, String project, String key, @Nullable Long version, boolean force) {
+    Uni<Void> archive(Intent intent, String project, String key, @Nullable Long version, boolean force) {
         return repository.require(project, key).flatMap(flag -> {
             require(flag, version);
             if (flag.archivedAt != null) {
@@ -53,8 +54,11 @@ class Archive {
             return lifecycles
                     .inUse(project, key)
                     .invoke(where -> refuseInUse(key, where, force))
-                    .chain(() ->
-                            everywhere.inEach(project, where -> targetings.remove(caller, where, key, "flag.archived")))
+                    .chain(() -> everywhere.inEach(
+                            project,
+                            intent,
+                            (where, comment) ->
+                                    targetings.remove(intent.caller(), where, key, "flag.archived", comment)))
                     .chain(() -> {
                         flag.archivedAt = clock.instant();
                         flag.version++;

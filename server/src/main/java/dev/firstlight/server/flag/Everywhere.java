@@ -2,19 +2,35 @@ package dev.firstlight.server.flag;
 
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.environment.Revisions;
+import dev.firstlight.server.policy.Intent;
+import dev.firstlight.server.policy.Policies;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What is done to a flag in all environments of its project, in the caller's transaction. */
 @ApplicationScoped
 class Everywhere {
 
     private final Revisions revisions;
+    private final Policies policies;
 
-    Everywhere(Revisions revisions) {
+    Everywhere(Revisions revisions, Policies policies) {
         this.revisions = revisions;
+        this.policies = policies;
+    }
+
+    /** Something that is done in one environment, with the comment to keep. */
+    @FunctionalInterface
+    interface Change {
+        Uni<Void> in(EnvironmentRef where, @Nullable String comment);
+    }
+
+    /** The same where each environment has a say in it: one that must not be changed now refuses it for all. */
+    Uni<Void> inEach(String project, Intent intent, Change change) {
+        return inEach(project, where -> policies.permit(where, intent).flatMap(comment -> change.in(where, comment)));
     }
 
     /**

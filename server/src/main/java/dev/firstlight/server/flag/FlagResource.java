@@ -7,6 +7,7 @@ import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.policy.Intent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -72,9 +73,14 @@ class FlagResource {
     @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
     @RolesAllowed(Role.EDIT)
     public Uni<RestResponse<ObjectNode>> edit(
-            String project, String flag, byte[] body, @RestHeader("If-Match") @Nullable String ifMatch) {
+            String project,
+            String flag,
+            byte[] body,
+            @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestQuery @Nullable String comment,
+            @RestQuery boolean overrideFreeze) {
         FlagRequest request = FlagRequest.editing(Json.readObject(body));
-        return flags.edit(Caller.of(identity), project, flag, request, EntityTag.require(ifMatch, "flag"))
+        return flags.edit(intent(comment, overrideFreeze), project, flag, request, EntityTag.require(ifMatch, "flag"))
                 .chain(() -> reader.get(project, flag))
                 .map(seen -> answer(RestResponse.Status.OK, seen));
     }
@@ -82,8 +88,13 @@ class FlagResource {
     @DELETE
     @Path("/{flag}")
     @RolesAllowed(Role.EDIT)
-    public Uni<Void> delete(String project, String flag, @RestHeader("If-Match") @Nullable String ifMatch) {
-        return flags.delete(Caller.of(identity), project, flag, version(ifMatch));
+    public Uni<Void> delete(
+            String project,
+            String flag,
+            @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestQuery @Nullable String comment,
+            @RestQuery boolean overrideFreeze) {
+        return flags.delete(intent(comment, overrideFreeze), project, flag, version(ifMatch));
     }
 
     /** No longer sent to SDKs; kept with its history. */
@@ -92,8 +103,13 @@ class FlagResource {
     @RolesAllowed(Role.EDIT)
     @Idempotent
     public Uni<RestResponse<ObjectNode>> archive(
-            String project, String flag, @RestHeader("If-Match") @Nullable String ifMatch, @RestQuery boolean force) {
-        return archive.archive(Caller.of(identity), project, flag, version(ifMatch), force)
+            String project,
+            String flag,
+            @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestQuery boolean force,
+            @RestQuery @Nullable String comment,
+            @RestQuery boolean overrideFreeze) {
+        return archive.archive(intent(comment, overrideFreeze), project, flag, version(ifMatch), force)
                 .chain(() -> reader.get(project, flag))
                 .map(seen -> answer(RestResponse.Status.OK, seen));
     }
@@ -108,6 +124,10 @@ class FlagResource {
         return archive.restore(Caller.of(identity), project, flag, version(ifMatch))
                 .chain(() -> reader.get(project, flag))
                 .map(seen -> answer(RestResponse.Status.OK, seen));
+    }
+
+    private Intent intent(@Nullable String comment, boolean overrideFreeze) {
+        return new Intent(Caller.of(identity), comment, overrideFreeze);
     }
 
     private static @Nullable Long version(@Nullable String ifMatch) {

@@ -10,6 +10,7 @@ import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.policy.Intent;
 import dev.firstlight.server.targeting.FlagDocument;
 import dev.firstlight.server.targeting.Targetings;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -96,7 +97,7 @@ class FlagService {
     }
 
     @WithTransaction
-    Uni<FlagEntity> edit(Caller caller, String project, String key, FlagRequest request, long version) {
+    Uni<FlagEntity> edit(Intent intent, String project, String key, FlagRequest request, long version) {
         return repository.require(project, key).flatMap(flag -> {
             if (flag.version != version) {
                 throw Failure.stale("The flag is at version " + flag.version + "; read it again.", FlagView.own(flag));
@@ -126,9 +127,16 @@ class FlagService {
                             Json.read(flag.variants));
             flag.version++;
             Uni<Void> applied = served
-                    ? everywhere.inEach(project, where -> reshape(caller, where, flag))
+                    ? everywhere.inEach(
+                            project, intent, (where, comment) -> reshape(intent.caller(), where, flag, comment))
                     : audit.append(new AuditEntry(
-                            project, caller, "flag.described", key, null, before, Json.write(FlagView.own(flag))));
+                            project,
+                            intent.caller(),
+                            "flag.described",
+                            key,
+                            intent.comment(),
+                            before,
+                            Json.write(FlagView.own(flag))));
             return repository.flush().chain(() -> applied).replaceWith(flag);
         });
     }
@@ -137,7 +145,7 @@ class FlagService {
         return Json.merge((ObjectNode) Json.read(flag.variants), request.variants());
     }
 
-    private Uni<Void> reshape(Caller caller, EnvironmentRef where, FlagEntity flag) {
+    private Uni<Void> reshape(Caller caller, EnvironmentRef where, FlagEntity flag, @Nullable String comment) {
         return targetings.reshape(
                 caller,
                 where,
@@ -146,19 +154,29 @@ class FlagService {
                     document.set("variants", Json.read(flag.variants));
                     return document.put("clientVisible", flag.clientVisible);
                 },
-                null);
+                comment);
     }
 
     @WithTransaction
-    Uni<Void> delete(Caller caller, String project, String key, @Nullable Long version) {
+    Uni<Void> delete(Intent intent, String project, String key, @Nullable Long version) {
         return repository.require(project, key).flatMap(flag -> {
             if (version != null && flag.version != version) {
                 throw Failure.stale("The flag is at version " + flag.version + "; read it again.", FlagView.own(flag));
             }
             Uni<Void> gone = flag.archivedAt != null
                     ? audit.append(new AuditEntry(
-                            project, caller, "flag.deleted", key, null, Json.write(FlagView.own(flag)), null))
-                    : everywhere.inEach(project, where -> targetings.remove(caller, where, key, "flag.deleted"));
+                            project,
+                            intent.caller(),
+                            "flag.deleted",
+                            key,
+                            intent.comment(),
+                            Json.write(FlagView.own(flag)),
+                            null))
+                    : everywhere.inEach(
+                            project,
+                            intent,
+                            (where, comment) ->
+                                    targetings.remove(intent.caller(), where, key, "flag.deleted", comment));
             return gone.chain(() -> repository.delete(flag)).chain(repository::flush);
         });
     }

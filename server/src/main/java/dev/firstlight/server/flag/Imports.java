@@ -2,7 +2,6 @@ package dev.firstlight.server.flag;
 
 import dev.firstlight.core.FlagSpec;
 import dev.firstlight.core.SegmentSpec;
-import dev.firstlight.core.Serve;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.audit.AuditEntry;
 import dev.firstlight.server.environment.Change;
@@ -12,7 +11,10 @@ import dev.firstlight.server.environment.Revisions;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.policy.Intent;
+import dev.firstlight.server.policy.Policies;
 import dev.firstlight.server.segment.Segments;
+import dev.firstlight.server.targeting.FlagDocument;
 import dev.firstlight.server.targeting.Targetings;
 import dev.firstlight.wire.FlagJson;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -38,6 +40,7 @@ public class Imports {
     private final Segments segments;
     private final FlagRepository repository;
     private final Targetings targetings;
+    private final Policies policies;
     private final Clock clock;
 
     Imports(
@@ -46,12 +49,14 @@ public class Imports {
             Segments segments,
             FlagRepository repository,
             Targetings targetings,
+            Policies policies,
             Clock clock) {
         this.environments = environments;
         this.revisions = revisions;
         this.segments = segments;
         this.repository = repository;
         this.targetings = targetings;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -76,13 +81,13 @@ public class Imports {
         return environments.require(project, environment).flatMap(target -> refuseTaken(project, specs)
                 .chain(() -> each(specs, (key, spec) -> repository.persist(flag(project, key, spec))))
                 .chain(repository::flush)
-                .chain(() -> environments.list(project))
                 // All are locked first: whoever holds the end of the audit waits for no environment.
                 .chain(() -> revisions.lockAll(project))
                 .flatMap(locked -> inTurn(
                         locked,
                         where -> where.id() == target.id()
-                                ? here(caller, where, specs, audiences, comment)
+                                ? policies.permit(where, new Intent(caller, comment, false))
+                                        .chain(() -> here(caller, where, specs, audiences, comment))
                                 : elsewhere(caller, where, specs, comment)))
                 .map(revisions -> Collections.max(revisions)));
     }
@@ -162,7 +167,7 @@ public class Imports {
 
     private Uni<Long> elsewhere(Caller caller, EnvironmentRef where, Map<String, FlagSpec> specs, String comment) {
         Map<String, FlagSpec> off = new LinkedHashMap<>();
-        specs.forEach((key, spec) -> off.put(key, off(spec)));
+        specs.forEach((key, spec) -> off.put(key, FlagDocument.off(spec)));
         return targetings
                 .addAll(caller, where, off)
                 .flatMap(changes -> changes.isEmpty()
@@ -170,21 +175,6 @@ public class Imports {
                         : revisions
                                 .bump(where, changes, imported(caller, where, specs, comment))
                                 .replaceWith(NOT_HERE));
-    }
-
-    private static FlagSpec off(FlagSpec spec) {
-        return new FlagSpec(
-                spec.type(),
-                spec.variants(),
-                spec.salt(),
-                false,
-                spec.offVariant(),
-                spec.clientVisible(),
-                List.of(),
-                List.of(),
-                List.of(),
-                new Serve.Variant(spec.offVariant()),
-                null);
     }
 
     /** Does something for each flag, one after the other: a session takes one statement at a time. */

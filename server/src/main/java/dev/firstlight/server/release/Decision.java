@@ -23,6 +23,11 @@ record Decision(Kind kind, Progress next, @Nullable Judgement because) {
         return kind != Kind.HOLD;
     }
 
+    /** Whether more get the treatment afterwards. */
+    boolean goesOn() {
+        return kind == Kind.ADVANCE || kind == Kind.COMPLETE;
+    }
+
     /** Whether this is how a release begins. */
     boolean starts() {
         return kind == Kind.ADVANCE && next.stage() == 0;

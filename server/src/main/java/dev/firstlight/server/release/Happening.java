@@ -16,6 +16,7 @@ enum Happening {
     WARM_UP,
     BAKING,
     HELD,
+    AWAITING_WINDOW,
     NO_DATA;
 
     /** The name as JSON writes it: {@code rolledBack}. */
@@ -43,6 +44,7 @@ enum Happening {
                             case WARM_UP -> WARM_UP;
                             case BAKING -> BAKING;
                             case HELD -> HELD;
+                            case AWAITING_WINDOW -> AWAITING_WINDOW;
                             case NO_DATA -> NO_DATA;
                         };
             }

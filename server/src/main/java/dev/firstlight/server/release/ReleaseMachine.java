@@ -75,19 +75,27 @@ final class ReleaseMachine {
             return hold(baking);
         }
         if (readings.treated() >= stage.minUnits() && !any(readings, Verdict.UNDECIDED)) {
-            return next(plan, now, at);
+            return onward(plan, baking, readings);
         }
-        return undecided(plan, stage, baking, at);
+        return undecided(plan, stage, baking, readings);
     }
 
-    private static Decision undecided(Plan plan, Stage stage, Progress baking, Instant at) {
+    /** The next stage, unless a freeze holds: the release then waits where it is. */
+    private static Decision onward(Plan plan, Progress baking, Readings readings) {
+        return readings.frozen() == null
+                ? next(plan, baking, readings.now())
+                : hold(baking.in(Step.AWAITING_WINDOW, baking.confirmedAt(), baking.baked(), readings.now()));
+    }
+
+    private static Decision undecided(Plan plan, Stage stage, Progress baking, Readings readings) {
+        Instant at = readings.now();
         Duration maxWait = stage.maxWait();
         if (maxWait != null && baking.baked().compareTo(stage.bake().plus(maxWait)) < 0) {
             return hold(baking);
         }
         return switch (stage.onUndecided()) {
             case HOLD -> hold(baking.in(Step.HELD, baking.confirmedAt(), baking.baked(), at));
-            case ADVANCE -> next(plan, baking, at);
+            case ADVANCE -> onward(plan, baking, readings);
             case ROLLBACK -> Decision.of(Decision.Kind.ROLL_BACK, baking.in(State.ROLLED_BACK, at));
         };
     }

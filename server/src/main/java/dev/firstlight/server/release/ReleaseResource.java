@@ -5,6 +5,7 @@ import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.policy.Intent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -76,10 +77,15 @@ class ReleaseResource {
     @Path("/{id}/{action}")
     @RolesAllowed(Role.RELEASE)
     @Idempotent
-    public Uni<ReleaseView> act(String project, String id, String action, @Valid @Nullable Comment body) {
+    public Uni<ReleaseView> act(
+            String project,
+            String id,
+            String action,
+            @Valid @Nullable Comment body,
+            @RestQuery boolean overrideFreeze) {
         Action asked = word(Action.class, action, "/action");
-        return releases.act(Caller.of(identity), project, id, asked, body == null ? null : body.comment())
-                .chain(() -> reader.get(project, id));
+        Intent intent = new Intent(Caller.of(identity), body == null ? null : body.comment(), overrideFreeze);
+        return releases.act(intent, project, id, asked).chain(() -> reader.get(project, id));
     }
 
     private static <E extends Enum<E>> E word(Class<E> type, String word, String pointer) {

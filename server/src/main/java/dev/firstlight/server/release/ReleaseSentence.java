@@ -134,6 +134,11 @@ final class ReleaseSentence {
                         + served(readings.receipts()) + " instances.";
             case NO_DATA ->
                 "No data on " + stage + ", so its clock stands still" + reasons(readings.judgements(), Verdict.NO_DATA);
+            case AWAITING_WINDOW ->
+                "Waiting at " + stage
+                        + (readings.frozen() == null
+                                ? ""
+                                : ": " + readings.frozen().words()) + ".";
             case HELD ->
                 "Held " + stage
                         + (readings.judgements().stream().anyMatch(j -> j.verdict() == Verdict.HOLD)

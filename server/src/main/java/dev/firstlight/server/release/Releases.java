@@ -4,9 +4,12 @@ import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.environment.Regions;
+import dev.firstlight.server.environment.Revisions;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Problem;
+import dev.firstlight.server.policy.Intent;
+import dev.firstlight.server.policy.Policies;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,18 +26,24 @@ class Releases {
     private final Regions regions;
     private final Serving serving;
     private final Transitions transitions;
+    private final Revisions revisions;
+    private final Policies policies;
 
     Releases(
             ReleaseRepository repository,
             Environments environments,
             Regions regions,
             Serving serving,
-            Transitions transitions) {
+            Transitions transitions,
+            Revisions revisions,
+            Policies policies) {
         this.repository = repository;
         this.environments = environments;
         this.regions = regions;
         this.serving = serving;
         this.transitions = transitions;
+        this.revisions = revisions;
+        this.policies = policies;
     }
 
     /** Makes a release, and starts it if that is asked for; gives its id. */
@@ -51,21 +60,20 @@ class Releases {
                         .flatMap(split -> draft(caller, environment, request, plan, split))
                         .call(repository::insert)
                         .flatMap(draft -> starts(request)
-                                ? act(caller, environment, draft, Action.RESUME, null)
+                                ? act(environment, draft, Action.RESUME, new Intent(caller, null, false))
                                 : Uni.createFrom().item(draft)))
                 .map(release -> release.id);
     }
 
     @WithTransaction
-    Uni<Void> act(Caller caller, String project, String id, Action action, @Nullable String comment) {
+    Uni<Void> act(Intent intent, String project, String id, Action action) {
         return repository.claim(project, id).flatMap(release -> environments
                 .require(release.environmentId)
-                .flatMap(environment -> act(caller, environment, release, action, comment))
+                .flatMap(environment -> act(environment, release, action, intent))
                 .replaceWithVoid());
     }
 
-    private Uni<ReleaseEntity> act(
-            Caller caller, EnvironmentRef environment, ReleaseEntity release, Action action, @Nullable String comment) {
+    private Uni<ReleaseEntity> act(EnvironmentRef environment, ReleaseEntity release, Action action, Intent intent) {
         return repository.now().flatMap(now -> {
             Progress before = release.progress();
             Decision decision = ReleaseMachine.act(release.plan(), before, action, now);
@@ -73,19 +81,37 @@ class Releases {
             if (action == Action.ACKNOWLEDGE) {
                 release.acknowledgedAt = now;
             }
-            Transitions.Order order = new Transitions.Order(
-                    decision,
-                    caller,
-                    Happening.of(action, before, decision).word(),
-                    ReleaseSentence.acted(release.facts(), before, action, decision, caller.name(), comment),
-                    comment,
-                    null,
-                    now);
-            return (starts
-                            ? mayStart(environment, release.flag, release.treatment)
-                            : Uni.createFrom().voidItem())
-                    .chain(() -> transitions.carryOut(environment, release, order));
+            Uni<@Nullable String> told = starts
+                    ? mayStart(environment, release.flag, release.treatment)
+                            .chain(() -> permitStart(environment, intent))
+                    : Uni.createFrom().item(intent.comment());
+            return told.flatMap(comment -> transitions.carryOut(
+                    environment,
+                    release,
+                    new Transitions.Order(
+                            decision,
+                            intent.caller(),
+                            Happening.of(action, before, decision).word(),
+                            ReleaseSentence.acted(
+                                    release.facts(),
+                                    before,
+                                    action,
+                                    decision,
+                                    intent.caller().name(),
+                                    comment),
+                            comment,
+                            null,
+                            now)));
         });
+    }
+
+    /** Refuses where a freeze holds; gives the comment as it is to be kept. */
+    private Uni<@Nullable String> permitStart(EnvironmentRef environment, Intent intent) {
+        return revisions
+                .lock(environment)
+                .chain(() -> policies.standing(environment))
+                .invoke(standing -> standing.permitByFreezes(intent))
+                .map(standing -> standing.told(intent, intent.comment()));
     }
 
     private Uni<ReleaseEntity> draft(

@@ -6,10 +6,12 @@ enum Step {
     WARM_UP,
     BAKING,
     HELD,
+    /** A freeze keeps it from going on. */
+    AWAITING_WINDOW,
     NO_DATA;
 
     /** Whether time spent here counts towards the bake. */
     boolean clockRuns() {
-        return this == BAKING || this == HELD;
+        return this == BAKING || this == HELD || this == AWAITING_WINDOW;
     }
 }

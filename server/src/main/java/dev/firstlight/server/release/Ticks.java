@@ -4,10 +4,12 @@ import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.environment.Receipts;
+import dev.firstlight.server.environment.Revisions;
 import dev.firstlight.server.guard.Guards;
 import dev.firstlight.server.guard.Judgement;
 import dev.firstlight.server.platform.Signal;
 import dev.firstlight.server.platform.Signals;
+import dev.firstlight.server.policy.Policies;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +27,8 @@ class Ticks {
     private final Environments environments;
     private final Receipts receipts;
     private final Guards guards;
+    private final Revisions revisions;
+    private final Policies policies;
     private final Transitions transitions;
     private final Samples samples;
     private final Signals signals;
@@ -34,6 +38,8 @@ class Ticks {
             Environments environments,
             Receipts receipts,
             Guards guards,
+            Revisions revisions,
+            Policies policies,
             Transitions transitions,
             Samples samples,
             Signals signals) {
@@ -41,6 +47,8 @@ class Ticks {
         this.environments = environments;
         this.receipts = receipts;
         this.guards = guards;
+        this.revisions = revisions;
+        this.policies = policies;
         this.transitions = transitions;
         this.samples = samples;
         this.signals = signals;
@@ -86,8 +94,14 @@ class Ticks {
         long revision = release.revision == null ? environment.revision() : release.revision;
         return receipts.summary(environment, revision)
                 .flatMap(summary -> guards.judge(release.watch(), summary.connected() == 0)
-                        .map(judgements -> new Readings(
-                                judgements, summary, treated(judgements), silent(release, judgements), now)));
+                        .flatMap(judgements -> policies.standing(environment)
+                                .map(standing -> new Readings(
+                                        judgements,
+                                        summary,
+                                        treated(judgements),
+                                        silent(release, judgements),
+                                        now,
+                                        standing.frozen()))));
     }
 
     private Uni<Boolean> decide(
@@ -107,8 +121,23 @@ class Ticks {
                         return Uni.createFrom().item(false);
                     }
                     Transitions.Order order = order(claimed, before, decision, readings);
-                    return transitions.carryOut(environment, claimed, order).replaceWith(true);
+                    return mayGoOn(environment, decision)
+                            .flatMap(may -> may
+                                    ? transitions
+                                            .carryOut(environment, claimed, order)
+                                            .replaceWith(true)
+                                    : Uni.createFrom().item(false));
                 }));
+    }
+
+    /** A freeze that was made since the release was looked at holds it too; the next look says so. */
+    private Uni<Boolean> mayGoOn(EnvironmentRef environment, Decision decision) {
+        return decision.goesOn()
+                ? revisions
+                        .lock(environment)
+                        .chain(() -> policies.standing(environment))
+                        .map(standing -> standing.frozen() == null)
+                : Uni.createFrom().item(true);
     }
 
     private static Transitions.Order order(

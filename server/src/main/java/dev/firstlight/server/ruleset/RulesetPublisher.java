@@ -15,10 +15,12 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +126,8 @@ public class RulesetPublisher {
     }
 
     private void compare(List<EnvironmentRef> positions) {
+        Set<Long> there = positions.stream().map(EnvironmentRef::id).collect(Collectors.toSet());
+        publications.keySet().retainAll(there);
         for (EnvironmentRef position : positions) {
             PublishedRuleset current = current(position.id());
             if (current == null || isBehind(current, position)) {

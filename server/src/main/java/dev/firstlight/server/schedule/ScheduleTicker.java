@@ -2,7 +2,6 @@ package dev.firstlight.server.schedule;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.server.access.Caller;
-import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Idempotency;
 import dev.firstlight.server.platform.Json;
@@ -37,7 +36,8 @@ class ScheduleTicker {
                 SELECT id FROM schedule WHERE at <= now() AND (state = 'pending'
                     OR (state = 'running' AND claimed_at < now() - interval '30 seconds'))
                 ORDER BY at LIMIT 20 FOR UPDATE SKIP LOCKED)
-            RETURNING s.id, e.project, e.key, s.request, s.created_by, s.created_by_name""";
+            RETURNING s.id, e.project, e.key, s.request, s.created_by, s.created_by_name,
+                s.permissions""";
     private static final String END = """
             UPDATE schedule SET state = $2, revision = $3, outcome = $4, ended_at = now()
             WHERE id = $1 AND state = 'running'""";
@@ -64,7 +64,11 @@ class ScheduleTicker {
                                 row.getString(1),
                                 row.getString(2),
                                 row.getString(3),
-                                new Caller(row.getString(4), row.getString(5), Set.of(Role.EDIT), null)));
+                                new Caller(
+                                        row.getString(4),
+                                        row.getString(5),
+                                        Set.of(row.getString(6).split(" ")),
+                                        null)));
                     }
                     return due;
                 })
@@ -89,6 +93,7 @@ class ScheduleTicker {
                         due.project(),
                         due.environment(),
                         (ObjectNode) Json.read(due.request()),
+                        false,
                         false,
                         once))
                 .flatMap(answer -> end(due, "done", revision(answer), null))

@@ -9,6 +9,10 @@ import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.policy.Frozen;
+import dev.firstlight.server.policy.Intent;
+import dev.firstlight.server.policy.Policies;
+import dev.firstlight.server.policy.Standing;
 import dev.firstlight.server.targeting.Changes;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -20,14 +24,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /** Asking for a change at a time, looking at what is asked for, and taking it back. */
 @ApplicationScoped
 class Schedules {
 
     private static final String INSERT = """
-            INSERT INTO schedule (id, environment_id, at, time_zone, request, created_by, created_by_name)
-            VALUES (?1, ?2, CAST(CAST(?3 AS text) AS timestamptz), CAST(?4 AS text), ?5, ?6, ?7)""";
+            INSERT INTO schedule (id, environment_id, at, time_zone, request, created_by, created_by_name,
+                permissions)
+            VALUES (?1, ?2, CAST(CAST(?3 AS text) AS timestamptz), CAST(?4 AS text), ?5, ?6, ?7, ?8)""";
     private static final String LIST = "SELECT " + ScheduleView.COLUMNS
             + " FROM schedule WHERE environment_id = $1 ORDER BY at DESC, id DESC LIMIT 500";
     private static final String GET =
@@ -37,13 +43,15 @@ class Schedules {
 
     private final Environments environments;
     private final Changes changes;
+    private final Policies policies;
     private final Audit audit;
     private final Pool pool;
     private final Clock clock;
 
-    Schedules(Environments environments, Changes changes, Audit audit, Pool pool, Clock clock) {
+    Schedules(Environments environments, Changes changes, Policies policies, Audit audit, Pool pool, Clock clock) {
         this.environments = environments;
         this.changes = changes;
+        this.policies = policies;
         this.audit = audit;
         this.pool = pool;
         this.clock = clock;
@@ -55,10 +63,23 @@ class Schedules {
             throw Failure.invalid("/at", "That is over; name a time to come, or send the change now.");
         }
         String id = Ids.next();
-        return changes.make(caller, project, environment, request, true, null)
+        return changes.make(caller, project, environment, request, false, true, null)
                 .chain(() -> environments.require(project, environment))
+                .call(where -> policies.standing(where).invoke(standing -> check(standing, caller, when, request)))
                 .call(where -> insert(caller, where, id, when, Json.write(request)))
                 .flatMap(where -> get(where, id));
+    }
+
+    /** What will be asked of the change when it is time, as far as that is known. */
+    private static void check(Standing standing, Caller caller, When when, ObjectNode request) {
+        standing.permitByProtection(new Intent(caller, request.path("comment").textValue(), false));
+        Frozen frozen = standing.frozen(when.at());
+        if (frozen != null) {
+            throw Failure.of(
+                    Failure.Kind.CONFLICT,
+                    "\"" + standing.environment() + "\" will then be " + frozen.words()
+                            + "; name a time before or after that.");
+        }
     }
 
     @WithTransaction
@@ -72,6 +93,7 @@ class Schedules {
                         .setParameter(5, request)
                         .setParameter(6, caller.id())
                         .setParameter(7, caller.name())
+                        .setParameter(8, String.join(" ", new TreeSet<>(caller.permissions())))
                         .executeUpdate())
                 .chain(() -> audit.append(new AuditEntry(
                         where.project(),

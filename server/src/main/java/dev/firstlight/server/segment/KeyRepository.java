@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,30 @@ class KeyRepository {
 
     /** A node that is a moment behind still reads the version before the last. */
     private static final int VERSIONS_KEPT = 3;
+
+    private static final String BRING = """
+            WITH source AS MATERIALIZED (
+                SELECT s.key_set, CAST(CAST(s.document AS json) -> 'large' ->> 'version' AS bigint) AS version,
+                    CAST(CAST(s.document AS json) -> 'large' ->> 'count' AS integer) AS count,
+                    nextval(pg_get_serial_sequence('segment_key_set', 'id')) AS new_set
+                FROM segment s WHERE s.environment_id = ?1 AND s.key = ?3),
+            sets AS (INSERT INTO segment_key_set (id) OVERRIDING SYSTEM VALUE SELECT new_set FROM source),
+            keys AS (
+                INSERT INTO segment_key (key_set, targeting_key)
+                SELECT s.new_set, k.targeting_key FROM source s JOIN segment_key k ON k.key_set = s.key_set),
+            hashes AS (
+                INSERT INTO segment_hashes (environment_id, segment, version, hashes)
+                SELECT CAST(?2 AS bigint), h.segment, CAST(?4 AS bigint), h.hashes FROM source s
+                    JOIN segment_hashes h ON h.environment_id = ?1 AND h.segment = ?3 AND h.version = s.version)
+            SELECT new_set, count FROM source""";
+
+    private static final String SAME = """
+            SELECT a.key FROM segment a JOIN segment b ON b.environment_id = ?2 AND b.key = a.key
+                JOIN segment_hashes x ON x.environment_id = ?1 AND x.segment = a.key
+                    AND x.version = CAST(CAST(a.document AS json) -> 'large' ->> 'version' AS bigint)
+                JOIN segment_hashes y ON y.environment_id = ?2 AND y.segment = b.key
+                    AND y.version = CAST(CAST(b.document AS json) -> 'large' ->> 'version' AS bigint)
+            WHERE a.environment_id = ?1 AND x.hashes = y.hashes""";
 
     /** The keys of a set that are not in it yet, added. Keys hold no line breaks, so one text holds many. */
     Uni<List<String>> add(long set, Collection<String> keys) {
@@ -122,5 +147,30 @@ class KeyRepository {
                 .setParameter(1, environmentId)
                 .setParameter(2, segment)
                 .executeUpdate();
+    }
+
+    /** A set of keys that was copied, and how many there are. */
+    record Brought(long set, int count) {}
+
+    /** Copies a segment's keys as they are in another environment, in one snapshot and without their passing here. */
+    Uni<Brought> bring(long from, long to, String segment, long version) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(BRING, Object[].class)
+                        .setParameter(1, from)
+                        .setParameter(2, to)
+                        .setParameter(3, segment)
+                        .setParameter(4, version)
+                        .getSingleResult())
+                .map(row -> new Brought(((Number) row[0]).longValue(), ((Number) row[1]).intValue()));
+    }
+
+    /** The segments whose large lists hold the same keys in two environments. */
+    Uni<Set<String>> same(long here, long there) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(SAME, String.class)
+                        .setParameter(1, here)
+                        .setParameter(2, there)
+                        .getResultList())
+                .map(Set::copyOf);
     }
 }

@@ -44,7 +44,9 @@ final class SegmentDifference {
                     "/large",
                     was.get("large"),
                     is.get("large"),
-                    "Its large list has " + has + " keys instead of " + had + "."));
+                    had == has
+                            ? "Its large list holds other keys, as many as before."
+                            : "Its large list has " + has + " keys instead of " + had + "."));
         }
         return List.copyOf(difference.found);
     }

@@ -15,6 +15,8 @@ import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.policy.Intent;
+import dev.firstlight.server.policy.Policies;
 import dev.firstlight.wire.Mode;
 import dev.firstlight.wire.SegmentJson;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -43,29 +45,36 @@ class SegmentEdits {
     private final Segments segments;
     private final SegmentRepository repository;
     private final KeyRepository keys;
+    private final Policies policies;
 
     SegmentEdits(
             Environments environments,
             Revisions revisions,
             Segments segments,
             SegmentRepository repository,
-            KeyRepository keys) {
+            KeyRepository keys,
+            Policies policies) {
         this.environments = environments;
         this.revisions = revisions;
         this.segments = segments;
         this.repository = repository;
         this.keys = keys;
+        this.policies = policies;
     }
 
     /** Which segment is meant, by whom, and how. */
     record Order(
-            Caller caller,
             String project,
             String environment,
             String key,
             @Nullable String ifMatch,
-            @Nullable String comment,
-            boolean dryRun) {}
+            Intent intent,
+            boolean dryRun) {
+
+        Caller caller() {
+            return intent.caller();
+        }
+    }
 
     /** A segment as it shall be. */
     private record Wanted(@Nullable String name, SegmentSpec spec) {}
@@ -75,13 +84,13 @@ class SegmentEdits {
     Uni<Segments.Seen> put(Order order, ObjectNode body) {
         Ids.requireKey(order.key, "");
         Wanted wanted = read(body);
-        return edit(order, true, existing -> new Wanted(wanted.name, withKeysOf(existing, wanted.spec)));
+        return edit(order, true, null, existing -> new Wanted(wanted.name, withKeysOf(existing, wanted.spec)));
     }
 
     /** A merge patch on what is there. */
     @WithTransaction
     Uni<Segments.Seen> patch(Order order, ObjectNode patch) {
-        return edit(order, false, existing -> {
+        return edit(order, false, null, existing -> {
             Wanted wanted = read(Json.merge(existing == null ? Json.object() : SegmentView.of(existing), patch));
             return new Wanted(wanted.name, withKeysOf(existing, wanted.spec));
         });
@@ -89,9 +98,9 @@ class SegmentEdits {
 
     /** What it was before, its large list aside: that stays as it is. */
     @WithTransaction
-    Uni<Segments.Seen> back(Order order, String document) {
+    Uni<Segments.Seen> back(Order order, String document, String orComment) {
         SegmentSpec then = Segments.spec(document);
-        return edit(order, false, existing -> {
+        return edit(order, false, orComment, existing -> {
             if (existing == null) {
                 throw Failure.unknown("segment", order.key);
             }
@@ -101,7 +110,8 @@ class SegmentEdits {
         });
     }
 
-    private Uni<Segments.Seen> edit(Order order, boolean mayMake, Function<@Nullable SegmentEntity, Wanted> step) {
+    private Uni<Segments.Seen> edit(
+            Order order, boolean mayMake, @Nullable String orComment, Function<@Nullable SegmentEntity, Wanted> step) {
         return environments
                 .require(order.project, order.environment)
                 .flatMap(revisions::lock)
@@ -118,7 +128,13 @@ class SegmentEdits {
                             return segments.check(where, order.key, wanted.spec)
                                     .chain(() -> order.dryRun
                                             ? would(where, order.key, existing, wanted)
-                                            : write(order, where, existing, wanted));
+                                            : policies.permit(where, order.intent)
+                                                    .flatMap(comment -> write(
+                                                            order,
+                                                            where,
+                                                            existing,
+                                                            wanted,
+                                                            comment == null ? orComment : comment)));
                         }));
     }
 
@@ -144,8 +160,12 @@ class SegmentEdits {
     }
 
     private Uni<Segments.Seen> write(
-            Order order, EnvironmentRef where, @Nullable SegmentEntity existing, Wanted wanted) {
-        return segments.write(order.caller, where, existing, order.key, wanted.name, wanted.spec, order.comment)
+            Order order,
+            EnvironmentRef where,
+            @Nullable SegmentEntity existing,
+            Wanted wanted,
+            @Nullable String comment) {
+        return segments.write(order.caller(), where, existing, order.key, wanted.name, wanted.spec, comment)
                 .map(Segments.Seen::of);
     }
 
@@ -225,20 +245,20 @@ class SegmentEdits {
                                         "The segment is in use by " + String.join(", ", users) + "; take it out there"
                                                 + " first.");
                             }
-                            return repository
-                                    .use(where.id(), "segment", key, List.of())
-                                    .chain(() -> keys.forget(where.id(), key))
-                                    .chain(() -> repository.delete(segment))
-                                    .chain(repository::flush)
-                                    .chain(() -> revisions.change(
+                            return policies.permit(where, order.intent)
+                                    .call(() -> repository.use(where.id(), "segment", key, List.of()))
+                                    .call(() -> keys.forget(where.id(), key))
+                                    .call(() -> repository.delete(segment))
+                                    .call(repository::flush)
+                                    .flatMap(comment -> revisions.change(
                                             where,
                                             List.of(new Change(Change.Kind.SEGMENT, key, null)),
                                             new AuditEntry(
                                                     order.project,
-                                                    order.caller,
+                                                    order.caller(),
                                                     "segment.deleted",
                                                     where.key() + "/" + key,
-                                                    order.comment,
+                                                    comment,
                                                     segment.document,
                                                     null)))
                                     .replaceWithVoid();

@@ -47,6 +47,6 @@ class SegmentHistory {
         return environments
                 .require(order.project(), order.environment())
                 .flatMap(where -> versions.documentAt(where, SEGMENT, order.key(), revision))
-                .flatMap(document -> edits.back(order, document));
+                .flatMap(document -> edits.back(order, document, "Back to revision " + revision + "."));
     }
 }

@@ -5,6 +5,7 @@ import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.policy.Intent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -64,10 +65,10 @@ class SegmentHistoryResource {
             String key,
             @Valid @NotNull Request request,
             @RestHeader("If-Match") @Nullable String ifMatch,
-            @RestQuery boolean dryRun) {
-        String comment = request.comment() == null ? "Back to revision " + request.revision() + "." : request.comment();
-        SegmentEdits.Order order =
-                new SegmentEdits.Order(Caller.of(identity), project, environment, key, ifMatch, comment, dryRun);
+            @RestQuery boolean dryRun,
+            @RestQuery boolean overrideFreeze) {
+        Intent intent = new Intent(Caller.of(identity), request.comment(), overrideFreeze);
+        SegmentEdits.Order order = new SegmentEdits.Order(project, environment, key, ifMatch, intent, dryRun);
         return history.revert(order, request.revision())
                 .flatMap(segments::foretold)
                 .map(SegmentResource::answer);

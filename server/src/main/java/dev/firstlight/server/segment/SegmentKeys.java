@@ -8,6 +8,8 @@ import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.environment.Revisions;
 import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.policy.Intent;
+import dev.firstlight.server.policy.Policies;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -25,12 +27,15 @@ class SegmentKeys {
     private final Revisions revisions;
     private final Segments segments;
     private final KeyRepository keys;
+    private final Policies policies;
 
-    SegmentKeys(Environments environments, Revisions revisions, Segments segments, KeyRepository keys) {
+    SegmentKeys(
+            Environments environments, Revisions revisions, Segments segments, KeyRepository keys, Policies policies) {
         this.environments = environments;
         this.revisions = revisions;
         this.segments = segments;
         this.keys = keys;
+        this.policies = policies;
     }
 
     /** Which segment is meant. */
@@ -38,11 +43,12 @@ class SegmentKeys {
 
     /** Refuses now what would be refused after everything was sent. */
     @WithSession
-    Uni<Void> check(Place place, @Nullable String ifMatch) {
+    Uni<Void> check(Intent intent, Place place, @Nullable String ifMatch) {
         return environments
                 .require(place.project, place.environment)
-                .flatMap(found -> segments.require(found, place.key))
-                .invoke(segment -> requireMatch(segment, ifMatch))
+                .flatMap(found -> segments.require(found, place.key)
+                        .invoke(segment -> requireMatch(segment, ifMatch))
+                        .chain(() -> policies.permit(found, intent)))
                 .replaceWithVoid();
     }
 
@@ -58,19 +64,21 @@ class SegmentKeys {
 
     /** Gives a segment a set of keys that was filled before. */
     @WithTransaction
-    Uni<Replaced> replace(Caller caller, Place place, @Nullable String ifMatch, long set, byte[] hashes) {
+    Uni<Replaced> replace(Intent intent, Place place, @Nullable String ifMatch, long set, byte[] hashes) {
         return locked(place).flatMap(where -> segments.require(where, place.key).flatMap(segment -> {
             requireMatch(segment, ifMatch);
             Long before = segment.keySet;
             segment.keySet = set;
-            return write(caller, where, segment, hashes, "All keys replaced")
+            return policies.permit(where, intent)
+                    .flatMap(comment ->
+                            write(intent.caller(), where, segment, hashes, told(comment, "All keys replaced")))
                     .map(after -> new Replaced(Segments.Seen.of(after), before));
         }));
     }
 
     /** Adds and removes keys; where that changes nothing, nothing is written. */
     @WithTransaction
-    Uni<Segments.Seen> change(Caller caller, Place place, @Nullable String ifMatch, KeysChange change) {
+    Uni<Segments.Seen> change(Intent intent, Place place, @Nullable String ifMatch, KeysChange change) {
         return locked(place)
                 .flatMap(where -> segments.require(where, place.key).flatMap(segment -> {
                     if (ifMatch != null) {
@@ -81,13 +89,18 @@ class SegmentKeys {
                                 if (added.isEmpty() && removed.isEmpty()) {
                                     return Uni.createFrom().item(segment);
                                 }
-                                String comment = added.size() + " keys added, " + removed.size() + " keys removed";
-                                return hashes(where, segment)
+                                String counts = added.size() + " keys added, " + removed.size() + " keys removed";
+                                return policies.permit(where, intent).flatMap(comment -> hashes(where, segment)
                                         .flatMap(last -> Aside.compute(() -> last.after(added, removed)))
-                                        .flatMap(hashes -> write(caller, where, segment, hashes, comment));
+                                        .flatMap(hashes ->
+                                                write(intent.caller(), where, segment, hashes, told(comment, counts))));
                             })));
                 }))
                 .map(Segments.Seen::of);
+    }
+
+    private static String told(@Nullable String comment, String what) {
+        return comment == null ? what : comment + " (" + what + ")";
     }
 
     private Uni<EnvironmentRef> locked(Place place) {

@@ -6,6 +6,7 @@ import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.policy.Intent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +43,12 @@ class SegmentKeysResource {
             String environment,
             String key,
             byte[] body,
-            @RestHeader("If-Match") @Nullable String ifMatch) {
+            @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestQuery @Nullable String comment,
+            @RestQuery boolean overrideFreeze) {
         KeysChange change = KeysChange.of(Json.readWhole(body));
-        return keys.change(Caller.of(identity), new SegmentKeys.Place(project, environment, key), ifMatch, change)
+        Intent intent = new Intent(Caller.of(identity), comment, overrideFreeze);
+        return keys.change(intent, new SegmentKeys.Place(project, environment, key), ifMatch, change)
                 .map(segment -> RestResponse.ResponseBuilder.ok(segment.view())
                         .header("ETag", EntityTag.of(segment.version()))
                         .build());

@@ -6,6 +6,7 @@ import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.RouteAnswers;
+import dev.firstlight.server.policy.Intent;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -51,12 +52,15 @@ class SegmentKeysRoute {
         SegmentKeys.Place place = new SegmentKeys.Place(
                 routing.pathParam("project"), routing.pathParam("environment"), routing.pathParam("key"));
         String ifMatch = request.getHeader("If-Match");
+        String comment = request.getParam("comment");
+        boolean overrideFreeze = "true".equals(request.getParam("overrideFreeze"));
         boolean admitted = running.incrementAndGet() <= MOST_AT_ONCE;
         caller(routing)
-                .invoke(caller -> admit(request, admitted))
-                .call(caller -> keys.check(place, ifMatch))
-                .invoke(caller -> proceed(request))
-                .flatMap(caller -> replaced(routing, caller, place, ifMatch))
+                .map(caller -> new Intent(caller, comment, overrideFreeze))
+                .invoke(intent -> admit(request, admitted))
+                .call(intent -> keys.check(intent, place, ifMatch))
+                .invoke(intent -> proceed(request))
+                .flatMap(intent -> replaced(routing, intent, place, ifMatch))
                 .onTermination()
                 .invoke(running::decrementAndGet)
                 .subscribe()
@@ -100,10 +104,10 @@ class SegmentKeysRoute {
     }
 
     private Uni<Segments.Seen> replaced(
-            RoutingContext routing, Caller caller, SegmentKeys.Place place, @Nullable String ifMatch) {
+            RoutingContext routing, Intent intent, SegmentKeys.Place place, @Nullable String ifMatch) {
         return stage.open().flatMap(set -> new KeyUpload(routing, stage, set, place.key())
                 .hashes()
-                .flatMap(hashes -> keys.replace(caller, place, ifMatch, set, hashes))
+                .flatMap(hashes -> keys.replace(intent, place, ifMatch, set, hashes))
                 .onItemOrFailure()
                 .invoke((replaced, failure) -> {
                     if (failure != null) {

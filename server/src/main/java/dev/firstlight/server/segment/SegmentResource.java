@@ -5,6 +5,7 @@ import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.policy.Intent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -58,8 +59,12 @@ class SegmentResource {
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
+            @RestQuery boolean overrideFreeze,
             @RestQuery boolean dryRun) {
-        return edits.put(order(project, environment, key, ifMatch, comment, dryRun), Json.readObject(body))
+        return edits.put(
+                        new SegmentEdits.Order(
+                                project, environment, key, ifMatch, intent(comment, overrideFreeze), dryRun),
+                        Json.readObject(body))
                 .flatMap(segments::foretold)
                 .map(SegmentResource::answer);
     }
@@ -75,8 +80,12 @@ class SegmentResource {
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
+            @RestQuery boolean overrideFreeze,
             @RestQuery boolean dryRun) {
-        return edits.patch(order(project, environment, key, ifMatch, comment, dryRun), Json.readObject(body))
+        return edits.patch(
+                        new SegmentEdits.Order(
+                                project, environment, key, ifMatch, intent(comment, overrideFreeze), dryRun),
+                        Json.readObject(body))
                 .flatMap(segments::foretold)
                 .map(SegmentResource::answer);
     }
@@ -90,18 +99,14 @@ class SegmentResource {
             String environment,
             String key,
             @RestHeader("If-Match") @Nullable String ifMatch,
-            @RestQuery @Nullable String comment) {
-        return edits.delete(order(project, environment, key, ifMatch, comment, false));
+            @RestQuery @Nullable String comment,
+            @RestQuery boolean overrideFreeze) {
+        return edits.delete(
+                new SegmentEdits.Order(project, environment, key, ifMatch, intent(comment, overrideFreeze), false));
     }
 
-    private SegmentEdits.Order order(
-            String project,
-            String environment,
-            String key,
-            @Nullable String ifMatch,
-            @Nullable String comment,
-            boolean dryRun) {
-        return new SegmentEdits.Order(Caller.of(identity), project, environment, key, ifMatch, comment, dryRun);
+    private Intent intent(@Nullable String comment, boolean overrideFreeze) {
+        return new Intent(Caller.of(identity), comment, overrideFreeze);
     }
 
     static RestResponse<ObjectNode> answer(Segments.Seen segment) {

@@ -93,14 +93,26 @@ public class Segments {
             });
             // To keep none is an error rather than nothing to do.
             Uni<Void> kept = added.isEmpty() ? Uni.createFrom().voidItem() : segments.persist(added);
-            return kept.chain(segments::flush)
-                    .chain(() -> usedBySegments(where, specs))
-                    .replaceWith(changes);
+            return kept.chain(segments::flush).chain(() -> uses(where, specs)).replaceWith(changes);
         });
     }
 
     /** A segment that was taken back to an earlier version; null where it had been taken away. */
     public record Back(Change change, @Nullable String before) {}
+
+    /** How the segments of one environment differ from those of another. */
+    @WithSession
+    public Uni<SegmentComparison> compare(EnvironmentRef here, EnvironmentRef there) {
+        return segments.ofEnvironment(here.id())
+                .flatMap(mine -> segments.ofEnvironment(there.id()).flatMap(theirs -> keys.same(here.id(), there.id())
+                        .map(same -> SegmentComparison.of(documents(mine), documents(theirs), same))));
+    }
+
+    private static Map<String, String> documents(List<SegmentEntity> all) {
+        Map<String, String> documents = new LinkedHashMap<>();
+        all.forEach(one -> documents.put(one.id.key(), one.document));
+        return documents;
+    }
 
     /** What all segments would be with some taken back, as far as documents say: large lists stay as they are. */
     public Uni<Map<String, SegmentSpec>> wouldBe(EnvironmentRef where, Map<String, String> documents) {
@@ -111,29 +123,67 @@ public class Segments {
         });
     }
 
-    /** Takes segments back, in the caller's transaction and with the environment locked; revision and audit are the caller's. */
-    public Uni<List<Back>> takeBack(EnvironmentRef where, Map<String, String> documents) {
+    /**
+     * Gives segments other documents, in the caller's transaction and with the environment locked; revision and audit are
+     * the caller's.
+     *
+     * @param keysFrom the environment whose large lists they get as well; null for where they keep their own
+     */
+    public Uni<List<Back>> take(
+            EnvironmentRef where, Map<String, String> documents, @Nullable EnvironmentRef keysFrom) {
         return Multi.createFrom()
                 .iterable(documents.entrySet())
                 .onItem()
-                .transformToUniAndConcatenate(one -> takeBack(where, one.getKey(), one.getValue()))
+                .transformToUniAndConcatenate(one -> take(where, one.getKey(), one.getValue(), keysFrom))
                 .collect()
-                .asList();
+                .asList()
+                // Once all are there: they may name each other.
+                .call(() -> usedBySegments(where, documents));
     }
 
-    private Uni<Back> takeBack(EnvironmentRef where, String key, String document) {
+    private Uni<Back> take(EnvironmentRef where, String key, String document, @Nullable EnvironmentRef keysFrom) {
         SegmentEntity.Key id = new SegmentEntity.Key(where.id(), key);
         return segments.findById(id).flatMap(existing -> {
             SegmentEntity segment = existing == null ? new SegmentEntity() : existing;
             String before = existing == null ? null : existing.document;
-            SegmentSpec spec = back(document, existing == null ? null : spec(existing));
             segment.id = id;
-            segment.document = Json.write(SegmentJson.write(spec));
-            segment.version++;
-            return segments.persistAndFlush(segment)
-                    .chain(() -> segments.use(where.id(), "segment", key, SegmentUses.in(spec.when())))
-                    .replaceWith(new Back(new Change(Change.Kind.SEGMENT, key, segment.document), before));
+            Uni<SegmentSpec> spec = keysFrom == null
+                    ? Uni.createFrom().item(back(document, existing == null ? null : spec(existing)))
+                    : withKeys(where, segment, spec(document), keysFrom);
+            return spec.flatMap(after -> {
+                segment.document = Json.write(SegmentJson.write(after));
+                segment.version++;
+                return segments.persistAndFlush(segment)
+                        .replaceWith(new Back(new Change(Change.Kind.SEGMENT, key, segment.document), before));
+            });
         });
+    }
+
+    /** The large list comes along under the version that the segment will have here. */
+    private Uni<SegmentSpec> withKeys(
+            EnvironmentRef where, SegmentEntity segment, SegmentSpec there, EnvironmentRef from) {
+        String key = segment.id.key();
+        return keys.lastVersion(where.id(), key).flatMap(last -> {
+            segment.version = Math.max(segment.version, last);
+            if (there.large() == null) {
+                segment.keySet = null;
+                return Uni.createFrom().item(there);
+            }
+            return keys.bring(from.id(), where.id(), key, segment.version + 1).map(brought -> {
+                segment.keySet = brought.set();
+                return new SegmentSpec(
+                        there.included(),
+                        there.excluded(),
+                        there.when(),
+                        new SegmentSpec.Large(segment.version + 1, brought.count()));
+            });
+        });
+    }
+
+    private Uni<Void> usedBySegments(EnvironmentRef where, Map<String, String> documents) {
+        Map<String, SegmentSpec> specs = new LinkedHashMap<>();
+        documents.forEach((key, document) -> specs.put(key, spec(document)));
+        return uses(where, specs);
     }
 
     private static SegmentSpec back(String document, @Nullable SegmentSpec now) {
@@ -141,7 +191,7 @@ public class Segments {
         return new SegmentSpec(then.included(), then.excluded(), then.when(), now == null ? null : now.large());
     }
 
-    private Uni<Void> usedBySegments(EnvironmentRef where, Map<String, SegmentSpec> specs) {
+    private Uni<Void> uses(EnvironmentRef where, Map<String, SegmentSpec> specs) {
         return Multi.createFrom()
                 .iterable(specs.entrySet())
                 .onItem()

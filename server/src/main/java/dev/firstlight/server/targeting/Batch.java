@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -55,6 +56,7 @@ final class Batch {
         ArrayNode edits = work.putArray("edits");
         ArrayNode uses = work.putArray("uses");
         ArrayNode signals = work.putArray("signals");
+        // until(work);
         head = from;
         drafts.values().forEach(draft -> {
             EnvironmentRef before = draft.base().where();
@@ -64,6 +66,7 @@ final class Batch {
                     .put("id", before.id())
                     .put("epoch", before.epoch())
                     .put("revision", before.revision())
+                    .put("policy", draft.base().standing().version())
                     .put("next", after.revision());
             Map<String, Draft.Changed> last = new LinkedHashMap<>();
             draft.changes().forEach(one -> last.put(one.flag(), one));
@@ -93,6 +96,15 @@ final class Batch {
                 .put("request", row.request())
                 .put("answer", Base64.getEncoder().encodeToString(row.answer())));
         return work.put("seq", head.seq()).put("hash", head.hash());
+    }
+
+    /** From when on it is no longer as the edits were judged, because a freeze begins or ends. */
+    private void until(ObjectNode work) {
+        drafts.values().stream()
+                .map(draft -> draft.base().standing().until())
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .ifPresent(until -> work.put("until", until.toString()));
     }
 
     /** Which segments are used is written again only where it differs from what was there before all edits. */

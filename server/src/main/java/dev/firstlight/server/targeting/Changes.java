@@ -22,6 +22,7 @@ public class Changes {
      * Makes the changes, all or none.
      *
      * @param request {@code {comment, changes: [{flag, version, instructions | patch | targeting}]}}
+     * @param overrideFreeze whether to make them in spite of a freeze
      * @param dryRun whether only to say what they would do
      * @param once names the request where it may come again; null where it does not
      * @throws dev.firstlight.server.platform.Failure at once where the request itself makes no sense
@@ -31,10 +32,14 @@ public class Changes {
             String project,
             String environment,
             ObjectNode request,
+            boolean overrideFreeze,
             boolean dryRun,
             Idempotency.@Nullable Key once) {
         ChangeRequest changes = ChangeRequest.ofSeveral(request);
         return targetings.editAll(
-                project, environment, changes.edits(), new Options(caller, changes.comment(), dryRun, once, true));
+                project,
+                environment,
+                changes.edits(),
+                new Options(caller, changes.comment(), dryRun, once, true, overrideFreeze));
     }
 }

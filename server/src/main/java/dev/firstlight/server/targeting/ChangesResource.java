@@ -39,13 +39,15 @@ class ChangesResource {
             String environment,
             byte[] body,
             @RestHeader("Idempotency-Key") @Nullable String name,
-            @RestQuery boolean dryRun) {
+            @RestQuery boolean dryRun,
+            @RestQuery boolean overrideFreeze) {
         ObjectNode request = Json.readWhole(body);
         Caller caller = Caller.of(identity);
         Idempotency.Key once = Idempotency.Key.of(
                 name,
                 caller.id(),
                 String.join("\n", "POST", project, environment, new String(body, StandardCharsets.UTF_8)));
-        return changes.make(caller, project, environment, request, dryRun, once).map(KeptAnswer::response);
+        return changes.make(caller, project, environment, request, overrideFreeze, dryRun, once)
+                .map(KeptAnswer::response);
     }
 }

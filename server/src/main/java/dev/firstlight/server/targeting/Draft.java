@@ -6,6 +6,7 @@ import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.policy.Intent;
 import dev.firstlight.wire.FlagJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -78,13 +79,7 @@ final class Draft {
     /** The flag that an edit is for; where it is not as the edit's author saw it, 412 with what the edit would change. */
     Held requireFor(FlagEdit edit) {
         Held held = require(edit.flag());
-        if (edit.version() != null && edit.version() != held.version()) {
-            throw Failure.stale(
-                    "The flag is at version " + held.version() + " in "
-                            + base.where().key() + "; look at \"current\", then send your edit again.",
-                    held.view(),
-                    edit.differences(held));
-        }
+        edit.requireSeen(held, base.where());
         return held;
     }
 
@@ -142,6 +137,27 @@ final class Draft {
             pending.forEach((flag, one) -> restore(before, flag, one));
             candidate.checkTests(candidate(before), pending.keySet());
         }
+    }
+
+    /** Refuses the edit in the making where the environment does not take it now. */
+    void permit(Intent intent) {
+        if (pending.isEmpty()) {
+            return;
+        }
+        if (pending.values().stream().allMatch(Draft::turnsOffOnly)) {
+            base.standing().permitByProtection(intent);
+        } else {
+            base.standing().permit(intent);
+        }
+    }
+
+    private static boolean turnsOffOnly(Changed one) {
+        Held before = one.before();
+        if (before == null || !before.spec().enabled()) {
+            return false;
+        }
+        ObjectNode off = before.tree().deepCopy().put("enabled", false);
+        return off.equals(one.after().tree());
     }
 
     private static void restore(Map<String, FlagSpec> specs, String flag, Changed one) {

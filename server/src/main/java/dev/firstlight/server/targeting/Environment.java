@@ -4,6 +4,7 @@ import dev.firstlight.core.FlagSpec;
 import dev.firstlight.core.SegmentSpec;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.flagtest.FlagTests;
+import dev.firstlight.server.policy.Standing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
 final class Environment {
 
     private EnvironmentRef where;
+    private final Standing standing;
     private final Map<String, Held> flags;
     private final Map<String, FlagSpec> specs = new HashMap<>();
     private final Map<String, SegmentSpec> segments;
@@ -25,11 +27,13 @@ final class Environment {
 
     Environment(
             EnvironmentRef where,
+            Standing standing,
             Map<String, Held> flags,
             Map<String, SegmentSpec> segments,
             List<String> regions,
             Map<String, List<String>> groups) {
         this.where = where;
+        this.standing = standing;
         this.flags = new HashMap<>(flags);
         flags.forEach((key, held) -> {
             specs.put(key, held.spec());
@@ -47,6 +51,11 @@ final class Environment {
 
     EnvironmentRef where() {
         return where;
+    }
+
+    /** What it asks of edits. */
+    Standing standing() {
+        return standing;
     }
 
     Map<String, Held> flags() {

@@ -139,4 +139,20 @@ public final class FlagDocument {
         }
         return spec;
     }
+
+    /** A flag that is new in an environment: off, and nobody targeted. */
+    public static FlagSpec off(FlagSpec spec) {
+        return new FlagSpec(
+                spec.type(),
+                spec.variants(),
+                spec.salt(),
+                false,
+                spec.offVariant(),
+                spec.clientVisible(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Serve.Variant(spec.offVariant()),
+                null);
+    }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.core.FlagSpec;
 import dev.firstlight.server.environment.Difference;
+import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Problem;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 record FlagEdit(
         String flag, @Nullable Long version, UnaryOperator<ObjectNode> step, UnaryOperator<Problem.Entry> told) {
+
+    /** Refuses where the flag is not at the version that the edit's author saw, with what the edit would change. */
+    void requireSeen(Held held, EnvironmentRef where) {
+        if (version != null && version != held.version()) {
+            throw Failure.stale(
+                    "The flag is at version " + held.version() + " in " + where.key()
+                            + "; look at \"current\", then send your edit again.",
+                    held.view(),
+                    differences(held));
+        }
+    }
 
     /** What it would change in a flag; null where it cannot be made on what is there. */
     @Nullable

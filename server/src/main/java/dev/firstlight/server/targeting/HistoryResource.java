@@ -66,12 +66,13 @@ class HistoryResource {
             @Valid @NotNull Request request,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestHeader("Idempotency-Key") @Nullable String name,
-            @RestQuery boolean dryRun) {
+            @RestQuery boolean dryRun,
+            @RestQuery boolean overrideFreeze) {
         Long version = ifMatch == null ? null : EntityTag.require(ifMatch, "flag in this environment");
         Caller caller = Caller.of(identity);
         Idempotency.Key once = Idempotency.Key.of(
                 name, caller.id(), String.join("\n", "revert", project, environment, flag, request.toString()));
-        Options options = new Options(caller, request.comment(), dryRun, once, true);
+        Options options = new Options(caller, request.comment(), dryRun, once, true, overrideFreeze);
         return reverts.flag(project, environment, flag, version, request.revision(), options)
                 .map(KeptAnswer::response);
     }

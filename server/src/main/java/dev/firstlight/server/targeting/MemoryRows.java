@@ -6,6 +6,8 @@ import dev.firstlight.core.SegmentSpec;
 import dev.firstlight.server.audit.AuditHead;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.policy.Policies;
+import dev.firstlight.server.policy.Standing;
 import dev.firstlight.wire.Mode;
 import dev.firstlight.wire.SegmentJson;
 import io.smallrye.mutiny.Multi;
@@ -30,11 +32,11 @@ class MemoryRows {
 
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     /** One snapshot: the position, and what is after the revision that is known; all of it where nothing is. */
-    private static final String AFTER = """
-            SELECT e.id, e.name, e.epoch, e.revision, h.seq, h.hash,
+    private static final String AFTER = "SELECT " + Policies.COLUMNS + """
+                , e.id, e.name, e.epoch, e.revision, h.seq, h.hash,
                 (SELECT coalesce(json_agg(json_build_array(t.flag, t.document, t.version, t.revision, t.updated_at,
                         t.updated_by, t.tests))::text, '[]') FROM targeting t
-                    WHERE t.environment_id = e.id AND (e.epoch <> $3 OR t.revision > $4)) AS flags,
+                    WHERE t.environment_id = e.id AND (e.id <> $5 OR e.epoch <> $3 OR t.revision > $4)) AS flags,
                 (SELECT coalesce(json_agg(c.key)::text, '[]') FROM change_log c WHERE c.environment_id = e.id
                     AND c.epoch = $3 AND c.revision > $4 AND c.kind = 'FLAG' AND c.document IS NULL) AS gone,
                 (SELECT coalesce(json_object_agg(s.key, s.document::json)::text, '{}') FROM segment s
@@ -65,10 +67,11 @@ class MemoryRows {
 
     private Uni<Boolean> refresh(Memory memory, String key) {
         Environment known = memory.environment(key);
+        long id = known == null ? -1 : known.where().id();
         long epoch = known == null ? -1 : known.where().epoch();
         long revision = known == null ? -1 : known.where().revision();
         return pool.preparedQuery(AFTER)
-                .execute(Tuple.of(memory.project(), key, epoch, revision))
+                .execute(Tuple.of(memory.project(), key, epoch, revision, id))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
@@ -88,13 +91,28 @@ class MemoryRows {
     private static Environment read(String project, String key, @Nullable Environment known, Row row) {
         EnvironmentRef where = new EnvironmentRef(
                 row.getLong("id"), project, key, row.getString("name"), row.getLong("epoch"), row.getLong("revision"));
-        Map<String, Held> flags = known != null && known.where().epoch() == where.epoch()
+        // One that was deleted and made again is another.
+        Map<String, Held> flags = known != null
+                        && known.where().id() == where.id()
+                        && known.where().epoch() == where.epoch()
                 ? new HashMap<>(known.flags())
                 : new HashMap<>();
         Json.read(row.getString("gone")).forEach(gone -> flags.remove(gone.asText()));
         Json.read(row.getString("flags")).forEach(flag -> flags.put(flag.get(0).asText(), held(flag)));
+        Standing standing = Standing.of(
+                key,
+                row.getLong("version"),
+                row.getBoolean("protected"),
+                row.getBoolean("require_comments"),
+                row.getString("freezes"),
+                Policies.instant(row.getLong("micros")));
         return new Environment(
-                where, flags, segments(row.getString("segments")), list(row.getString("regions")), groups(row));
+                where,
+                standing,
+                flags,
+                segments(row.getString("segments")),
+                list(row.getString("regions")),
+                groups(row));
     }
 
     private static Held held(JsonNode row) {

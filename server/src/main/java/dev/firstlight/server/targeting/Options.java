@@ -3,6 +3,7 @@ package dev.firstlight.server.targeting;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Idempotency;
+import dev.firstlight.server.policy.Intent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,37 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun whether only to say what it would do
  * @param once what the client named the request, null where it did not
  * @param explained whether the answer says what differs
+ * @param intent what the environment's policy is asked about: the caller with what it said itself
  */
 record Options(
-        Caller caller, @Nullable String comment, boolean dryRun, Idempotency.@Nullable Key once, boolean explained) {
+        Caller caller,
+        @Nullable String comment,
+        boolean dryRun,
+        Idempotency.@Nullable Key once,
+        boolean explained,
+        Intent intent) {
 
     private static final int LONGEST_COMMENT = 2_000;
+
+    Options(
+            Caller caller,
+            @Nullable String comment,
+            boolean dryRun,
+            Idempotency.@Nullable Key once,
+            boolean explained,
+            boolean overrideFreeze) {
+        this(caller, comment, dryRun, once, explained, new Intent(caller, comment, overrideFreeze));
+    }
+
+    /** The same with a comment that stands where the caller gave none. */
+    Options orComment(String other) {
+        return comment == null ? saying(other) : this;
+    }
+
+    /** The same with another comment to be kept. */
+    Options saying(String other) {
+        return new Options(caller, other, dryRun, once, explained, intent);
+    }
 
     Options {
         if (comment != null && comment.length() > LONGEST_COMMENT) {

@@ -37,13 +37,17 @@ class RevertResource {
     @RolesAllowed(Role.EDIT)
     @Idempotent
     public Uni<RestResponse<Object>> revert(
-            String project, String environment, @Valid @NotNull Request request, @RestQuery boolean dryRun) {
+            String project,
+            String environment,
+            @Valid @NotNull Request request,
+            @RestQuery boolean dryRun,
+            @RestQuery boolean overrideFreeze) {
         return reverts.environment(
                         project,
                         environment,
                         request.revision(),
                         request.at(),
-                        new Options(Caller.of(identity), request.comment(), dryRun, null, true))
+                        new Options(Caller.of(identity), request.comment(), dryRun, null, true, overrideFreeze))
                 .map(KeptAnswer::response);
     }
 }

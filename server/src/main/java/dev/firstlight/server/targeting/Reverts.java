@@ -18,7 +18,7 @@ class Reverts {
     private final ChangeLog log;
     private final History history;
     private final TargetingService service;
-    private final RevertTogether together;
+    private final Together together;
     private final Foresights foresights;
 
     Reverts(
@@ -26,7 +26,7 @@ class Reverts {
             ChangeLog log,
             History history,
             TargetingService service,
-            RevertTogether together,
+            Together together,
             Foresights foresights) {
         this.environments = environments;
         this.log = log;
@@ -45,8 +45,7 @@ class Reverts {
     }
 
     private static Options explained(Options options, long revision) {
-        String comment = options.comment() == null ? "Back to revision " + revision + "." : options.comment();
-        return new Options(options.caller(), comment, options.dryRun(), options.once(), options.explained());
+        return options.orComment("Back to revision " + revision + ".");
     }
 
     /**
@@ -72,16 +71,16 @@ class Reverts {
             throw Failure.invalid(
                     "/revision", "The environment is at revision " + where.revision() + "; name that or an earlier.");
         }
-        return log.at(where.id(), where.epoch(), revision)
-                .flatMap(then -> log.at(where.id(), where.epoch(), where.revision())
-                        .flatMap(now -> {
-                            WayBack way = WayBack.of(then, now);
-                            Options told = explained(options, revision);
-                            return (way.segments().isEmpty()
-                                            ? flags(where, way, told)
-                                            : together.go(where, way, told).flatMap(foresights::told))
-                                    .map(way::explain);
-                        }));
+        return log.at(where.id(), where.epoch(), revision).flatMap(then -> log.at(
+                        where.id(), where.epoch(), where.revision())
+                .flatMap(now -> {
+                    WayBack way = WayBack.of(then, now);
+                    Options told = explained(options, revision);
+                    return (way.segments().isEmpty()
+                                    ? flags(where, way, told)
+                                    : together.go(where, way.together(), told).flatMap(foresights::told))
+                            .map(way::explain);
+                }));
     }
 
     private Uni<KeptAnswer> flags(EnvironmentRef where, WayBack way, Options options) {

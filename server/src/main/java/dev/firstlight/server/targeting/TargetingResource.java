@@ -52,10 +52,15 @@ class TargetingResource {
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery boolean dryRun,
+            @RestQuery boolean overrideFreeze,
             @RestQuery @Nullable String comment) {
         long version = EntityTag.require(ifMatch, WHAT);
         FlagEdit edit = FlagEdit.replace(flag, version, Json.readObject(body), "");
-        return edit(project, environment, edit, new Options(Caller.of(identity), comment, dryRun, null, dryRun));
+        return edit(
+                project,
+                environment,
+                edit,
+                new Options(Caller.of(identity), comment, dryRun, null, dryRun, overrideFreeze));
     }
 
     @PATCH
@@ -68,10 +73,15 @@ class TargetingResource {
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery boolean dryRun,
+            @RestQuery boolean overrideFreeze,
             @RestQuery @Nullable String comment) {
         long version = EntityTag.require(ifMatch, WHAT);
         FlagEdit edit = FlagEdit.patch(flag, version, Json.readObject(body), "");
-        return edit(project, environment, edit, new Options(Caller.of(identity), comment, dryRun, null, dryRun));
+        return edit(
+                project,
+                environment,
+                edit,
+                new Options(Caller.of(identity), comment, dryRun, null, dryRun, overrideFreeze));
     }
 
     /** Named instructions, so that a script need not read first; with If-Match only where nobody else was quicker. */
@@ -86,7 +96,8 @@ class TargetingResource {
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestHeader("Idempotency-Key") @Nullable String name,
-            @RestQuery boolean dryRun) {
+            @RestQuery boolean dryRun,
+            @RestQuery boolean overrideFreeze) {
         ChangeRequest request = ChangeRequest.ofOne(Json.readObject(body), flag, ifMatch);
         Caller caller = Caller.of(identity);
         Idempotency.Key once = Idempotency.Key.of(
@@ -97,7 +108,7 @@ class TargetingResource {
                 project,
                 environment,
                 request.edits().get(0),
-                new Options(caller, request.comment(), dryRun, once, true));
+                new Options(caller, request.comment(), dryRun, once, true, overrideFreeze));
     }
 
     private Uni<RestResponse<Object>> edit(String project, String environment, FlagEdit edit, Options options) {

@@ -57,6 +57,7 @@ class TargetingService {
         return submit(project, environment, options, draft -> {
             Edited edited = make(draft, edit, options);
             check(draft, List.of(edit));
+            permit(draft, options);
             return new KeptAnswer(200, EntityTag.of(edited.after().version()), edited.view(options));
         });
     }
@@ -67,6 +68,7 @@ class TargetingService {
             List<Edited> all = new ArrayList<>();
             edits.forEach(edit -> all.add(make(draft, edit, options)));
             check(draft, edits);
+            permit(draft, options);
             ObjectNode view = Json.object();
             view.put(
                     "revision",
@@ -87,7 +89,7 @@ class TargetingService {
         try {
             ObjectNode edited = edit.step().apply(before.targeting());
             FlagSpec after = FlagDocument.withTargeting(before, edited);
-            Held held = draft.change(edit.flag(), after, options.caller(), "flag.changed", options.comment());
+            Held held = draft.change(edit.flag(), after, options.caller(), "flag.changed", comment(draft, options));
             return new Edited(edit.flag(), before, held);
         } catch (Failure e) {
             throw e.told(edit.told());
@@ -100,6 +102,17 @@ class TargetingService {
         } catch (Failure e) {
             throw e.told(entry -> Pointers.told(entry, edits));
         }
+    }
+
+    /** What changes nothing is always allowed. */
+    private static void permit(Draft draft, Options options) {
+        if (!options.dryRun()) {
+            draft.permit(options.intent());
+        }
+    }
+
+    private static @Nullable String comment(Draft draft, Options options) {
+        return draft.base().standing().told(options.intent(), options.comment());
     }
 
     private Uni<KeptAnswer> submit(String project, String environment, Options options, Edit<KeptAnswer> edit) {

@@ -167,7 +167,7 @@ public class Targetings {
     }
 
     /** Takes a flag away; 409 where a release moves it, 422 where another asks for it. */
-    public Uni<Void> remove(Caller caller, EnvironmentRef where, String flag, String action) {
+    public Uni<Void> remove(Caller caller, EnvironmentRef where, String flag, String action, @Nullable String comment) {
         return targetings.require(where, flag).flatMap(targeting -> {
             if (FlagDocument.spec(targeting.document).release() != null) {
                 throw Failure.of(
@@ -187,7 +187,7 @@ public class Targetings {
                                     caller,
                                     action,
                                     where.key() + "/" + flag,
-                                    null,
+                                    comment,
                                     targeting.document,
                                     null)))
                     .replaceWithVoid();

@@ -16,6 +16,7 @@ import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.KeptAnswer;
 import dev.firstlight.server.platform.Signal;
 import dev.firstlight.server.platform.Signals;
+import dev.firstlight.server.policy.Policies;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tests of flags. They are no part of what SDKs get; but an edit that began before they changed must hear of them, so
@@ -37,6 +39,7 @@ class Tests {
     private final Candidates candidates;
     private final Revisions revisions;
     private final Signals signals;
+    private final Policies policies;
     private final Clock clock;
 
     Tests(
@@ -45,12 +48,14 @@ class Tests {
             Candidates candidates,
             Revisions revisions,
             Signals signals,
+            Policies policies,
             Clock clock) {
         this.environments = environments;
         this.targetings = targetings;
         this.candidates = candidates;
         this.revisions = revisions;
         this.signals = signals;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -97,6 +102,17 @@ class Tests {
         if (Objects.equals(before, after)) {
             return Uni.createFrom().voidItem();
         }
+        return policies.permit(where, options.intent())
+                .flatMap(comment -> write(where, targeting, before, after, comment, options));
+    }
+
+    private Uni<Void> write(
+            EnvironmentRef where,
+            TargetingEntity targeting,
+            @Nullable String before,
+            @Nullable String after,
+            @Nullable String comment,
+            Options options) {
         String flag = targeting.id.flag();
         targeting.tests = after;
         targeting.take(targeting.document, where.revision() + 1, clock.instant(), options.caller());
@@ -110,7 +126,7 @@ class Tests {
                                 options.caller(),
                                 "flag.tests-changed",
                                 where.key() + "/" + flag,
-                                options.comment(),
+                                comment,
                                 before,
                                 after)))
                 .chain(() -> signals.sendAtCommit(Signal.of(where.project(), "flag", where.key(), flag)));

@@ -46,9 +46,10 @@ class TestsResource {
             String environment,
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestQuery boolean overrideFreeze,
             @RestQuery @Nullable String comment) {
         long version = EntityTag.require(ifMatch, "flag in this environment");
-        Options options = new Options(Caller.of(identity), comment, false, null, false);
+        Options options = new Options(Caller.of(identity), comment, false, null, false, overrideFreeze);
         return tests.put(project, environment, flag, version, Json.readObject(body), options)
                 .map(KeptAnswer::response);
     }

@@ -85,6 +85,11 @@ record WayBack(Map<String, String> flags, Map<String, String> segments, Map<Stri
         return edits;
     }
 
+    /** The same for flags and segments. */
+    Together.Wanted together() {
+        return new Together.Wanted(edits(), segments, null);
+    }
+
     static KeptAnswer nothing(EnvironmentRef where) {
         ObjectNode view = Json.object().put("revision", where.revision());
         view.putArray("flags");

@@ -2,7 +2,9 @@ package dev.firstlight.server.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.server.support.Api;
@@ -159,6 +161,70 @@ class DeliveryTest {
             assertThat(events.next()).isEqualTo(EventReader.Event.END);
         }
         Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> given(key).statusCode() == 401);
+    }
+
+    @Test
+    void aRotatedKeyIsTakenUntilItExpiresAndThenItsStreamEnds() throws Exception {
+        rulesetAt(2);
+        String path = "/api/v1/projects/" + project + "/environments/production/keys";
+        String id = Api.admin().get(path).then().extract().path("[0].id");
+        try (EventReader events = EventReader.open(stream + "?epoch=1&revision=2", key)) {
+            String next = Api.admin()
+                    .body(Map.of("expiresIn", "PT4S"))
+                    .post(path + "/" + id + "/rotate")
+                    .then()
+                    .statusCode(201)
+                    .body("name", equalTo("test"))
+                    .body("kind", equalTo("server"))
+                    .body("expiresAt", equalTo(null))
+                    .extract()
+                    .path("key");
+            assertThat(given(next).statusCode()).isEqualTo(200);
+            assertThat(given(key).statusCode()).isEqualTo(200);
+            Api.admin()
+                    .get(path)
+                    .then()
+                    .body("find { it.id == '" + id + "' }.expiresAt", notNullValue())
+                    .body("find { it.id == '" + id + "' }.lastUsedAt", notNullValue())
+                    .body("find { it.id != '" + id + "' }.expiresAt", equalTo(null));
+            Api.admin()
+                    .body(Map.of("expiresIn", "P7D"))
+                    .post(path + "/" + id + "/rotate")
+                    .then()
+                    .statusCode(409);
+            assertThat(events.next()).isEqualTo(EventReader.Event.END);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> given(key).statusCode() == 401);
+            assertThat(given(next).statusCode()).isEqualTo(200);
+        }
+        for (String wrong : new String[] {"a week", "P1000D", "-PT1S"}) {
+            Api.admin()
+                    .body(Map.of("expiresIn", wrong))
+                    .post(path + "/" + id + "/rotate")
+                    .then()
+                    .statusCode(422)
+                    .body("errors[0].pointer", equalTo("/expiresIn"));
+        }
+        Api.admin()
+                .get("/api/v1/projects/" + project + "/audit?limit=10")
+                .then()
+                .body("items.action", hasItem("sdk-key.rotated"));
+    }
+
+    @Test
+    void theStreamsOfADeletedEnvironmentEnd() throws Exception {
+        rulesetAt(2);
+        String environments = "/api/v1/projects/" + project + "/environments";
+        Api.admin()
+                .body(Map.of("key", "other", "name", "Other"))
+                .post(environments)
+                .then()
+                .statusCode(201);
+        try (EventReader events = EventReader.open(stream + "?epoch=1&revision=2", key)) {
+            Api.admin().delete(environments + "/production?force=true").then().statusCode(204);
+            assertThat(events.next()).isEqualTo(EventReader.Event.END);
+        }
     }
 
     @Test

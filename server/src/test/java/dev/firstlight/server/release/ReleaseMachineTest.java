@@ -8,6 +8,7 @@ import dev.firstlight.server.guard.Guard;
 import dev.firstlight.server.guard.Judgement;
 import dev.firstlight.server.guard.Verdict;
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.policy.Frozen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -46,6 +47,32 @@ class ReleaseMachineTest {
         assertThat(decided.kind()).isEqualTo(decision);
         assertThat(decided.next().state()).isEqualTo(state);
         assertThat(decided.next().step()).isEqualTo(step);
+    }
+
+    /** In a freeze, at the end of a bake: what would have gone on waits, and what takes back does not. */
+    @ParameterizedTest
+    @CsvSource({
+        "PASS,      HOLD,     HOLD,      AWAITING_WINDOW",
+        "UNDECIDED, ADVANCE,  HOLD,      AWAITING_WINDOW",
+        "UNDECIDED, HOLD,     HOLD,      HELD",
+        "HOLD,      HOLD,     HOLD,      HELD",
+        "UNDECIDED, ROLLBACK, ROLL_BACK, ",
+        "FAIL,      HOLD,     ROLL_BACK, "
+    })
+    void aFreezeHoldsWhatGoesOn(String verdicts, OnUndecided policy, Decision.Kind decision, @Nullable Step step) {
+        Frozen frozen = new Frozen("Christmas", Instant.parse("2026-01-02T00:00:00Z"));
+        for (int stage = 0; stage < 2; stage++) {
+            Progress last = new Progress(
+                    State.RUNNING, Step.BAKING, stage, START, START, Duration.ofSeconds(60), START.plusSeconds(60));
+            Readings readings = new Readings(judgements(verdicts), ALL, 10, false, START.plusSeconds(60), frozen);
+            Decision decided = ReleaseMachine.tick(plan(policy, null), last, readings);
+            assertThat(decided.kind()).isEqualTo(decision);
+            assertThat(decided.next().step()).isEqualTo(step);
+            assertThat(decided.next().stage()).isEqualTo(stage);
+            Decision after = ReleaseMachine.tick(plan(policy, null), decided.next(), readings(61, ALL, verdicts));
+            assertThat(after.kind() == Decision.Kind.HOLD)
+                    .isEqualTo(decided.next().state() != State.RUNNING || step == Step.HELD);
+        }
     }
 
     @ParameterizedTest

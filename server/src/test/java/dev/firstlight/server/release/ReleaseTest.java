@@ -10,6 +10,7 @@ import dev.firstlight.server.support.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,66 @@ class ReleaseTest {
         assertThat(done.getString("sentence")).startsWith("Completed checkout-v2: everyone gets \"on\"");
         assertThat(done.getList("events.kind")).contains("started", "baking", "advanced", "completed");
         assertThat(done.getList("regions.status")).containsOnly("completed");
+    }
+
+    @Test
+    void aFreezeKeepsItFromStartingAndFromGoingOnAndNotFromBeingTakenBack() {
+        String freezes = "/api/v1/projects/" + world.project + "/environments/production/freezes";
+        Map<String, String> now = Map.of(
+                "name",
+                "Christmas",
+                "from",
+                Instant.now().minusSeconds(5).toString(),
+                "until",
+                Instant.now().plusSeconds(3_600).toString());
+        Map<String, Object> plan = World.plan(World.stage("nz", 50), World.stage("au", 50));
+        String id = world.start(plan);
+        String freeze = Api.admin()
+                .body(now)
+                .post(freezes)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        world.serve();
+        world.report(id, 0, "nz", "treatment", 3_000, 60);
+        world.report(id, 0, "nz", "control", 3_000, 60);
+        until(id, r -> r.getString("step").equals("AWAITING_WINDOW"));
+        assertThat(world.release(id).getString("sentence"))
+                .contains("frozen until")
+                .contains("Christmas");
+        assertThat(world.release(id).getInt("stage")).isZero();
+        assertThat(world.act(id, "pause").getString("state")).isEqualTo("PAUSED");
+        assertThat(world.act(id, "resume").getString("state")).isEqualTo("RUNNING");
+        assertThat(world.act(id, "rollback").getString("state")).isEqualTo("ROLLED_BACK");
+        world.act(id, "acknowledge");
+
+        Api.admin()
+                .body(world.request(plan))
+                .post(world.releases)
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("frozen until"));
+        Map<String, Object> later = new HashMap<>(world.request(plan));
+        later.put("start", false);
+        String draft = Api.admin()
+                .body(later)
+                .post(world.releases)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String resume = world.releases + "/" + draft + "/resume";
+        Api.admin().body(Map.of("comment", "go")).post(resume).then().statusCode(409);
+        Api.admin().post(resume + "?overrideFreeze=true").then().statusCode(422);
+        Api.admin()
+                .body(Map.of("comment", "go"))
+                .post(resume + "?overrideFreeze=true")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("RUNNING"))
+                .body("sentence", containsString("In spite of the freeze \"Christmas\": go"));
+        Api.admin().delete(freezes + "/" + freeze).then().statusCode(204);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.KeptAnswer;
 import dev.firstlight.server.platform.Signal;
 import dev.firstlight.server.platform.Signals;
+import dev.firstlight.server.policy.Policies;
 import dev.firstlight.server.segment.Segments;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
@@ -28,9 +29,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Flags and segments back to what they were, in one transaction and one revision. */
+/** Flags and segments edited in one transaction and one revision. */
 @ApplicationScoped
-class RevertTogether {
+class Together {
 
     private final TargetingRepository targetings;
     private final Candidates candidates;
@@ -38,15 +39,17 @@ class RevertTogether {
     private final Revisions revisions;
     private final Audit audit;
     private final Signals signals;
+    private final Policies policies;
     private final Clock clock;
 
-    RevertTogether(
+    Together(
             TargetingRepository targetings,
             Candidates candidates,
             Segments segments,
             Revisions revisions,
             Audit audit,
             Signals signals,
+            Policies policies,
             Clock clock) {
         this.targetings = targetings;
         this.candidates = candidates;
@@ -54,8 +57,20 @@ class RevertTogether {
         this.revisions = revisions;
         this.audit = audit;
         this.signals = signals;
+        this.policies = policies;
         this.clock = clock;
     }
+
+    /**
+     * What is to be.
+     *
+     * @param segments documents of segments; their large lists stay as they are
+     * @param keysFrom where large lists come from as well; null for where they stay
+     */
+    record Wanted(
+            List<FlagEdit> edits,
+            Map<String, String> segments,
+            @Nullable EnvironmentRef keysFrom) {}
 
     /** One thing as it was before and will be. */
     private record Step(
@@ -65,34 +80,39 @@ class RevertTogether {
             @Nullable String before) {}
 
     @WithTransaction
-    Uni<Foresights.Foreseen> go(EnvironmentRef seen, WayBack way, Options options) {
+    Uni<Foresights.Foreseen> go(EnvironmentRef seen, Wanted wanted, Options options) {
         return revisions.lock(seen).flatMap(where -> {
             if (where.revision() != seen.revision() || where.epoch() != seen.epoch()) {
                 throw Failure.of(Failure.Kind.CONFLICT, "The environment changed meanwhile; send this again.");
             }
-            return targetings.ofEnvironment(where.id()).flatMap(all -> candidates
-                    .of(where)
-                    .flatMap(before -> segments.wouldBe(where, way.segments()).flatMap(after -> {
-                        Map<String, Edited> edited = edited(all, way, where, options);
-                        Candidate candidate = check(before, after, edited);
-                        KeptAnswer answer = answer(where, way, edited, options);
-                        return options.dryRun()
-                                ? Uni.createFrom()
-                                        .item(new Foresights.Foreseen(
-                                                answer, foresight(before, candidate, way, edited)))
-                                : keep(where, all, way, edited, options)
-                                        .replaceWith(new Foresights.Foreseen(answer, null));
-                    })));
+            return targetings
+                    .ofEnvironment(where.id())
+                    .flatMap(all -> candidates.of(where).flatMap(before -> segments.wouldBe(where, wanted.segments())
+                            .flatMap(after -> {
+                                Map<String, Edited> edited = edited(all, wanted, where, options);
+                                Candidate candidate = check(before, after, edited);
+                                KeptAnswer answer = answer(where, wanted, edited, options);
+                                return options.dryRun()
+                                        ? Uni.createFrom()
+                                                .item(new Foresights.Foreseen(
+                                                        answer, foresight(before, candidate, wanted, edited)))
+                                        : policies.permit(where, options.intent())
+                                                .map(comment -> comment == null ? options : options.saying(comment))
+                                                .flatMap(told -> keep(where, all, wanted, edited, told))
+                                                .replaceWith(new Foresights.Foreseen(answer, null));
+                            })));
         });
     }
 
-    private Map<String, Edited> edited(List<TargetingEntity> all, WayBack way, EnvironmentRef where, Options options) {
+    private Map<String, Edited> edited(
+            List<TargetingEntity> all, Wanted wanted, EnvironmentRef where, Options options) {
         Map<String, Edited> edited = new TreeMap<>();
-        way.edits().forEach(edit -> all.stream()
+        wanted.edits().forEach(edit -> all.stream()
                 .filter(one -> one.id.flag().equals(edit.flag()))
                 .findFirst()
                 .ifPresent(one -> {
                     Held was = Held.of(one);
+                    edit.requireSeen(was, where);
                     try {
                         FlagSpec spec =
                                 FlagDocument.withTargeting(was, edit.step().apply(was.targeting()));
@@ -105,9 +125,9 @@ class RevertTogether {
         return edited;
     }
 
-    private static Foresight foresight(Candidate before, Candidate after, WayBack way, Map<String, Edited> edited) {
+    private static Foresight foresight(Candidate before, Candidate after, Wanted wanted, Map<String, Edited> edited) {
         Set<String> changed = new HashSet<>(edited.keySet());
-        changed.addAll(after.using(way.segments().keySet()));
+        changed.addAll(after.using(wanted.segments().keySet()));
         return Foresight.of(before, after, changed);
     }
 
@@ -122,7 +142,7 @@ class RevertTogether {
         return after;
     }
 
-    private static KeptAnswer answer(EnvironmentRef where, WayBack way, Map<String, Edited> edited, Options options) {
+    private static KeptAnswer answer(EnvironmentRef where, Wanted wanted, Map<String, Edited> edited, Options options) {
         ObjectNode view = Json.object().put("revision", where.revision() + 1);
         if (options.dryRun()) {
             view.put("dryRun", true);
@@ -130,14 +150,18 @@ class RevertTogether {
         ArrayNode flags = view.putArray("flags");
         edited.values()
                 .forEach(one -> flags.add(Json.object().put("flag", one.flag()).setAll(one.view(options))));
-        way.segments().keySet().forEach(view.putArray("segments")::add);
+        wanted.segments().keySet().forEach(view.putArray("segments")::add);
         return new KeptAnswer(200, null, view);
     }
 
     private Uni<Void> keep(
-            EnvironmentRef where, List<TargetingEntity> all, WayBack way, Map<String, Edited> edited, Options options) {
+            EnvironmentRef where,
+            List<TargetingEntity> all,
+            Wanted wanted,
+            Map<String, Edited> edited,
+            Options options) {
         List<Step> steps = new ArrayList<>();
-        return segments.takeBack(where, way.segments())
+        return segments.take(where, wanted.segments(), wanted.keysFrom())
                 .invoke(brought -> brought.forEach(one -> steps.add(new Step(
                         one.change(),
                         where.key() + "/" + one.change().key(),

@@ -1,0 +1,85 @@
+package dev.firstlight.server.policy;
+
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.Idempotent;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** When an environment must not be edited. */
+@Path("/api/v1/projects/{project}/environments/{environment}/freezes")
+class FreezeResource {
+
+    private final Freezes freezes;
+    private final SecurityIdentity identity;
+
+    FreezeResource(Freezes freezes, SecurityIdentity identity) {
+        this.freezes = freezes;
+        this.identity = identity;
+    }
+
+    /**
+     * A freeze as it shall be: once with {@code from} and {@code until} in RFC 3339; every week with {@code zone},
+     * {@code days} and times of the day.
+     */
+    record FreezeRequest(
+            @NotBlank @Size(max = 200) String name,
+            @NotNull String from,
+            @NotNull String until,
+            @Nullable String zone,
+            @Nullable List<@NotNull String> days) {
+
+        Freezes.Wanted wanted() {
+            return new Freezes.Wanted(name, WindowJson.read(from, until, zone, days));
+        }
+    }
+
+    @GET
+    @RolesAllowed(Role.VIEW)
+    public Uni<List<FreezeView>> list(String project, String environment) {
+        return freezes.list(project, environment);
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @RolesAllowed(Role.ADMINISTER)
+    @Idempotent
+    public Uni<FreezeView> create(String project, String environment, @Valid @NotNull FreezeRequest request) {
+        return freezes.create(Caller.of(identity), project, environment, request.wanted());
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed(Role.VIEW)
+    public Uni<FreezeView> get(String project, String environment, String id) {
+        return freezes.get(project, environment, id);
+    }
+
+    @PUT
+    @Path("/{id}")
+    @RolesAllowed(Role.ADMINISTER)
+    public Uni<FreezeView> replace(
+            String project, String environment, String id, @Valid @NotNull FreezeRequest request) {
+        return freezes.replace(Caller.of(identity), project, environment, id, request.wanted());
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed(Role.ADMINISTER)
+    public Uni<Void> delete(String project, String environment, String id) {
+        return freezes.delete(Caller.of(identity), project, environment, id);
+    }
+}

@@ -1,0 +1,5 @@
+/** What an environment asks of whoever edits it: freezes, protection, and a comment. */
+@NullMarked
+package dev.firstlight.server.policy;
+
+import org.jspecify.annotations.NullMarked;

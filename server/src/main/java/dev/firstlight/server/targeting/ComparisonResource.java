@@ -1,0 +1,32 @@
+package dev.firstlight.server.targeting;
+
+import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.Page;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** An environment beside another. */
+@Path("/api/v1/projects/{project}/environments/{environment}/compare")
+class ComparisonResource {
+
+    private final Comparisons comparisons;
+
+    ComparisonResource(Comparisons comparisons) {
+        this.comparisons = comparisons;
+    }
+
+    @GET
+    @RolesAllowed(Role.VIEW)
+    public Uni<ComparisonView> compare(
+            String project,
+            String environment,
+            @RestQuery @Nullable String with,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor) {
+        return comparisons.compare(project, environment, with, Page.limit(limit), cursor);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.firstlight.server.targeting;
+
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.EntityTag;
+import dev.firstlight.server.platform.Idempotent;
+import dev.firstlight.server.platform.KeptAnswer;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What a flag does in one environment, taken to another. */
+@Path("/api/v1/projects/{project}/flags/{flag}/environments/{environment}/promote")
+class PromotionResource {
+
+    private final Promotions promotions;
+    private final SecurityIdentity identity;
+
+    PromotionResource(Promotions promotions, SecurityIdentity identity) {
+        this.promotions = promotions;
+        this.identity = identity;
+    }
+
+    /**
+     * What is taken where.
+     *
+     * @param to the key of the environment that is edited
+     * @param fields which parts of the targeting, all where it is left out
+     * @param segments whether segments that are missing there or differ come along
+     */
+    record PromotionRequest(
+            @NotNull String to,
+            @Nullable List<@NotNull String> fields,
+            @Nullable Boolean segments,
+            @Nullable String comment) {}
+
+    /** If-Match has the tag of the flag in the environment that is edited. */
+    @POST
+    @RolesAllowed(Role.EDIT)
+    @Idempotent
+    public Uni<RestResponse<Object>> promote(
+            String project,
+            String flag,
+            String environment,
+            @Valid @NotNull PromotionRequest request,
+            @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestQuery boolean dryRun,
+            @RestQuery boolean overrideFreeze) {
+        long version = EntityTag.require(ifMatch, "flag in the environment it goes to");
+        Promotion promotion = Promotion.of(
+                flag, environment, request.to(), request.fields(), Boolean.TRUE.equals(request.segments()));
+        Options options = new Options(Caller.of(identity), request.comment(), dryRun, null, true, overrideFreeze);
+        return promotions.promote(project, promotion, version, options).map(KeptAnswer::response);
+    }
+}
