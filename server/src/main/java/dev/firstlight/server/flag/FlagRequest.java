@@ -16,21 +16,54 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a request says of a flag itself. Of an edit only what is there counts; a null is the field's default. */
-record FlagRequest(ObjectNode body) {
+/**
+ * What a request says of a flag itself. Of an edit only what is there counts; a null is the field's default.
+ *
+ * @param whole whether variants that it does not name are to go
+ */
+record FlagRequest(ObjectNode body, boolean whole) {
 
     private static final List<String> EDITABLE =
             List.of("name", "description", "tags", "variants", "clientVisible", "schema", "owner", "links", "lifetime");
+    private static final List<String> FIXED = List.of("key", "type", "salt");
+    /** What a reader gets besides. */
+    private static final List<String> READ_ONLY =
+            List.of("version", "createdAt", "archivedAt", "environments", "lifecycle");
+
     private static final List<String> ONCE = List.of("key", "type", "offVariant", "default", "salt");
 
     static FlagRequest creating(ObjectNode body) {
         List<String> known = new ArrayList<>(ONCE);
         known.addAll(EDITABLE);
-        return new FlagRequest(only(body, known));
+        return new FlagRequest(only(body, known), true);
     }
 
     static FlagRequest editing(ObjectNode body) {
-        return new FlagRequest(only(body, EDITABLE));
+        return new FlagRequest(only(body, EDITABLE), false);
+    }
+
+    /**
+     * All of a flag, as a reader got it or shorter: what is not there gets its default.
+     *
+     * @param flag what cannot change, and may be said as it is
+     */
+    static FlagRequest replacing(ObjectNode body, ObjectNode flag) {
+        ObjectNode sent = body.deepCopy();
+        for (String fixed : FIXED) {
+            if (sent.has(fixed) && !sent.get(fixed).equals(flag.get(fixed))) {
+                throw Failure.invalid(
+                        "/" + fixed,
+                        "\"" + fixed + "\" is " + flag.get(fixed)
+                                + " since the flag was made, and stays; leave it out.");
+            }
+        }
+        sent.remove(FIXED);
+        sent.remove(READ_ONLY);
+        only(sent, EDITABLE);
+        FlagRequest request = new FlagRequest(sent, true);
+        request.variants();
+        EDITABLE.stream().filter(field -> !sent.has(field)).forEach(sent::putNull);
+        return request;
     }
 
     private static ObjectNode only(ObjectNode body, List<String> known) {

@@ -16,8 +16,10 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -78,11 +80,40 @@ class FlagResource {
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
-            @RestQuery boolean overrideFreeze) {
+            @RestQuery boolean overrideFreeze,
+            @RestQuery boolean dryRun) {
         FlagRequest request = FlagRequest.editing(Json.readObject(body));
-        return flags.edit(intent(comment, overrideFreeze), project, flag, request, EntityTag.require(ifMatch, "flag"))
-                .chain(() -> reader.get(project, flag))
-                .map(seen -> answer(RestResponse.Status.OK, seen));
+        return edited(
+                new FlagService.Order(
+                        intent(comment, overrideFreeze), project, flag, EntityTag.require(ifMatch, "flag"), dryRun),
+                before -> request);
+    }
+
+    /** All of the flag itself; what is left out gets its default, and variants that are not named go. */
+    @PUT
+    @Path("/{flag}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.EDIT)
+    public Uni<RestResponse<ObjectNode>> replace(
+            String project,
+            String flag,
+            byte[] body,
+            @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestQuery @Nullable String comment,
+            @RestQuery boolean overrideFreeze,
+            @RestQuery boolean dryRun) {
+        ObjectNode sent = Json.readObject(body);
+        return edited(
+                new FlagService.Order(
+                        intent(comment, overrideFreeze), project, flag, EntityTag.require(ifMatch, "flag"), dryRun),
+                before -> FlagRequest.replacing(sent, before));
+    }
+
+    private Uni<RestResponse<ObjectNode>> edited(FlagService.Order order, Function<ObjectNode, FlagRequest> asked) {
+        return flags.edit(order, asked)
+                .flatMap(would -> order.dryRun()
+                        ? Uni.createFrom().item(RestResponse.ok(would))
+                        : reader.get(order.project(), order.key()).map(seen -> answer(RestResponse.Status.OK, seen)));
     }
 
     @DELETE
@@ -93,8 +124,10 @@ class FlagResource {
             String flag,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
-            @RestQuery boolean overrideFreeze) {
-        return flags.delete(intent(comment, overrideFreeze), project, flag, version(ifMatch));
+            @RestQuery boolean overrideFreeze,
+            @RestQuery boolean dryRun) {
+        return flags.delete(
+                new FlagService.Order(intent(comment, overrideFreeze), project, flag, version(ifMatch), dryRun));
     }
 
     /** No longer sent to SDKs; kept with its history. */

@@ -1,11 +1,13 @@
 package dev.firstlight.server.flag;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.core.FlagSpec;
 import dev.firstlight.core.ValueType;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.audit.Audit;
 import dev.firstlight.server.audit.AuditEntry;
+import dev.firstlight.server.environment.Difference;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.platform.Failure;
@@ -13,11 +15,14 @@ import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.policy.Intent;
 import dev.firstlight.server.targeting.FlagDocument;
 import dev.firstlight.server.targeting.Targetings;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Making, changing and removing a flag itself: what touches it in every environment. */
@@ -96,49 +101,83 @@ class FlagService {
         return document;
     }
 
+    /** Which flag is meant, by whom, and how. */
+    record Order(
+            Intent intent,
+            String project,
+            String key,
+            @Nullable Long version,
+            boolean dryRun) {}
+
+    /** Changes a flag by what a request makes of it as it is; answers with the flag itself and what differs. */
     @WithTransaction
-    Uni<FlagEntity> edit(Intent intent, String project, String key, FlagRequest request, long version) {
-        return repository.require(project, key).flatMap(flag -> {
-            if (flag.version != version) {
-                throw Failure.stale("The flag is at version " + flag.version + "; read it again.", FlagView.own(flag));
-            }
+    Uni<ObjectNode> edit(Order order, Function<ObjectNode, FlagRequest> asked) {
+        return repository.require(order.project, order.key).flatMap(flag -> {
+            ObjectNode before = FlagView.own(flag);
+            requireSeen(flag, order.version);
             if (flag.archivedAt != null) {
-                throw Failure.of(Failure.Kind.CONFLICT, "\"" + key + "\" is archived; restore it first.");
+                throw Failure.of(Failure.Kind.CONFLICT, "\"" + order.key + "\" is archived; restore it first.");
             }
-            String before = Json.write(FlagView.own(flag));
-            flag.name = request.text("name", request.has("name") ? key : flag.name);
-            flag.description = request.text("description", request.has("description") ? "" : flag.description);
-            flag.tags = request.tags(request.has("tags") ? "[]" : flag.tags);
-            flag.owner = request.owner(flag.owner);
-            flag.links = request.links(flag.links);
-            flag.lifetime = request.lifetime(flag.lifetime);
-            boolean visible = request.bool("clientVisible", flag.clientVisible);
-            boolean served = visible != flag.clientVisible || request.has("variants");
-            flag.clientVisible = visible;
-            if (request.has("variants")) {
-                flag.variants = Json.write(merged(flag, request));
-            }
-            if (request.has("schema")) {
-                ObjectNode schema = VariantSchema.in(request.body());
-                flag.schema = schema == null ? null : Json.write(schema);
-            }
-            FlagRequest.check(
-                    Objects.requireNonNull(ValueType.of(flag.type)), VariantSchema.read(flag.schema), (ObjectNode)
-                            Json.read(flag.variants));
-            flag.version++;
-            Uni<Void> applied = served
-                    ? everywhere.inEach(
-                            project, intent, (where, comment) -> reshape(intent.caller(), where, flag, comment))
-                    : audit.append(new AuditEntry(
-                            project,
-                            intent.caller(),
-                            "flag.described",
-                            key,
-                            intent.comment(),
-                            before,
-                            Json.write(FlagView.own(flag))));
-            return repository.flush().chain(() -> applied).replaceWith(flag);
+            return edit(order, flag, asked.apply(before))
+                    .call(() -> undoneIf(order.dryRun))
+                    .map(ignored -> {
+                        ObjectNode after = FlagView.own(flag);
+                        JsonNode differences = Difference.json(FieldDifferences.between(before, after));
+                        return (ObjectNode) after.put("dryRun", order.dryRun).set("differences", differences);
+                    });
         });
+    }
+
+    private static void requireSeen(FlagEntity flag, @Nullable Long version) {
+        if (version != null && flag.version != version) {
+            throw Failure.stale("The flag is at version " + flag.version + "; read it again.", FlagView.own(flag));
+        }
+    }
+
+    /** A dry run is made to the end and taken back with its transaction. */
+    static Uni<Void> undoneIf(boolean dryRun) {
+        return dryRun
+                ? Panache.currentTransaction()
+                        .invoke(Mutiny.Transaction::markForRollback)
+                        .replaceWithVoid()
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> edit(Order order, FlagEntity flag, FlagRequest request) {
+        Intent intent = order.intent;
+        String project = order.project;
+        String key = order.key;
+        String before = Json.write(FlagView.own(flag));
+        flag.name = request.text("name", request.has("name") ? key : flag.name);
+        flag.description = request.text("description", request.has("description") ? "" : flag.description);
+        flag.tags = request.tags(request.has("tags") ? "[]" : flag.tags);
+        flag.owner = request.owner(flag.owner);
+        flag.links = request.links(flag.links);
+        flag.lifetime = request.lifetime(flag.lifetime);
+        boolean visible = request.bool("clientVisible", !request.has("clientVisible") && flag.clientVisible);
+        boolean served = visible != flag.clientVisible || request.has("variants");
+        flag.clientVisible = visible;
+        if (request.has("variants")) {
+            flag.variants = Json.write(request.whole() ? request.variants() : merged(flag, request));
+        }
+        if (request.has("schema")) {
+            ObjectNode schema = VariantSchema.in(request.body());
+            flag.schema = schema == null ? null : Json.write(schema);
+        }
+        FlagRequest.check(Objects.requireNonNull(ValueType.of(flag.type)), VariantSchema.read(flag.schema), (ObjectNode)
+                Json.read(flag.variants));
+        flag.version++;
+        Uni<Void> applied = served
+                ? everywhere.inEach(project, intent, (where, comment) -> reshape(intent.caller(), where, flag, comment))
+                : audit.append(new AuditEntry(
+                        project,
+                        intent.caller(),
+                        "flag.described",
+                        key,
+                        intent.comment(),
+                        before,
+                        Json.write(FlagView.own(flag))));
+        return repository.flush().chain(() -> applied);
     }
 
     private static ObjectNode merged(FlagEntity flag, FlagRequest request) {
@@ -158,11 +197,12 @@ class FlagService {
     }
 
     @WithTransaction
-    Uni<Void> delete(Intent intent, String project, String key, @Nullable Long version) {
+    Uni<Void> delete(Order order) {
+        Intent intent = order.intent;
+        String project = order.project;
+        String key = order.key;
         return repository.require(project, key).flatMap(flag -> {
-            if (version != null && flag.version != version) {
-                throw Failure.stale("The flag is at version " + flag.version + "; read it again.", FlagView.own(flag));
-            }
+            requireSeen(flag, order.version);
             Uni<Void> gone = flag.archivedAt != null
                     ? audit.append(new AuditEntry(
                             project,
@@ -177,7 +217,9 @@ class FlagService {
                             intent,
                             (where, comment) ->
                                     targetings.remove(intent.caller(), where, key, "flag.deleted", comment));
-            return gone.chain(() -> repository.delete(flag)).chain(repository::flush);
+            return gone.chain(() -> repository.delete(flag))
+                    .chain(repository::flush)
+                    .chain(() -> undoneIf(order.dryRun));
         });
     }
 }

@@ -15,6 +15,7 @@ import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.Problem.Entry;
 import dev.firstlight.server.policy.Intent;
 import dev.firstlight.server.policy.Policies;
 import dev.firstlight.wire.Mode;
@@ -38,6 +39,7 @@ class SegmentEdits {
     private static final List<String> READ_ONLY =
             List.of("version", "key", "dryRun", "differences", "usedBy", "blastRadius", "instances", "cannotEvaluate");
 
+    private static final String INSTRUCTIONS = "/instructions";
     private static final int LONGEST_NAME = 200;
 
     private final Environments environments;
@@ -79,28 +81,64 @@ class SegmentEdits {
     /** A segment as it shall be. */
     private record Wanted(@Nullable String name, SegmentSpec spec) {}
 
+    /**
+     * What an edit may do.
+     *
+     * @param make whether it makes a segment that is not there
+     * @param blindly whether it needs no version
+     * @param orComment what it says of itself where its author says nothing
+     */
+    private record May(
+            boolean make, boolean blindly, @Nullable String orComment) {
+        static final May EDIT = new May(false, false, null);
+    }
+
     /** The whole segment; one that is not there is made. */
     @WithTransaction
     Uni<Segments.Seen> put(Order order, ObjectNode body) {
         Ids.requireKey(order.key, "");
         Wanted wanted = read(body);
-        return edit(order, true, null, existing -> new Wanted(wanted.name, withKeysOf(existing, wanted.spec)));
+        return edit(
+                order,
+                new May(true, false, null),
+                existing -> new Wanted(wanted.name, withKeysOf(existing, wanted.spec)));
     }
 
     /** A merge patch on what is there. */
     @WithTransaction
     Uni<Segments.Seen> patch(Order order, ObjectNode patch) {
-        return edit(order, false, null, existing -> {
+        return edit(order, May.EDIT, existing -> {
             Wanted wanted = read(Json.merge(existing == null ? Json.object() : SegmentView.of(existing), patch));
             return new Wanted(wanted.name, withKeysOf(existing, wanted.spec));
         });
+    }
+
+    /** Named steps on what is there, at whatever version unless the caller minds. */
+    @WithTransaction
+    Uni<Segments.Seen> instruct(Order order, JsonNode instructions) {
+        return edit(order, new May(false, true, null), existing -> {
+                    if (existing == null) {
+                        throw Failure.unknown("segment", order.key);
+                    }
+                    Wanted wanted = read(SegmentInstructions.apply(SegmentView.of(existing), instructions));
+                    return new Wanted(wanted.name, withKeysOf(existing, wanted.spec));
+                })
+                .onFailure(Failure.class)
+                .transform(e -> ((Failure) e).told(SegmentEdits::ofInstructions));
+    }
+
+    /** What is wrong with the outcome is said of all of them. */
+    private static Entry ofInstructions(Entry entry) {
+        return entry.pointer().startsWith(INSTRUCTIONS)
+                ? entry
+                : new Entry(INSTRUCTIONS, "At " + entry.pointer() + " of what they make: " + entry.detail());
     }
 
     /** What it was before, its large list aside: that stays as it is. */
     @WithTransaction
     Uni<Segments.Seen> back(Order order, String document, String orComment) {
         SegmentSpec then = Segments.spec(document);
-        return edit(order, false, orComment, existing -> {
+        return edit(order, new May(false, false, orComment), existing -> {
             if (existing == null) {
                 throw Failure.unknown("segment", order.key);
             }
@@ -110,18 +148,17 @@ class SegmentEdits {
         });
     }
 
-    private Uni<Segments.Seen> edit(
-            Order order, boolean mayMake, @Nullable String orComment, Function<@Nullable SegmentEntity, Wanted> step) {
+    private Uni<Segments.Seen> edit(Order order, May may, Function<@Nullable SegmentEntity, Wanted> step) {
         return environments
                 .require(order.project, order.environment)
                 .flatMap(revisions::lock)
                 .flatMap(where -> repository
                         .findById(new SegmentEntity.Key(where.id(), order.key))
                         .flatMap(existing -> {
-                            if (existing == null && !mayMake) {
+                            if (existing == null && !may.make) {
                                 throw Failure.unknown("segment", order.key);
                             }
-                            if (existing != null) {
+                            if (existing != null && (order.ifMatch != null || !may.blindly)) {
                                 requireMatch(existing, order.ifMatch, () -> differences(existing, step));
                             }
                             Wanted wanted = step.apply(existing);
@@ -134,7 +171,7 @@ class SegmentEdits {
                                                             where,
                                                             existing,
                                                             wanted,
-                                                            comment == null ? orComment : comment)));
+                                                            comment == null ? may.orComment : comment)));
                         }));
     }
 

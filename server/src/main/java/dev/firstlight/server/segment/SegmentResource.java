@@ -1,18 +1,24 @@
 package dev.firstlight.server.segment;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.EntityTag;
+import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.policy.Intent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
@@ -86,6 +92,32 @@ class SegmentResource {
                         new SegmentEdits.Order(
                                 project, environment, key, ifMatch, intent(comment, overrideFreeze), dryRun),
                         Json.readObject(body))
+                .flatMap(segments::foretold)
+                .map(SegmentResource::answer);
+    }
+
+    record ChangesRequest(
+            @Nullable @Size(max = 2_000) String comment,
+            @NotNull ArrayNode instructions) {}
+
+    /** Named instructions: a script that knows what it wants need not read first. */
+    @POST
+    @Path("/{key}/changes")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.EDIT)
+    @Idempotent
+    public Uni<RestResponse<ObjectNode>> change(
+            String project,
+            String environment,
+            String key,
+            @Valid @NotNull ChangesRequest request,
+            @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestQuery boolean overrideFreeze,
+            @RestQuery boolean dryRun) {
+        return edits.instruct(
+                        new SegmentEdits.Order(
+                                project, environment, key, ifMatch, intent(request.comment(), overrideFreeze), dryRun),
+                        request.instructions())
                 .flatMap(segments::foretold)
                 .map(SegmentResource::answer);
     }

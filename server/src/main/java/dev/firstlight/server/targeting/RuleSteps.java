@@ -2,6 +2,7 @@ package dev.firstlight.server.targeting;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.server.segment.Instruction;
 
 /** Instructions on rules, which their ids name. */
 final class RuleSteps {

@@ -3,6 +3,7 @@ package dev.firstlight.server.targeting;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.server.segment.Instruction;
 import java.util.HashSet;
 import java.util.Set;
 

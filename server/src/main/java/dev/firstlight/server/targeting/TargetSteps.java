@@ -3,7 +3,7 @@ package dev.firstlight.server.targeting;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashSet;
+import dev.firstlight.server.segment.Instruction;
 import java.util.Set;
 
 /** Instructions on the targeting keys that get a variant by name. */
@@ -14,7 +14,7 @@ final class TargetSteps {
     /** A key has one variant: it leaves the one that it had. */
     static void add(ObjectNode targeting, Instruction one) {
         one.only("variant", "keys");
-        Set<String> keys = keys(one);
+        Set<String> keys = one.texts("keys");
         ArrayNode rest = without(targeting.withArray("targets"), keys);
         ObjectNode mine = null;
         for (JsonNode target : rest) {
@@ -31,21 +31,7 @@ final class TargetSteps {
 
     static void remove(ObjectNode targeting, Instruction one) {
         one.only("keys");
-        targeting.set("targets", without(targeting.withArray("targets"), keys(one)));
-    }
-
-    private static Set<String> keys(Instruction one) {
-        Set<String> keys = new LinkedHashSet<>();
-        for (JsonNode key : one.list("keys")) {
-            if (!key.isTextual()) {
-                throw one.invalid("keys", "A targeting key is a string.");
-            }
-            keys.add(key.asText());
-        }
-        if (keys.isEmpty()) {
-            throw one.invalid("keys", "Name at least one targeting key.");
-        }
-        return keys;
+        targeting.set("targets", without(targeting.withArray("targets"), one.texts("keys")));
     }
 
     private static ArrayNode without(ArrayNode targets, Set<String> keys) {

@@ -95,6 +95,58 @@ class FlagTest {
     }
 
     @Test
+    void aFlagIsReplacedWhole() {
+        create("checkout");
+        String flag = "/api/v1/projects/" + project + "/flags/checkout";
+        java.util.Map<String, Object> read =
+                Api.admin().get(flag).then().extract().path("");
+        read.put("name", "Checkout");
+        read.put("tags", java.util.List.of("shop"));
+        Api.admin()
+                .header("If-Match", "\"1\"")
+                .body(read)
+                .put(flag + "?dryRun=true")
+                .then()
+                .statusCode(200)
+                .body("dryRun", equalTo(true))
+                .body("differences.pointer", hasItems("/name", "/tags"));
+        Api.admin().get(flag).then().body("version", equalTo(1)).body("name", equalTo("checkout"));
+        Api.admin()
+                .header("If-Match", "\"1\"")
+                .body(read)
+                .put(flag)
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Checkout"))
+                .body("version", equalTo(2));
+        read.remove("tags");
+        Api.admin()
+                .header("If-Match", "\"2\"")
+                .body(read)
+                .put(flag)
+                .then()
+                .statusCode(200)
+                .body("tags", hasSize(0));
+        read.put("salt", "another");
+        Api.admin()
+                .header("If-Match", "\"3\"")
+                .body(read)
+                .put(flag)
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/salt"));
+        read.remove("salt");
+        read.put("variants", java.util.Map.of("on", true));
+        Api.admin().header("If-Match", "\"3\"").body(read).put(flag).then().statusCode(422);
+        Api.admin()
+                .header("If-Match", "\"3\"")
+                .delete(flag + "?dryRun=true")
+                .then()
+                .statusCode(204);
+        Api.admin().get(flag).then().statusCode(200).body("version", equalTo(3));
+    }
+
+    @Test
     void aStaleEditIsRefusedWithWhatIsThereNow() {
         create("checkout");
         patch("checkout", 1, "{\"enabled\": true}").statusCode(200);

@@ -52,6 +52,46 @@ class SegmentHistoryTest {
     }
 
     @Test
+    void instructionsNeedNoVersionAndSayWhatIsWrongWithThem() {
+        Map<String, Object> add = Map.of("kind", "addIncluded", "keys", List.of("zoe", "ana"));
+        Map<String, Object> leave = Map.of("kind", "removeIncluded", "keys", List.of("ben"));
+        Api.admin()
+                .body(Map.of("comment", "zoe for ben", "instructions", List.of(add, leave)))
+                .post(staff + "/changes?dryRun=true")
+                .then()
+                .statusCode(200)
+                .body("included", contains("ana", "zoe"))
+                .body("dryRun", equalTo(true));
+        Api.admin().get(staff).then().body("included", contains("ana", "ben"));
+        Api.admin()
+                .body(Map.of("comment", "zoe for ben", "instructions", List.of(add, leave)))
+                .post(staff + "/changes")
+                .then()
+                .statusCode(200)
+                .body("included", contains("ana", "zoe"))
+                .body("version", equalTo(2));
+        instruct(Map.of("kind", "addIncluded", "keys", List.of()))
+                .body("errors[0].pointer", equalTo("/instructions/0/keys"));
+        instruct(Map.of("kind", "dance")).body("errors[0].detail", containsString("addExcluded"));
+        instruct(Map.of("kind", "setWhen", "when", Map.of("attribute", "a", "op", "near", "value", 1)))
+                .body("errors[0].detail", containsString("/when/op"));
+        Api.admin()
+                .header("If-Match", "\"1\"")
+                .body(Map.of("instructions", List.of(Map.of("kind", "setName", "name", "Us"))))
+                .post(staff + "/changes")
+                .then()
+                .statusCode(412);
+    }
+
+    private ValidatableResponse instruct(Map<String, ?> instruction) {
+        return Api.admin()
+                .body(Map.of("instructions", List.of(instruction)))
+                .post(staff + "/changes")
+                .then()
+                .statusCode(422);
+    }
+
+    @Test
     void aPatchChangesWhatItNames() {
         patch(Map.of("when", PRO, "name", "Our people"))
                 .statusCode(200)
