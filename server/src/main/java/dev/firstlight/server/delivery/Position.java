@@ -28,4 +28,9 @@ record Position(long epoch, long revision) {
                 ? new Position(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)))
                 : null;
     }
+
+    /** Whether whoever is here has what another position has; only a later epoch makes a lower revision later. */
+    boolean isAtLeast(Position other) {
+        return epoch > other.epoch || (epoch == other.epoch && revision >= other.revision);
+    }
 }

@@ -1,9 +1,14 @@
 package dev.firstlight.server.delivery;
 
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.platform.Bulkhead;
+import dev.firstlight.server.platform.Refusals;
 import dev.firstlight.server.platform.RouteAnswers;
 import dev.firstlight.server.ruleset.PublishedRuleset;
 import dev.firstlight.server.ruleset.RulesetPublisher;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -12,49 +17,74 @@ import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The whole ruleset, as it was encoded when it was published. */
+/** The whole ruleset, as it was encoded when it was first asked for. Whose key is known waits for nothing at all. */
 @ApplicationScoped
 class RulesetRoute {
 
+    /** After the gate, but before all that looks at a request's body, its session or its roles: there is none here. */
+    static final int EARLY = -5_000;
+
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
+    private static final CharSequence ACCEPT_ENCODING = HttpHeaders.createOptimized("Accept-Encoding");
+    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+
     private final SdkCallers callers;
     private final RulesetPublisher publisher;
+    private final Editions editions;
+    private final Bulkhead payloads;
 
-    RulesetRoute(SdkCallers callers, RulesetPublisher publisher) {
+    RulesetRoute(SdkCallers callers, RulesetPublisher publisher, Editions editions, Payloads payloads) {
         this.callers = callers;
         this.publisher = publisher;
+        this.editions = editions;
+        this.payloads = payloads.bulkhead();
     }
 
     void register(@Observes Router router) {
-        router.get("/sdk/v1/ruleset").handler(this::serve);
+        router.get("/sdk/v1/ruleset").order(EARLY).handler(this::serve);
     }
 
     private void serve(RoutingContext context) {
-        callers.requireServer(SdkCallers.secret(context.request()))
-                .flatMap(caller -> publisher.require(caller.requireEnvironment()))
-                .subscribe()
-                .with(ruleset -> write(context, ruleset), e -> RouteAnswers.problem(context, e));
-    }
-
-    private static void write(RoutingContext context, PublishedRuleset ruleset) {
-        HttpServerResponse response = context.response();
-        String tag = '"' + ruleset.position() + '"';
-        response.putHeader("ETag", tag).putHeader("Cache-Control", "no-cache").putHeader("Vary", "Accept-Encoding");
-        String known = context.request().getHeader("If-None-Match");
-        if (known != null && (known.contains(tag) || known.trim().equals("*"))) {
-            response.setStatusCode(304).end();
+        String secret = SdkCallers.secret(context.request());
+        Caller caller = callers.knownServer(secret);
+        PublishedRuleset current = caller == null ? null : publisher.current(caller.requireEnvironment());
+        if (current != null) {
+            write(context, editions.of(current));
             return;
         }
-        response.putHeader("Content-Type", "application/json");
-        if (takesGzip(context.request().getHeader("Accept-Encoding"))) {
-            response.putHeader("Content-Encoding", "gzip").end(Buffer.buffer(ruleset.gzip()));
+        callers.requireServer(secret)
+                .flatMap(found -> publisher.require(found.requireEnvironment()))
+                .subscribe()
+                .with(ruleset -> write(context, editions.of(ruleset)), e -> RouteAnswers.problem(context, e));
+    }
+
+    private void write(RoutingContext context, Edition edition) {
+        HttpServerResponse response = context.response();
+        MultiMap asked = context.request().headers();
+        response.putHeader(HttpHeaders.ETAG, edition.tag())
+                .putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE)
+                .putHeader(HttpHeaders.VARY, ACCEPT_ENCODING);
+        String known = asked.get(HttpHeaders.IF_NONE_MATCH);
+        if (known != null && (known.contains(edition.tag()) || known.trim().equals("*"))) {
+            response.setStatusCode(304).end();
+        } else if (!payloads.enter()) {
+            Refusals.unavailable(response);
         } else {
-            response.end(Buffer.buffer(ruleset.identity()));
+            response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+            boolean gzip = takesGzip(asked.get(HttpHeaders.ACCEPT_ENCODING));
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, gzip ? GZIP : HttpHeaders.IDENTITY);
+            Buffer body = gzip ? edition.gzip() : edition.identity();
+            response.end(body).onComplete(sent -> payloads.leave());
         }
     }
 
     static boolean takesGzip(@Nullable String accepted) {
         if (accepted == null) {
             return false;
+        }
+        if (accepted.equals("gzip")) {
+            return true;
         }
         for (String coding : accepted.toLowerCase(Locale.ROOT).split(",")) {
             String[] parts = coding.split(";");

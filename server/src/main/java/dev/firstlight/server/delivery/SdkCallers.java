@@ -5,6 +5,7 @@ import dev.firstlight.server.access.CredentialSource;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Failure;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -16,31 +17,70 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whose key a request carries. What the database said is kept for three seconds, so that reading needs no database and a
- * revoked key is out within five; while the database does not answer, who was known stays known.
+ * revoked key is out within five; while the database does not answer, who was known stays known. However many requests
+ * bring the same key at once, the database is asked once.
  */
 @ApplicationScoped
 class SdkCallers {
 
     private static final long FRESH_NANOS = Duration.ofSeconds(3).toNanos();
+    /** From then on somebody asks anew while the others go on with what is known. */
+    private static final long RIPE_NANOS = FRESH_NANOS / 2;
+    /** An unknown key may be made any moment. */
+    private static final long UNKNOWN_NANOS = Duration.ofMillis(500).toNanos();
+
     private static final Duration PATIENCE = Duration.ofSeconds(4);
+    /** Over before what is known is no longer fresh: while the database is silent nobody waits for it. */
+    private static final Duration SHORT_PATIENCE = Duration.ofMillis(1_400);
+
     private static final int MOST = 10_000;
 
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final Map<String, Uni<Optional<Caller>>> asking = new ConcurrentHashMap<>();
     private final Instance<CredentialSource> sources;
 
     SdkCallers(Instance<CredentialSource> sources) {
         this.sources = sources;
     }
 
-    private record Known(Caller caller, long at) {}
+    /** What the database said of a key; no caller where it is of nobody. */
+    private record Known(String secret, @Nullable Caller caller, long at) {
+        boolean isFresh() {
+            return System.nanoTime() - at < (caller == null ? UNKNOWN_NANOS : FRESH_NANOS);
+        }
+
+        boolean isRipe() {
+            return caller != null && System.nanoTime() - at > RIPE_NANOS;
+        }
+    }
 
     /** The secret of a request: a bearer token or X-API-Key; null where there is none. */
     static @Nullable String secret(HttpServerRequest request) {
-        String authorization = request.getHeader("Authorization");
+        String authorization = request.headers().get(HttpHeaders.AUTHORIZATION);
         if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
             return authorization.substring(7).trim();
         }
         return request.getHeader("X-API-Key");
+    }
+
+    /** The same text, in the one copy that is kept of it: ten thousand streams hold one. */
+    String shared(String secret) {
+        Known found = known.get(secret);
+        return found == null ? secret : found.secret();
+    }
+
+    /** Who holds a server key, where that is known without asking anybody; else null. */
+    @Nullable
+    Caller knownServer(@Nullable String secret) {
+        Known found = secret == null ? null : known.get(secret);
+        if (found == null || !found.isFresh()) {
+            return null;
+        }
+        if (found.isRipe() && !asking.containsKey(found.secret())) {
+            verify(found.secret()).subscribe().with(ignored -> {}, unknown -> {});
+        }
+        Caller caller = found.caller();
+        return caller != null && caller.permissions().contains(Role.SDK_SERVER) ? caller : null;
     }
 
     /** Who holds a server key; fails with 401 or 403. */
@@ -50,9 +90,13 @@ class SdkCallers {
                     .failure(Failure.of(
                             Failure.Kind.UNAUTHENTICATED, "Send a server key as \"Authorization: Bearer fls_…\"."));
         }
+        Caller at = knownServer(secret);
+        if (at != null) {
+            return Uni.createFrom().item(at);
+        }
         Known fresh = known.get(secret);
-        Uni<Optional<Caller>> found = fresh != null && System.nanoTime() - fresh.at() < FRESH_NANOS
-                ? Uni.createFrom().item(Optional.of(fresh.caller()))
+        Uni<Optional<Caller>> found = fresh != null && fresh.isFresh()
+                ? Uni.createFrom().item(Optional.ofNullable(fresh.caller()))
                 : verify(secret);
         return found.map(caller -> checked(caller.orElseThrow(() -> Failure.of(
                 Failure.Kind.UNAUTHENTICATED, "This key is unknown or revoked; make a new one in the console."))));
@@ -65,13 +109,21 @@ class SdkCallers {
         return caller;
     }
 
-    /** Asks the database anew; empty where the key is unknown or revoked by now. */
+    /** Asks the database anew, once for all who want to know meanwhile; empty where the key is unknown or revoked by now. */
     Uni<Optional<Caller>> verify(String secret) {
+        return Uni.createFrom()
+                .deferred(() -> asking.computeIfAbsent(secret, key -> ask(key).onTermination()
+                        .invoke(() -> asking.remove(key))
+                        .memoize()
+                        .indefinitely()));
+    }
+
+    private Uni<Optional<Caller>> ask(String secret) {
         for (CredentialSource source : sources) {
             if (source.issues(secret)) {
                 return source.find(secret)
                         .ifNoItem()
-                        .after(PATIENCE)
+                        .after(known.containsKey(secret) ? SHORT_PATIENCE : PATIENCE)
                         .fail()
                         .map(caller -> remember(secret, caller))
                         .onFailure()
@@ -82,22 +134,19 @@ class SdkCallers {
     }
 
     private Optional<Caller> remember(String secret, @Nullable Caller caller) {
-        if (caller == null) {
-            known.remove(secret);
-            return Optional.empty();
-        }
         if (known.size() > MOST) {
             known.clear();
         }
-        known.put(secret, new Known(caller, System.nanoTime()));
-        return Optional.of(caller);
+        known.compute(secret, (key, old) -> new Known(old == null ? key : old.secret(), caller, System.nanoTime()));
+        return Optional.ofNullable(caller);
     }
 
     private Optional<Caller> lastKnown(String secret, Throwable e) {
         Known last = known.get(secret);
-        if (last == null) {
+        if (last == null || last.caller() == null) {
             throw Failure.of(Failure.Kind.UNAVAILABLE, "The key cannot be checked just now: " + e.getMessage());
         }
+        known.put(secret, new Known(last.secret(), last.caller(), System.nanoTime()));
         return Optional.of(last.caller());
     }
 }

@@ -1,7 +1,9 @@
 package dev.firstlight.server.delivery;
 
+import dev.firstlight.server.platform.Bulkhead;
 import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Refusals;
 import dev.firstlight.server.platform.RouteAnswers;
 import dev.firstlight.server.ruleset.LargeSegments;
 import dev.firstlight.server.ruleset.PublishedSegment;
@@ -27,11 +29,13 @@ class SegmentRoute {
     private final SdkCallers callers;
     private final RulesetPublisher publisher;
     private final LargeSegments segments;
+    private final Bulkhead payloads;
 
-    SegmentRoute(SdkCallers callers, RulesetPublisher publisher, LargeSegments segments) {
+    SegmentRoute(SdkCallers callers, RulesetPublisher publisher, LargeSegments segments, Payloads payloads) {
         this.callers = callers;
         this.publisher = publisher;
         this.segments = segments;
+        this.payloads = payloads.bulkhead();
     }
 
     void register(@Observes Router router) {
@@ -62,7 +66,7 @@ class SegmentRoute {
         return Long.valueOf(version);
     }
 
-    private static void write(RoutingContext routing, PublishedSegment segment) {
+    private void write(RoutingContext routing, PublishedSegment segment) {
         HttpServerResponse response = routing.response();
         if (response.closed()) {
             return;
@@ -76,6 +80,11 @@ class SegmentRoute {
             response.setStatusCode(304).end();
             return;
         }
+        if (!payloads.enter()) {
+            Refusals.unavailable(response);
+            return;
+        }
+        routing.addEndHandler(over -> payloads.leave());
         response.putHeader("Content-Type", "application/octet-stream")
                 .putHeader("Content-Length", Long.toString((long) segment.count() * Long.BYTES));
         write(response, segment, 0);

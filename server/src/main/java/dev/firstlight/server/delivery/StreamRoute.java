@@ -1,11 +1,13 @@
 package dev.firstlight.server.delivery;
 
+import dev.firstlight.server.platform.Bulkhead;
+import dev.firstlight.server.platform.Refusals;
 import dev.firstlight.server.platform.RouteAnswers;
-import dev.firstlight.server.ruleset.ChangesSince;
 import dev.firstlight.server.ruleset.PublishedRuleset;
 import dev.firstlight.server.ruleset.RulesetPublisher;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -13,36 +15,63 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Objects;
 
-/** Opens streams. */
+/** Opens streams, as many at once as there is room for. */
 @ApplicationScoped
 class StreamRoute {
 
+    private static final CharSequence EVENTS = HttpHeaders.createOptimized("text/event-stream");
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    private static final CharSequence UNBUFFERED = HttpHeaders.createOptimized("X-Accel-Buffering");
+    private static final CharSequence NO = HttpHeaders.createOptimized("no");
+
     private final SdkCallers callers;
     private final RulesetPublisher publisher;
-    private final ChangesSince changes;
+    private final Editions editions;
     private final Streams streams;
+    private final Payloads payloads;
+    private final Bulkhead connecting;
 
-    StreamRoute(SdkCallers callers, RulesetPublisher publisher, ChangesSince changes, Streams streams) {
+    StreamRoute(
+            SdkCallers callers,
+            RulesetPublisher publisher,
+            Editions editions,
+            Streams streams,
+            Payloads payloads,
+            DeliveryConfig config) {
         this.callers = callers;
         this.publisher = publisher;
-        this.changes = changes;
+        this.editions = editions;
         this.streams = streams;
+        this.payloads = payloads;
+        this.connecting = new Bulkhead(config.mostConnecting());
     }
 
     void register(@Observes Router router) {
-        router.get("/sdk/v1/stream").handler(this::open);
+        router.get("/sdk/v1/stream").order(RulesetRoute.EARLY).handler(this::open);
     }
 
     private void open(RoutingContext routing) {
+        if (!connecting.enter()) {
+            Refusals.unavailable(routing.response());
+            return;
+        }
+        if (!streams.enter()) {
+            connecting.leave();
+            Refusals.unavailable(routing.response());
+            return;
+        }
+        routing.addEndHandler(over -> streams.leave());
         String secret = SdkCallers.secret(routing.request());
         // The event loop itself, not this request's context: a broadcast then takes one task for each loop.
         Context loop = VertxContext.getRootContext(routing.vertx().getOrCreateContext());
         callers.requireServer(secret)
                 .flatMap(caller -> publisher.require(caller.requireEnvironment()))
+                .onTermination()
+                .invoke(connecting::leave)
                 .subscribe()
                 .with(
-                        ruleset -> loop.runOnContext(
-                                ignored -> open(routing, loop, Objects.requireNonNull(secret), ruleset)),
+                        ruleset -> loop.runOnContext(ignored ->
+                                open(routing, loop, callers.shared(Objects.requireNonNull(secret)), ruleset)),
                         e -> RouteAnswers.problem(routing, e));
     }
 
@@ -52,12 +81,18 @@ class StreamRoute {
             return;
         }
         Position from = Position.of(routing.request());
-        OpenStream stream = new OpenStream(ruleset.environmentId(), secret, loop, response, from, publisher, changes);
+        if (from.revision() < 1 && payloads.isFull()) {
+            Refusals.unavailable(response);
+            return;
+        }
+        OpenStream stream =
+                new OpenStream(ruleset.environmentId(), secret, loop, response, from, editions, payloads.bulkhead());
         routing.addEndHandler(over -> streams.remove(stream));
         response.setChunked(true)
-                .putHeader("Content-Type", "text/event-stream")
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("X-Accel-Buffering", "no");
+                .putHeader(HttpHeaders.CONTENT_TYPE, EVENTS)
+                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+                .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
+                .putHeader(UNBUFFERED, NO);
         // A comment at once, so that a reader who is current knows that the stream is open.
         response.write(Events.COMMENT);
         streams.add(stream);

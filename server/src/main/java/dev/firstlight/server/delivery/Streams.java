@@ -1,52 +1,63 @@
 package dev.firstlight.server.delivery;
 
+import dev.firstlight.server.platform.Bulkhead;
 import dev.firstlight.server.ruleset.PublishedRuleset;
 import dev.firstlight.server.ruleset.RulesetPublisher;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All open streams of this node: who is told of a change, kept awake, and shown out. */
 @ApplicationScoped
 class Streams {
 
-    private static final long COMMENT_MS = 10_000;
     private static final long CHECK_KEYS_MS = 2_000;
+    private static final long SHORTEST_GOODBYE_MS = 1_000;
+    private static final long LONGEST_GOODBYE_MS = 60_000;
 
-    private final Map<Long, Set<OpenStream>> byEnvironment = new ConcurrentHashMap<>();
-    private final Thread goodbye = new Thread(() -> forEach(OpenStream::sayGoodbye), "goodbye");
+    private final Map<Context, StreamLoop> loops = new ConcurrentHashMap<>();
+    private final Map<Long, Pace> paces = new ConcurrentHashMap<>();
+    private final Map<Long, AtomicInteger> readers = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> secrets = new ConcurrentHashMap<>();
+    private final Thread goodbye = new Thread(this::sayGoodbye, "goodbye");
+    private final Bulkhead open;
     private final RulesetPublisher publisher;
+    private final Editions editions;
     private final SdkCallers callers;
+    private final DeliveryConfig config;
     private final Vertx vertx;
+    private volatile boolean leaving;
 
-    Streams(RulesetPublisher publisher, SdkCallers callers, Vertx vertx) {
+    Streams(RulesetPublisher publisher, Editions editions, SdkCallers callers, DeliveryConfig config, Vertx vertx) {
         this.publisher = publisher;
+        this.editions = editions;
         this.callers = callers;
+        this.config = config;
         this.vertx = vertx;
+        this.open = new Bulkhead(config.mostStreams());
     }
 
     void start(@Observes StartupEvent event) {
-        publisher.listen(this::broadcast);
-        vertx.setPeriodic(COMMENT_MS, timer -> forEach(OpenStream::comment));
+        publisher.listen(this::published);
+        vertx.setPeriodic(StreamLoop.TICK_MS, timer -> onEachLoop(StreamLoop::tick));
         vertx.setPeriodic(CHECK_KEYS_MS, timer -> closeRevoked());
         // A graceful stop waits for open requests, and ours never end by themselves: say goodbye when the signal comes.
         Runtime.getRuntime().addShutdownHook(goodbye);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        forEach(OpenStream::sayGoodbye);
+        sayGoodbye();
         try {
             Runtime.getRuntime().removeShutdownHook(goodbye);
         } catch (IllegalStateException stopping) {
@@ -54,56 +65,111 @@ class Streams {
         }
     }
 
+    /** A place for one more stream; false where there is none, or where this node is about to go. */
+    boolean enter() {
+        return !leaving && open.enter();
+    }
+
+    /** Gives a place back. */
+    void leave() {
+        open.leave();
+    }
+
+    /** How many streams are open or being opened. */
+    int count() {
+        return open.inside();
+    }
+
+    /** Call on the stream's own loop, as {@link #remove}. */
     void add(OpenStream stream) {
-        byEnvironment
-                .computeIfAbsent(stream.environmentId, id -> ConcurrentHashMap.newKeySet())
-                .add(stream);
+        loop(stream).add(stream);
+        count(readers, stream.environmentId, 1);
+        count(secrets, stream.secret, 1);
+        if (leaving) {
+            sayGoodbye();
+        }
     }
 
     void remove(OpenStream stream) {
-        Set<OpenStream> streams = byEnvironment.get(stream.environmentId);
-        if (streams != null) {
-            streams.remove(stream);
+        loop(stream).remove(stream);
+        stream.over();
+        count(readers, stream.environmentId, -1);
+        count(secrets, stream.secret, -1);
+    }
+
+    private StreamLoop loop(OpenStream stream) {
+        return loops.computeIfAbsent(
+                stream.loop, loop -> new StreamLoop(loop, config.stalledAfter().toMillis()));
+    }
+
+    private static <K> void count(Map<K, AtomicInteger> counts, K key, int change) {
+        counts.compute(key, (k, known) -> {
+            AtomicInteger count = known == null ? new AtomicInteger() : known;
+            return count.addAndGet(change) <= 0 ? null : count;
+        });
+    }
+
+    private void published(@Nullable PublishedRuleset before, PublishedRuleset now) {
+        Pace pace = paces.computeIfAbsent(
+                now.environmentId(), id -> new Pace(config.coalesce().toNanos()));
+        long wait = pace.published(before, now, System.nanoTime());
+        if (wait == 0) {
+            tell(pace);
+        } else if (wait > 0) {
+            long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait));
+            vertx.setTimer(millis, timer -> Infrastructure.getDefaultExecutor().execute(() -> tell(pace)));
         }
     }
 
-    private void broadcast(@Nullable PublishedRuleset before, PublishedRuleset now) {
-        Set<OpenStream> streams = byEnvironment.getOrDefault(now.environmentId(), Set.of());
-        if (streams.isEmpty()) {
+    /** Never on an event loop: the change is encoded here. */
+    private void tell(Pace pace) {
+        synchronized (pace) {
+            Pace.Step step = pace.next(System.nanoTime());
+            if (step != null && readers.containsKey(step.now().environmentId())) {
+                tell(step.before(), step.now());
+            }
+        }
+    }
+
+    private void tell(@Nullable PublishedRuleset before, PublishedRuleset now) {
+        if (before == null || before.epoch() != now.epoch()) {
+            onEachLoop(loop -> loop.catchUp(now.environmentId()));
             return;
         }
-        boolean follows = before != null && before.epoch() == now.epoch();
-        if (before == null || !follows) {
-            onEachLoop(streams, OpenStream::catchUp);
+        Edition edition = editions.of(now);
+        if (edition.ruleset() != now) {
+            onEachLoop(loop -> loop.catchUp(now.environmentId()));
             return;
         }
-        Buffer change = Events.change(now, now.changeFrom(before));
-        onEachLoop(streams, stream -> stream.offer(before, now, change));
+        Buffer change = edition.after(before);
+        Position from = new Position(before.epoch(), before.revision());
+        onEachLoop(loop -> loop.offer(now.environmentId(), from, edition.position(), change));
     }
 
-    /** One task per event loop, however many streams it has. */
-    private static void onEachLoop(Collection<OpenStream> streams, Consumer<OpenStream> action) {
-        Map<Context, List<OpenStream>> byLoop =
-                streams.stream().collect(Collectors.groupingBy(stream -> stream.context));
-        byLoop.forEach((context, own) -> context.runOnContext(ignored -> own.forEach(action)));
+    private void onEachLoop(Consumer<StreamLoop> action) {
+        loops.values().forEach(loop -> loop.run(action));
     }
 
-    private void forEach(Consumer<OpenStream> action) {
-        byEnvironment.values().forEach(streams -> onEachLoop(streams, action));
+    /** Clients come back over a time in which the nodes that stay can take them. */
+    private void sayGoodbye() {
+        leaving = true;
+        long within = 1_000L * open.inside() / Math.max(1, config.reconnectsPerSecond());
+        Buffer words = Events.goodbye(Math.min(Math.max(within, SHORTEST_GOODBYE_MS), LONGEST_GOODBYE_MS));
+        onEachLoop(loop -> loop.end(stream -> true, stream -> stream.sayGoodbye(words)));
     }
 
     private void closeRevoked() {
-        Map<String, List<OpenStream>> byKey = byEnvironment.values().stream()
-                .flatMap(Set::stream)
-                .collect(Collectors.groupingBy(stream -> stream.secret));
-        byKey.forEach((secret, streams) -> callers.verify(secret)
-                .subscribe()
-                .with(
-                        caller -> {
-                            if (caller.isEmpty()) {
-                                onEachLoop(streams, OpenStream::close);
-                            }
-                        },
-                        unknown -> {}));
+        for (String secret : secrets.keySet()) {
+            callers.verify(secret)
+                    .subscribe()
+                    .with(
+                            caller -> {
+                                if (caller.isEmpty()) {
+                                    onEachLoop(loop ->
+                                            loop.end(stream -> stream.secret.equals(secret), OpenStream::close));
+                                }
+                            },
+                            unknown -> {});
+        }
     }
 }

@@ -20,8 +20,14 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,6 +231,37 @@ class DeliveryTest {
             Api.admin().delete(environments + "/production?force=true").then().statusCode(204);
             assertThat(events.next()).isEqualTo(EventReader.Event.END);
         }
+    }
+
+    @Test
+    void manyThatComeTogetherWithOneKeyAskTheDatabaseOnce() throws Exception {
+        rulesetAt(2);
+        Thread.sleep(3_500);
+        HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        long before = transactions();
+        List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, 400)
+                .mapToObj(i -> http.sendAsync(
+                        HttpRequest.newBuilder(stream.resolve("/sdk/v1/ruleset"))
+                                .header("Authorization", "Bearer " + key)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString()))
+                .toList();
+        for (CompletableFuture<HttpResponse<String>> one : all) {
+            assertThat(one.join().statusCode()).isEqualTo(200);
+        }
+        // What nodes do anyway is among them.
+        assertThat(transactions() - before).isLessThan(200);
+    }
+
+    private long transactions() throws InterruptedException {
+        // Sessions tell what they did a second later at most.
+        Thread.sleep(1_500);
+        return pool.query("SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()")
+                .executeAndAwait()
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     @Test
