@@ -3,3 +3,6 @@
 DO $$ BEGIN
     EXECUTE replace(pg_get_functiondef('keep_edits(jsonb)'::regprocedure), 'FOR UPDATE OF e', 'FOR NO KEY UPDATE OF e');
 END $$;
+
+-- When an instance came to its last revisions, the latest first: [epoch, revision, by its clock, by ours] in milliseconds.
+ALTER TABLE receipt ADD COLUMN steps jsonb NOT NULL DEFAULT '[]';

@@ -24,4 +24,21 @@ public record Receipt(
         @Nullable Long revision,
         @Nullable Instant appliedAt,
         List<String> unsupported,
-        @Nullable List<String> capabilities) {}
+        @Nullable List<String> capabilities) {
+
+    /** The same, with what an earlier receipt of the instance said it can evaluate, where this one does not say. */
+    Receipt orCapabilitiesOf(Receipt earlier) {
+        return capabilities != null
+                ? this
+                : new Receipt(
+                        instance,
+                        sdkName,
+                        sdkVersion,
+                        region,
+                        epoch,
+                        revision,
+                        appliedAt,
+                        unsupported,
+                        earlier.capabilities());
+    }
+}

@@ -3,40 +3,56 @@ package dev.firstlight.server.environment;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Signal;
 import dev.firstlight.server.platform.Signals;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import org.hibernate.reactive.mutiny.Mutiny;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which revision each running SDK serves: what a release waits for, and what the console shows. */
 @ApplicationScoped
 public class Receipts {
 
+    private static final int MOST_REMEMBERED = 50_000;
+
     private static final String SEEN = """
             SELECT instance, sdk_name, sdk_version, region, epoch, revision, applied_at, last_seen_at, unsupported,
                 capabilities
             FROM receipt WHERE environment_id = $1 AND last_seen_at > now() - interval '90 seconds'
             ORDER BY region, instance""";
+    private static final String COUNT = """
+            SELECT count(*), count(*) FILTER (WHERE (epoch, revision) >= ($2, $3)) FROM receipt
+            WHERE environment_id = $1 AND last_seen_at > now() - interval '90 seconds'""";
 
+    private final Map<Instance, At> remembered = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Instance, At> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+    private final ReceiptBox box;
+    private final ReceiptRows rows;
     private final Pool pool;
     private final Signals signals;
-    private final Clock clock;
 
-    Receipts(Pool pool, Signals signals, Clock clock) {
+    Receipts(ReceiptBox box, ReceiptRows rows, Pool pool, Signals signals) {
+        this.box = box;
+        this.rows = rows;
         this.pool = pool;
         this.signals = signals;
-        this.clock = clock;
     }
+
+    private record Instance(long environmentId, String id) {}
+
+    private record At(@Nullable Long epoch, @Nullable Long revision) {}
 
     /** How many of the instances seen of late serve at least a revision. */
     public record Summary(long revision, int connected, int applied) {
@@ -77,34 +93,47 @@ public class Receipts {
 
     record View(long revision, int connected, int applied, List<InstanceView> instances) {}
 
-    /** Keeps what an instance says, in the caller's transaction; hints to the console where its revision moved. */
-    public Uni<Void> record(EnvironmentRef environment, Receipt receipt) {
-        ReceiptEntity.Key key = new ReceiptEntity.Key(environment.id(), receipt.instance());
-        return Panache.getSession().flatMap(session -> insertIfNew(session, environment, receipt)
-                .chain(() -> session.find(ReceiptEntity.class, key))
-                .flatMap(row -> {
-                    boolean moved = !Objects.equals(row.revision, receipt.revision());
-                    row.take(receipt, clock.instant());
-                    return moved
-                            ? signals.sendAtCommit(
-                                    Signal.of(environment.project(), "receipts", environment.key(), receipt.instance()))
-                            : Uni.createFrom().voidItem();
-                }));
+    /**
+     * Keeps what an instance says, outside any transaction and together with what others say; the same again changes
+     * nothing. Hints to the console where its revision moved.
+     */
+    public Uni<Void> keep(long environmentId, Receipt receipt) {
+        return box.keep(new ReceiptRows.Said(environmentId, receipt))
+                .invoke(kept -> {
+                    if (moved(environmentId, receipt)) {
+                        kept.stream().filter(one -> one.id() == environmentId).forEach(this::hint);
+                    }
+                })
+                .replaceWithVoid();
     }
 
-    private static Uni<Integer> insertIfNew(Mutiny.Session session, EnvironmentRef environment, Receipt receipt) {
-        return session.createNativeQuery("INSERT INTO receipt (environment_id, instance, sdk_name, sdk_version)"
-                        + " VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")
-                .setParameter(1, environment.id())
-                .setParameter(2, receipt.instance())
-                .setParameter(3, receipt.sdkName())
-                .setParameter(4, receipt.sdkVersion())
-                .executeUpdate();
+    /** As far as this node remembers; a hint too many does no harm. */
+    private boolean moved(long environmentId, Receipt receipt) {
+        At now = new At(receipt.epoch(), receipt.revision());
+        synchronized (remembered) {
+            return !now.equals(remembered.put(new Instance(environmentId, receipt.instance()), now));
+        }
+    }
+
+    private void hint(EnvironmentRef environment) {
+        signals.sendSoon(Signal.of(environment.project(), "receipts", environment.key(), null));
+    }
+
+    /** Instances that are gone say nothing any more; what they said is kept for a day. */
+    @Scheduled(every = "1h", delayed = "12m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forgetGone() {
+        return rows.forgetGone();
     }
 
     /** How many instances confirmed a revision (or a later one) of the environment's present epoch. */
     public Uni<Summary> summary(EnvironmentRef environment, long revision) {
-        return view(environment, revision).map(view -> new Summary(revision, view.connected(), view.applied()));
+        return pool.preparedQuery(COUNT)
+                .execute(Tuple.of(environment.id(), environment.epoch(), revision))
+                .map(found -> {
+                    Row row = found.iterator().next();
+                    return new Summary(
+                            revision, row.getLong(0).intValue(), row.getLong(1).intValue());
+                });
     }
 
     /** The instances that were seen of late, and what they can do. */
@@ -137,9 +166,9 @@ public class Receipts {
     }
 
     Uni<View> view(EnvironmentRef environment, long revision) {
-        return pool.preparedQuery(SEEN).execute(Tuple.of(environment.id())).map(rows -> {
+        return pool.preparedQuery(SEEN).execute(Tuple.of(environment.id())).map(found -> {
             List<InstanceView> instances = new ArrayList<>();
-            for (Row row : rows) {
+            for (Row row : found) {
                 instances.add(instance(row, environment.epoch(), revision));
             }
             int applied = (int) instances.stream().filter(i -> !i.behind()).count();

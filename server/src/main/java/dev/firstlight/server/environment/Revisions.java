@@ -41,7 +41,8 @@ public class Revisions {
     public Uni<EnvironmentRef> lock(EnvironmentRef environment) {
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(
-                                "SELECT epoch, revision FROM environment WHERE id = ?1 FOR UPDATE", Object[].class)
+                                "SELECT epoch, revision FROM environment WHERE id = ?1 FOR NO KEY UPDATE",
+                                Object[].class)
                         .setParameter(1, environment.id())
                         .getSingleResult())
                 .map(row -> new EnvironmentRef(
@@ -67,7 +68,7 @@ public class Revisions {
                         .getSingleResultOrNull())
                 .flatMap(session -> session.createNativeQuery(
                                 "SELECT id, key, name, epoch, revision FROM environment WHERE project = ?1"
-                                        + " ORDER BY id FOR UPDATE",
+                                        + " ORDER BY id FOR NO KEY UPDATE",
                                 Object[].class)
                         .setParameter(1, project)
                         .getResultList())

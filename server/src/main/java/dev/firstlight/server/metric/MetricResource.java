@@ -35,7 +35,7 @@ class MetricResource {
     @RolesAllowed(Role.SDK_SERVER)
     public Uni<SamplingAnswer> keep(@Valid @NotNull TelemetryBatch batch) {
         long environment = Caller.of(identity).requireEnvironment();
-        return telemetry.keep(environment, batch).chain(() -> sampled(environment, batch));
+        return telemetry.take(environment, batch).chain(() -> sampled(environment, batch));
     }
 
     /** An SDK that samples no contexts is answered nothing. What befalls the sample is no reason to send all again. */

@@ -5,6 +5,7 @@ import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.environment.Receipt;
 import dev.firstlight.server.environment.Receipts;
+import dev.firstlight.server.platform.Turns;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -54,6 +55,10 @@ class Telemetry {
                 DO UPDATE SET last_at = now(), count = flag_usage.count + excluded.count""";
     private static final String FORGET = "DELETE FROM telemetry_batch WHERE at < now() - interval '1 day'";
 
+    /** Fewer than the database has connections: what SDKs report does not hold up what people do. */
+    private static final int MOST_AT_ONCE = 6;
+
+    private final Turns turns = new Turns(MOST_AT_ONCE);
     private final Environments environments;
     private final Receipts receipts;
     private final Pool pool;
@@ -64,7 +69,17 @@ class Telemetry {
         this.pool = pool;
     }
 
-    /** Keeps a batch; one that was kept before changes nothing. */
+    /**
+     * Keeps a batch: what it counts, in one transaction of its own, and then what the instance serves, together with what
+     * others say. A batch that is sent again counts nothing, and says what it said.
+     */
+    Uni<Void> take(long environmentId, TelemetryBatch batch) {
+        Uni<Void> counted =
+                batch.countsNothing() ? Uni.createFrom().voidItem() : turns.take(() -> keep(environmentId, batch));
+        return counted.chain(() -> receipts.keep(environmentId, receipt(batch)));
+    }
+
+    /** One that was kept before changes nothing. */
     @WithTransaction
     Uni<Void> keep(long environmentId, TelemetryBatch batch) {
         TelemetryRows rows = TelemetryRows.of(batch);
@@ -74,17 +89,15 @@ class Telemetry {
                         .setParameter(2, batch.instance())
                         .setParameter(3, batch.seq())
                         .executeUpdate()
-                        .flatMap(fresh ->
-                                fresh == 0 ? Uni.createFrom().voidItem() : keep(session, environment, batch, rows))));
+                        .flatMap(
+                                fresh -> fresh == 0 ? Uni.createFrom().voidItem() : keep(session, environment, rows))));
     }
 
-    private Uni<Void> keep(
-            Mutiny.Session session, EnvironmentRef environment, TelemetryBatch batch, TelemetryRows rows) {
+    private static Uni<Void> keep(Mutiny.Session session, EnvironmentRef environment, TelemetryRows rows) {
         return insert(session, EXPOSURES, environment, rows.exposures())
                 .chain(() -> insert(session, OUTCOMES, environment, rows.outcomes()))
                 .chain(() -> insert(session, EVALUATIONS, environment, rows.evaluations()))
-                .chain(() -> insert(session, USAGE, environment, rows.evaluations()))
-                .chain(() -> receipts.record(environment, receipt(batch)));
+                .chain(() -> insert(session, USAGE, environment, rows.evaluations()));
     }
 
     private static Uni<Void> insert(Mutiny.Session session, String sql, EnvironmentRef environment, ArrayNode rows) {

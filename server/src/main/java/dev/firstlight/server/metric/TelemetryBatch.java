@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record TelemetryBatch(
-        @NotBlank @Size(max = 64) String instance,
+        @NotBlank @Size(max = 64) @Pattern(regexp = TEXT) String instance,
         @Min(0) long seq,
         @NotNull @Valid Sdk sdk,
-        @Nullable @Size(max = 64) String region,
+        @Nullable @Size(max = 64) @Pattern(regexp = TEXT) String region,
         @Nullable @Valid Applied applied,
         @Nullable @Size(max = 5_000) List<@Valid @NotNull Evaluations> evaluations,
         @Nullable @Size(max = 1_000) List<@Valid @NotNull Exposures> exposures,
@@ -33,11 +33,22 @@ record TelemetryBatch(
         @Nullable @Size(max = 200) List<@Valid @NotNull ReceivedContext> contexts) {
 
     private static final long MOST = 1_000_000_000L;
+    /** PostgreSQL keeps any text but this character. */
+    private static final String TEXT = "[^\\x00]*";
+
+    /** Whether it only says which revision the instance serves: saying that twice is no harm. */
+    boolean countsNothing() {
+        return isEmpty(evaluations) && isEmpty(exposures) && isEmpty(outcomes);
+    }
+
+    private static boolean isEmpty(@Nullable List<?> list) {
+        return list == null || list.isEmpty();
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Sdk(
-            @NotBlank @Size(max = 64) String name,
-            @NotBlank @Size(max = 64) String version) {}
+            @NotBlank @Size(max = 64) @Pattern(regexp = TEXT) String name,
+            @NotBlank @Size(max = 64) @Pattern(regexp = TEXT) String version) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Applied(

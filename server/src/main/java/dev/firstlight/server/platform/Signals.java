@@ -10,32 +10,36 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.pubsub.PgSubscriber;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hints from any node to every node over PostgreSQL's NOTIFY. A hint sent inside a transaction leaves at its commit;
- * a lost one costs nothing but the second until the next poll.
+ * Hints from any node to every node, over Redis where one is configured and over PostgreSQL's NOTIFY where none is. A
+ * hint sent inside a transaction leaves once that is committed; a lost one costs nothing but the second until the next
+ * poll.
  */
 @ApplicationScoped
 public class Signals {
 
     private static final Logger LOG = Logger.getLogger(Signals.class);
-    private static final String CHANNEL = "firstlight";
-    private static final long RECONNECT_MS = 500;
+    private static final long SOON_MS = 200;
 
     private final BroadcastProcessor<Signal> heard = BroadcastProcessor.create();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Set<Signal> soon = new LinkedHashSet<>();
     private final ObjectMapper mapper;
-    private final Pool pool;
     private final Vertx vertx;
-    private final PgConnectOptions options;
-    private @Nullable PgSubscriber subscriber;
+    private final HintChannel channel;
+    private final boolean transactional;
 
     Signals(
             ObjectMapper mapper,
@@ -43,55 +47,113 @@ public class Signals {
             Vertx vertx,
             @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password") String password) {
+            @ConfigProperty(name = "quarkus.datasource.password") String password,
+            @ConfigProperty(name = "firstlight.redis.url") Optional<String> redis) {
         this.mapper = mapper;
-        this.pool = pool;
         this.vertx = vertx;
-        this.options = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
+        this.transactional = redis.isEmpty();
+        this.channel = redis.<HintChannel>map(at -> new RedisHints(vertx, at))
+                .orElseGet(() -> new PostgresHints(
+                        vertx, pool, PgConnectOptions.fromUri(url).setUser(user).setPassword(password)));
     }
 
     void start(@Observes StartupEvent event) {
-        PgSubscriber fresh = PgSubscriber.subscriber(vertx, options);
-        fresh.reconnectPolicy(retries -> RECONNECT_MS);
-        fresh.channel(CHANNEL).handler(this::hear);
-        fresh.connect().onFailure(e -> LOG.warnf("No hints for now, the poll goes on: %s", e.getMessage()));
-        subscriber = fresh;
+        channel.start(this::hear, () -> listeners.forEach(Runnable::run));
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (subscriber != null) {
-            subscriber.close();
+        channel.stop();
+    }
+
+    private void hear(String hint) {
+        Signal signal = read(hint);
+        if (signal != null) {
+            heard.onNext(signal);
         }
     }
 
-    private void hear(String payload) {
+    private @Nullable Signal read(String hint) {
         try {
-            heard.onNext(mapper.readValue(payload, Signal.class));
+            return mapper.readValue(hint, Signal.class);
         } catch (JsonProcessingException e) {
             LOG.warnf("Not a hint of ours: %s", e.getOriginalMessage());
+            return null;
         }
     }
 
-    /** Sends a hint with the current transaction: it leaves at the commit, or not at all. */
+    /** Says each time that hints begin to be heard: those that were sent before were not, so read what they are about. */
+    public void onListening(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Sends a hint with the current transaction: it leaves once that is committed, or not at all. */
     public Uni<Void> sendAtCommit(Signal signal) {
+        String hint = write(signal);
         return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery("SELECT pg_notify(?1, ?2)", Object.class)
-                        .setParameter(1, CHANNEL)
-                        .setParameter(2, write(signal))
-                        .getSingleResultOrNull())
-                .replaceWithVoid();
+                .flatMap(session -> transactional
+                        ? session.createNativeQuery("SELECT pg_notify(?1, ?2)", Object.class)
+                                .setParameter(1, PostgresHints.CHANNEL)
+                                .setParameter(2, hint)
+                                .getSingleResultOrNull()
+                                .replaceWithVoid()
+                        : Uni.createFrom().voidItem().invoke(() -> AfterCommit.run(session, () -> committed(hint))));
+    }
+
+    /**
+     * Whether hints are part of the transaction that they tell of, for who writes by SQL of its own; else it says them by
+     * {@link #committed} afterwards.
+     */
+    public boolean leaveWithTheTransaction() {
+        return transactional;
+    }
+
+    /** Tells of what is committed. */
+    public void committed(String hint) {
+        channel.send(hint).subscribe().with(sent -> {}, e -> {
+            LOG.debugf("A hint is lost, the poll goes on: %s", e.getMessage());
+            // The others find out by themselves; we need not.
+            hear(hint);
+        });
     }
 
     /** Sends a hint now, outside any transaction. */
     public Uni<Void> send(Signal signal) {
-        return pool.preparedQuery("SELECT pg_notify($1, $2)")
-                .execute(Tuple.of(CHANNEL, write(signal)))
-                .replaceWithVoid();
+        return channel.send(write(signal)).onFailure().recoverWithNull();
+    }
+
+    /** Sends a hint in a moment, and once where the same is asked for several times until then. */
+    public void sendSoon(Signal signal) {
+        synchronized (soon) {
+            soon.add(signal);
+            if (soon.size() > 1) {
+                return;
+            }
+        }
+        vertx.setTimer(SOON_MS, timer -> sendSoon());
+    }
+
+    private void sendSoon() {
+        List<Signal> now;
+        synchronized (soon) {
+            now = List.copyOf(soon);
+            soon.clear();
+        }
+        now.forEach(signal -> committed(write(signal)));
     }
 
     /** Every hint from now on. A listener that cannot keep up loses the oldest. */
     public Multi<Signal> stream() {
         return heard.onOverflow().dropPreviousItems();
+    }
+
+    /** What hints travel by. */
+    String by() {
+        return channel.name();
+    }
+
+    /** Whether this node hears hints at the moment. */
+    boolean isListening() {
+        return channel.isListening();
     }
 
     private String write(Signal signal) {

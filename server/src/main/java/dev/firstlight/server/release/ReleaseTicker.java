@@ -1,6 +1,7 @@
 package dev.firstlight.server.release;
 
 import dev.firstlight.server.platform.Ids;
+import dev.firstlight.server.platform.NoTicker;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -25,7 +26,7 @@ class ReleaseTicker {
         this.samples = samples;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = NoTicker.class)
     Uni<Void> tick() {
         return leases.take(JOB, holder)
                 .flatMap(lease -> lease == null ? Uni.createFrom().voidItem() : tickAll(lease))

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,15 +44,24 @@ public class RulesetPublisher {
     private final Environments environments;
     private final Signals signals;
     private final Vertx vertx;
+    private final RulesetConfig config;
     private volatile boolean stopped;
+    private volatile boolean complete;
+    private volatile long databaseAt;
 
     RulesetPublisher(
-            RulesetRows rows, LargeSegments segments, Environments environments, Signals signals, Vertx vertx) {
+            RulesetRows rows,
+            LargeSegments segments,
+            Environments environments,
+            Signals signals,
+            Vertx vertx,
+            RulesetConfig config) {
         this.rows = rows;
         this.segments = segments;
         this.environments = environments;
         this.signals = signals;
         this.vertx = vertx;
+        this.config = config;
     }
 
     /** Hears of a ruleset once it is the one that is served; must return at once. */
@@ -69,6 +79,8 @@ public class RulesetPublisher {
                 .indefinitely()
                 .subscribe()
                 .with(this::hear, e -> LOG.warnf("No more hints, the poll goes on: %s", e));
+        // Whatever was said while nobody listened is in the database.
+        signals.onListening(() -> readPositions().subscribe().with(this::compare, unread -> {}));
         poll();
     }
 
@@ -119,25 +131,59 @@ public class RulesetPublisher {
         if (stopped) {
             return;
         }
-        environments.positions().ifNoItem().after(PATIENCE).fail().subscribe().with(this::compare, e -> {
-            LOG.warnf("The positions cannot be read, what is published stays: %s", e.getMessage());
-            pollLater();
-        });
+        readPositions()
+                .subscribe()
+                .with(
+                        positions -> {
+                            compare(positions);
+                            pollLater();
+                        },
+                        e -> {
+                            LOG.warnf("The positions cannot be read, what is published stays: %s", e.getMessage());
+                            pollLater();
+                        });
+    }
+
+    private Uni<List<EnvironmentRef>> readPositions() {
+        return environments
+                .positions()
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .invoke(read -> databaseAt = System.nanoTime());
+    }
+
+    /** Whether the rulesets of all environments that there were at the start are there, as far as they can be. */
+    boolean hasAll() {
+        return complete;
+    }
+
+    /** Whether the database has answered within so long. */
+    boolean heardDatabaseWithin(Duration time) {
+        return databaseAt != 0 && System.nanoTime() - databaseAt < time.toNanos();
     }
 
     private void compare(List<EnvironmentRef> positions) {
         Set<Long> there = positions.stream().map(EnvironmentRef::id).collect(Collectors.toSet());
         publications.keySet().retainAll(there);
+        List<CompletableFuture<PublishedRuleset>> loads = new ArrayList<>();
         for (EnvironmentRef position : positions) {
             PublishedRuleset current = current(position.id());
             if (current == null || isBehind(current, position)) {
-                renew(position.id());
+                loads.add(renew(position.id()));
             }
         }
-        pollLater();
+        if (!complete) {
+            // One that cannot be loaded must not keep the others from those who wait for them.
+            CompletableFuture.allOf(loads.toArray(CompletableFuture[]::new))
+                    .whenComplete((loaded, failure) -> complete = true);
+        }
     }
 
     private void pollLater() {
+        if (!config.poll()) {
+            return;
+        }
         vertx.setTimer(ThreadLocalRandom.current().nextLong(POLL_FROM_MS, POLL_TO_MS), timer -> poll());
     }
 

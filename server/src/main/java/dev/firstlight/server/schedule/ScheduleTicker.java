@@ -6,6 +6,7 @@ import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Idempotency;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.KeptAnswer;
+import dev.firstlight.server.platform.NoTicker;
 import dev.firstlight.server.targeting.Changes;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -52,7 +53,7 @@ class ScheduleTicker {
 
     private record Due(String id, String project, String environment, String request, Caller caller) {}
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NoTicker.class)
     Uni<Void> tick() {
         return pool.query(CLAIM)
                 .execute()

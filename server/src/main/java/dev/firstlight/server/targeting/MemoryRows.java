@@ -8,6 +8,7 @@ import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.policy.Policies;
 import dev.firstlight.server.policy.Standing;
+import dev.firstlight.server.platform.Signals;
 import dev.firstlight.wire.Mode;
 import dev.firstlight.wire.SegmentJson;
 import io.smallrye.mutiny.Multi;
@@ -49,9 +50,11 @@ class MemoryRows {
             WHERE e.project = $1 AND e.key = $2""";
 
     private final Pool pool;
+    private final Signals signals;
 
-    MemoryRows(Pool pool) {
+    MemoryRows(Pool pool, Signals signals) {
         this.pool = pool;
+        this.signals = signals;
     }
 
     /** Brings what is known of some environments up to what is kept. */
@@ -155,11 +158,18 @@ class MemoryRows {
         if (work.get("environments").isEmpty()) {
             return Uni.createFrom().item(true);
         }
+        // What the function does not send at its commit is sent after it.
+        JsonNode hints = signals.leaveWithTheTransaction() ? Json.object() : work.replace("signals", Json.read("[]"));
         return pool.preparedQuery("SELECT keep_edits($1::text::jsonb)")
                 .execute(Tuple.of(Json.write(work)))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
-                .map(rows -> rows.iterator().next().getString(0).equals("ok"));
+                .map(rows -> rows.iterator().next().getString(0).equals("ok"))
+                .invoke(kept -> {
+                    if (kept) {
+                        hints.forEach(hint -> signals.committed(hint.asText()));
+                    }
+                });
     }
 }

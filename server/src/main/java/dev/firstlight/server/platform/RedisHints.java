@@ -1,0 +1,111 @@
+package dev.firstlight.server.platform;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Redis: one connection that hears and one that speaks. A subscription can vanish without a word, so this node says
+ * something of no meaning every few seconds, and who does not even hear himself subscribes again.
+ */
+final class RedisHints implements HintChannel {
+
+    private static final String CHANNEL = "firstlight";
+    private static final String BEAT = "beat";
+    private static final long BEAT_MS = 2_000;
+    private static final long LONGEST_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(7);
+
+    private final Vertx vertx;
+    private final Redis redis;
+    private final RedisLink speaking;
+    private @Nullable RedisLink hearing;
+    private volatile long heardAt;
+
+    RedisHints(Vertx vertx, String url) {
+        this.vertx = vertx;
+        RedisOptions options = new RedisOptions().setConnectionString(url).setMaxPoolSize(2);
+        options.getNetClientOptions().setConnectTimeout(2_000).setTcpKeepAlive(true);
+        this.redis = Redis.createClient(vertx, options);
+        this.speaking = new RedisLink(vertx, redis, fresh -> Future.succeededFuture());
+    }
+
+    @Override
+    public void start(Consumer<String> heard, Runnable begun) {
+        RedisLink link = new RedisLink(vertx, redis, fresh -> {
+            fresh.handler(message -> hear(message, heard));
+            return fresh.send(Request.cmd(Command.SUBSCRIBE).arg(CHANNEL)).onSuccess(subscribed -> {
+                heardAt = System.nanoTime();
+                begun.run();
+            });
+        });
+        hearing = link;
+        link.open();
+        speaking.open();
+        vertx.setPeriodic(BEAT_MS, timer -> beat(link));
+    }
+
+    private void hear(@Nullable Response message, Consumer<String> heard) {
+        if (message == null
+                || message.size() < 3
+                || !"message".equals(message.get(0).toString())) {
+            return;
+        }
+        heardAt = System.nanoTime();
+        String hint = message.get(2).toString();
+        if (!hint.equals(BEAT)) {
+            heard.accept(hint);
+        }
+    }
+
+    private void beat(RedisLink link) {
+        RedisConnection deaf = link.connection();
+        if (deaf != null && System.nanoTime() - heardAt > LONGEST_SILENCE_NANOS) {
+            link.lost(deaf);
+        }
+        publish(BEAT);
+    }
+
+    private Future<?> publish(String text) {
+        RedisConnection connection = speaking.connection();
+        return connection == null
+                ? Future.failedFuture("Redis is not there")
+                : connection.send(Request.cmd(Command.PUBLISH).arg(CHANNEL).arg(text));
+    }
+
+    @Override
+    public Uni<Void> send(String hint) {
+        return Uni.createFrom()
+                .completionStage(() -> publish(hint).toCompletionStage())
+                .replaceWithVoid();
+    }
+
+    @Override
+    public String name() {
+        return "redis";
+    }
+
+    @Override
+    public boolean isListening() {
+        RedisLink link = hearing;
+        return link != null && link.connection() != null;
+    }
+
+    @Override
+    public void stop() {
+        RedisLink link = hearing;
+        if (link != null) {
+            link.stop();
+        }
+        speaking.stop();
+        redis.close();
+    }
+}
