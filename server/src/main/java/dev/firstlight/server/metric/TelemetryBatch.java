@@ -47,8 +47,11 @@ record TelemetryBatch(
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Sdk(
-            @NotBlank @Size(max = 64) @Pattern(regexp = TEXT) String name,
-            @NotBlank @Size(max = 64) @Pattern(regexp = TEXT) String version) {}
+            @NotBlank @Size(max = 64) @Pattern(regexp = TEXT)
+            String name,
+
+            @NotBlank @Size(max = 64) @Pattern(regexp = TEXT)
+            String version) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Applied(

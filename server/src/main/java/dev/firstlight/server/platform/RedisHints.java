@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redis: one connection that hears and one that speaks. A subscription can vanish without a word, so this node says
- * something of no meaning every few seconds, and who does not even hear himself subscribes again.
+ * Redis: one connection that hears and one that speaks. A subscription can vanish, or be refused, without a word; so this
+ * node says something of no meaning every few seconds, listens once it hears that, and subscribes again where it does not.
  */
 final class RedisHints implements HintChannel {
 
@@ -29,6 +29,7 @@ final class RedisHints implements HintChannel {
     private final RedisLink speaking;
     private @Nullable RedisLink hearing;
     private volatile long heardAt;
+    private volatile boolean listening;
 
     RedisHints(Vertx vertx, String url) {
         this.vertx = vertx;
@@ -41,11 +42,10 @@ final class RedisHints implements HintChannel {
     @Override
     public void start(Consumer<String> heard, Runnable begun) {
         RedisLink link = new RedisLink(vertx, redis, fresh -> {
-            fresh.handler(message -> hear(message, heard));
-            return fresh.send(Request.cmd(Command.SUBSCRIBE).arg(CHANNEL)).onSuccess(subscribed -> {
-                heardAt = System.nanoTime();
-                begun.run();
-            });
+            listening = false;
+            heardAt = System.nanoTime();
+            fresh.handler(message -> hear(message, heard, begun));
+            return fresh.send(Request.cmd(Command.SUBSCRIBE).arg(CHANNEL)).onSuccess(subscribed -> publish(BEAT));
         });
         hearing = link;
         link.open();
@@ -53,13 +53,17 @@ final class RedisHints implements HintChannel {
         vertx.setPeriodic(BEAT_MS, timer -> beat(link));
     }
 
-    private void hear(@Nullable Response message, Consumer<String> heard) {
+    private void hear(@Nullable Response message, Consumer<String> heard, Runnable begun) {
         if (message == null
                 || message.size() < 3
                 || !"message".equals(message.get(0).toString())) {
             return;
         }
         heardAt = System.nanoTime();
+        if (!listening) {
+            listening = true;
+            begun.run();
+        }
         String hint = message.get(2).toString();
         if (!hint.equals(BEAT)) {
             heard.accept(hint);
@@ -69,6 +73,7 @@ final class RedisHints implements HintChannel {
     private void beat(RedisLink link) {
         RedisConnection deaf = link.connection();
         if (deaf != null && System.nanoTime() - heardAt > LONGEST_SILENCE_NANOS) {
+            listening = false;
             link.lost(deaf);
         }
         publish(BEAT);
@@ -96,7 +101,7 @@ final class RedisHints implements HintChannel {
     @Override
     public boolean isListening() {
         RedisLink link = hearing;
-        return link != null && link.connection() != null;
+        return listening && link != null && link.connection() != null;
     }
 
     @Override

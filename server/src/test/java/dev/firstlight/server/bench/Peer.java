@@ -24,6 +24,8 @@ final class Peer implements AutoCloseable {
     static final String VERSION = "8.2.0";
     private static final String NODE = "22.23.3";
     private static final String TOKEN = "*:*.bench";
+    private static final String CLIENT = "default:development.bench-client";
+    private static final String FRONTEND = "default:development.bench-frontend";
     private static final Path MODULES = Path.of("target", "unleash", "node_modules");
 
     private final Process process;
@@ -50,16 +52,18 @@ final class Peer implements AutoCloseable {
                         .toAbsolutePath()
                         .toString());
         builder.environment()
-                .putAll(Map.of(
-                        "DATABASE_URL", "postgres://postgres:postgres@" + place + "/unleash",
-                        "DATABASE_SSL", "false",
-                        "INIT_ADMIN_API_TOKENS", TOKEN,
-                        "LOG_LEVEL", "error",
-                        "CHECK_VERSION", "false",
-                        "SEND_TELEMETRY", "false",
-                        "NODE_ENV", "production",
-                        "HTTP_HOST", "127.0.0.1",
-                        "PORT", Integer.toString(port)));
+                .putAll(Map.ofEntries(
+                        Map.entry("DATABASE_URL", "postgres://postgres:postgres@" + place + "/unleash"),
+                        Map.entry("DATABASE_SSL", "false"),
+                        Map.entry("INIT_ADMIN_API_TOKENS", TOKEN),
+                        Map.entry("INIT_CLIENT_API_TOKENS", CLIENT),
+                        Map.entry("INIT_FRONTEND_API_TOKENS", FRONTEND),
+                        Map.entry("LOG_LEVEL", "error"),
+                        Map.entry("CHECK_VERSION", "false"),
+                        Map.entry("SEND_TELEMETRY", "false"),
+                        Map.entry("NODE_ENV", "production"),
+                        Map.entry("HTTP_HOST", "127.0.0.1"),
+                        Map.entry("PORT", Integer.toString(port))));
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(Path.of("target", "unleash", "server.log").toFile())
                 .start();
@@ -112,6 +116,56 @@ final class Peer implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Makes flags, some of all, that are on for two plans and for 30 % of the rest, as ours are. */
+    void makeServed(int from, int to) throws IOException {
+        try (KeptConnection connection = connect()) {
+            String features = "/api/admin/projects/default/features";
+            for (int i = from; i < to; i++) {
+                String strategies = features + "/s" + i + "/environments/development/strategies";
+                send(connection, features, "{\"name\": \"s" + i + "\", \"type\": \"release\"}");
+                send(
+                        connection,
+                        strategies,
+                        "{\"name\": \"default\", \"constraints\": [{\"contextName\": \"appName\", \"operator\": \"IN\","
+                                + " \"values\": [\"pro\", \"team\"]}], \"parameters\": {}}");
+                send(
+                        connection,
+                        strategies,
+                        "{\"name\": \"flexibleRollout\", \"constraints\": [], \"parameters\": {\"rollout\": \"30\","
+                                + " \"stickiness\": \"default\", \"groupId\": \"s" + i + "\"}}");
+                send(connection, features + "/s" + i + "/environments/development/on", "");
+            }
+        }
+    }
+
+    private static void send(KeptConnection connection, String path, String body) throws IOException {
+        KeptConnection.Answer answer = connection.send("POST", path, body, Map.of());
+        if (answer.status() / 100 != 2) {
+            throw new IOException("Unleash: " + answer);
+        }
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** What an SDK fetches. */
+    String features(String more) {
+        return "GET /api/client/features HTTP/1.1\r\nHost: bench\r\nAuthorization: " + CLIENT + "\r\n" + more + "\r\n";
+    }
+
+    String tag() throws IOException {
+        try (KeptConnection connection = new KeptConnection(url, CLIENT)) {
+            return connection.send("GET", "/api/client/features", "", Map.of()).tag();
+        }
+    }
+
+    /** What a browser's SDK fetches: all flags for one context. */
+    String evaluations() {
+        return "GET /api/frontend?userId=alice&appName=free HTTP/1.1\r\nHost: bench\r\nAuthorization: " + FRONTEND
+                + "\r\n\r\n";
     }
 
     /** Turns its share of the flags on and off in turn. */

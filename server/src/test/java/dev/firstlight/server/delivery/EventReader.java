@@ -78,9 +78,9 @@ final class EventReader implements AutoCloseable {
 
     /** The next event or comment. */
     Event nextOrComment() throws InterruptedException {
-        Event event = events.poll(10, TimeUnit.SECONDS);
+        Event event = events.poll(15, TimeUnit.SECONDS);
         if (event == null) {
-            throw new AssertionError("no event within 10 s");
+            throw new AssertionError("no event within 15 s");
         }
         return event;
     }

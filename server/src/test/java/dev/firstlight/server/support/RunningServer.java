@@ -24,12 +24,14 @@ public final class RunningServer implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final Map<String, String> settings;
+    private final String heap;
     private Process process;
 
-    private RunningServer(Path directory, int port, Map<String, String> settings) {
+    private RunningServer(Path directory, int port, Map<String, String> settings, String heap) {
         this.directory = directory;
         this.port = port;
         this.settings = settings;
+        this.heap = heap;
     }
 
     /** Starts it over the data in a directory, on free ports, and waits until it is ready. */
@@ -43,16 +45,26 @@ public final class RunningServer implements AutoCloseable {
 
     /** Starts it with settings of the test's own, on free ports, and waits until it is ready. */
     public static RunningServer start(Path directory, Map<String, String> settings) throws IOException {
-        RunningServer server = new RunningServer(directory, freePort(), settings);
+        return start(directory, settings, "-Xmx512m");
+    }
+
+    /** Starts it with a heap of the test's own, given as the option of the JVM. */
+    public static RunningServer start(Path directory, Map<String, String> settings, String heap) throws IOException {
+        RunningServer server = new RunningServer(directory, freePort(), settings, heap);
         server.start();
         return server;
+    }
+
+    /** Its process. */
+    public ProcessHandle process() {
+        return process.toHandle();
     }
 
     /** Starts it again, on the same port and data. */
     public void start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                heap,
                 "-jar",
                 JAR.toAbsolutePath().toString());
         builder.environment()
