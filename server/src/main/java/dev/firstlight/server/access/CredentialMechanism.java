@@ -15,23 +15,24 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Finds who asks: a bearer credential of any kind, or the console's session cookie. */
 @ApplicationScoped
 class CredentialMechanism implements HttpAuthenticationMechanism {
 
     private final Instance<CredentialSource> sources;
+    private final SdkCallers applications;
     private final Sessions sessions;
 
-    CredentialMechanism(Instance<CredentialSource> sources, Sessions sessions) {
+    CredentialMechanism(Instance<CredentialSource> sources, SdkCallers applications, Sessions sessions) {
         this.sources = sources;
+        this.applications = applications;
         this.sessions = sessions;
     }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager manager) {
-        String bearer = bearer(context);
+        String bearer = SdkCallers.secret(context.request());
         if (bearer != null) {
             return findBearer(bearer).map(CredentialMechanism::identity);
         }
@@ -42,23 +43,12 @@ class CredentialMechanism implements HttpAuthenticationMechanism {
         return sessions.find(cookie.getValue()).map(caller -> caller == null ? null : identity(caller));
     }
 
-    private static @Nullable String bearer(RoutingContext context) {
-        String authorization = context.request().getHeader("Authorization");
-        if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return authorization.substring(7).trim();
-        }
-        return context.request().getHeader("X-API-Key");
-    }
-
     private Uni<Caller> findBearer(String secret) {
         for (CredentialSource source : sources) {
             if (source.issues(secret)) {
-                return source.find(secret).map(caller -> {
-                    if (caller == null) {
-                        throw unknown();
-                    }
-                    return caller;
-                });
+                return source.isForApplications()
+                        ? applications.find(secret).map(caller -> caller.orElseThrow(CredentialMechanism::unknown))
+                        : source.find(secret).onItem().ifNull().failWith(CredentialMechanism::unknown);
             }
         }
         return Uni.createFrom().failure(unknown());

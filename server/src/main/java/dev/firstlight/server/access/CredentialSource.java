@@ -9,6 +9,14 @@ public interface CredentialSource {
     /** Whether the secret looks like one of this kind, by its prefix. */
     boolean issues(String secret);
 
+    /**
+     * Whether it is an application's: asked for with each of thousands of requests a second, so that what was said of it a
+     * moment ago counts. A person's is asked for anew each time.
+     */
+    default boolean isForApplications() {
+        return false;
+    }
+
     /** Who holds the secret; null where it is unknown, expired or revoked. */
     Uni<@Nullable Caller> find(String secret);
 }

@@ -1,6 +1,7 @@
 package dev.firstlight.server.delivery;
 
 import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.SdkCallers;
 import dev.firstlight.server.platform.Bulkhead;
 import dev.firstlight.server.platform.Refusals;
 import dev.firstlight.server.platform.RouteAnswers;

@@ -1,5 +1,6 @@
 package dev.firstlight.server.delivery;
 
+import dev.firstlight.server.access.SdkCallers;
 import dev.firstlight.server.platform.Bulkhead;
 import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Failure;

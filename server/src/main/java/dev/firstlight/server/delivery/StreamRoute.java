@@ -1,5 +1,6 @@
 package dev.firstlight.server.delivery;
 
+import dev.firstlight.server.access.SdkCallers;
 import dev.firstlight.server.platform.Bulkhead;
 import dev.firstlight.server.platform.Refusals;
 import dev.firstlight.server.platform.RouteAnswers;
@@ -60,7 +61,8 @@ class StreamRoute {
             Refusals.unavailable(routing.response());
             return;
         }
-        routing.addEndHandler(over -> streams.leave());
+        // Not by the routing context, which would then be kept as long as the stream.
+        routing.response().endHandler(over -> streams.leave());
         String secret = SdkCallers.secret(routing.request());
         // The event loop itself, not this request's context: a broadcast then takes one task for each loop.
         Context loop = VertxContext.getRootContext(routing.vertx().getOrCreateContext());
@@ -87,7 +89,10 @@ class StreamRoute {
         }
         OpenStream stream =
                 new OpenStream(ruleset.environmentId(), secret, loop, response, from, editions, payloads.bulkhead());
-        routing.addEndHandler(over -> streams.remove(stream));
+        response.endHandler(over -> {
+            streams.remove(stream);
+            streams.leave();
+        });
         response.setChunked(true)
                 .putHeader(HttpHeaders.CONTENT_TYPE, EVENTS)
                 .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
@@ -95,6 +100,9 @@ class StreamRoute {
                 .putHeader(UNBUFFERED, NO);
         // A comment at once, so that a reader who is current knows that the stream is open.
         response.write(Events.COMMENT);
+        // What has been read and what has been sent is of no more use, and there are thousands of it.
+        routing.request().headers().clear();
+        response.headers().clear();
         streams.add(stream);
         stream.catchUp();
     }

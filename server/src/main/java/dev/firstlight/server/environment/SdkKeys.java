@@ -64,6 +64,11 @@ class SdkKeys implements CredentialSource {
     }
 
     @Override
+    public boolean isForApplications() {
+        return true;
+    }
+
+    @Override
     public Uni<@Nullable Caller> find(String secret) {
         return pool.preparedQuery(FIND).execute(Tuple.of(Ids.hash(secret))).map(rows -> {
             for (Row row : rows) {

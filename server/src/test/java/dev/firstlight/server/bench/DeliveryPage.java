@@ -97,10 +97,7 @@ final class DeliveryPage {
             Memory more = all.minus(before);
             add(
                     "| %d streams, memory | | | | %.1f KB live and %.1f KB resident a stream; %,d MB resident in all |%n",
-                    count,
-                    more.live() / 1024.0 / count,
-                    more.resident() / 1024.0 / count,
-                    all.resident() >> 20);
+                    count, more.live() / 1024.0 / count, more.resident() / 1024.0 / count, all.resident() >> 20);
         }
 
         void row(int flags, Pair pair) {

@@ -131,9 +131,8 @@ class ApartTest {
             for (Future<?> writer : writers) {
                 writer.get();
             }
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> places.stream().allMatch(Place::isCurrent));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> places.stream()
+                    .allMatch(Place::isCurrent));
             for (Place place : places) {
                 place.close();
             }
@@ -150,7 +149,8 @@ class ApartTest {
     private void write(List<Place> places, int number) {
         Random random = new Random(number);
         while (events.get() < EVENTS) {
-            places.get(random.nextInt(places.size() / WRITERS) * WRITERS + number).turn(random);
+            places.get(random.nextInt(places.size() / WRITERS) * WRITERS + number)
+                    .turn(random);
         }
     }
 }

@@ -1,8 +1,5 @@
-package dev.firstlight.server.delivery;
+package dev.firstlight.server.access;
 
-import dev.firstlight.server.access.Caller;
-import dev.firstlight.server.access.CredentialSource;
-import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Failure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * bring the same key at once, the database is asked once.
  */
 @ApplicationScoped
-class SdkCallers {
+public class SdkCallers {
 
     private static final long FRESH_NANOS = Duration.ofSeconds(3).toNanos();
     /** From then on somebody asks anew while the others go on with what is known. */
@@ -54,52 +51,84 @@ class SdkCallers {
         }
     }
 
-    /** The secret of a request: a bearer token or X-API-Key; null where there is none. */
-    static @Nullable String secret(HttpServerRequest request) {
-        String authorization = request.headers().get(HttpHeaders.AUTHORIZATION);
+    /**
+     * The secret of a request: a bearer token, X-API-Key, or the bare key as Authorization, as Unleash's SDKs send theirs;
+     * null where there is none.
+     */
+    public static @Nullable String secret(HttpServerRequest request) {
+        return secret(request.headers().get(HttpHeaders.AUTHORIZATION), request.getHeader("X-API-Key"));
+    }
+
+    /** The secret in these two headers, null where there is none. */
+    public static @Nullable String secret(@Nullable String authorization, @Nullable String apiKey) {
         if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
             return authorization.substring(7).trim();
         }
-        return request.getHeader("X-API-Key");
+        boolean bare = authorization != null && !authorization.isBlank() && !authorization.contains(" ");
+        return bare ? authorization : apiKey;
     }
 
     /** The same text, in the one copy that is kept of it: ten thousand streams hold one. */
-    String shared(String secret) {
+    public String shared(String secret) {
         Known found = known.get(secret);
         return found == null ? secret : found.secret();
     }
 
-    /** Who holds a server key, where that is known without asking anybody; else null. */
-    @Nullable
-    Caller knownServer(@Nullable String secret) {
-        Known found = secret == null ? null : known.get(secret);
+    /** Who holds a key, where that is known without asking anybody; else null. */
+    private @Nullable Caller known(String secret) {
+        Known found = known.get(secret);
         if (found == null || !found.isFresh()) {
             return null;
         }
         if (found.isRipe() && !asking.containsKey(found.secret())) {
             verify(found.secret()).subscribe().with(ignored -> {}, unknown -> {});
         }
-        Caller caller = found.caller();
+        return found.caller();
+    }
+
+    /** Who holds a server key, where that is known without asking anybody; else null. */
+    public @Nullable Caller knownServer(@Nullable String secret) {
+        Caller caller = secret == null ? null : known(secret);
         return caller != null && caller.permissions().contains(Role.SDK_SERVER) ? caller : null;
     }
 
     /** Who holds a server key; fails with 401 or 403. */
-    Uni<Caller> requireServer(@Nullable String secret) {
+    public Uni<Caller> requireServer(@Nullable String secret) {
         if (secret == null) {
             return Uni.createFrom()
                     .failure(Failure.of(
                             Failure.Kind.UNAUTHENTICATED, "Send a server key as \"Authorization: Bearer fls_…\"."));
         }
-        Caller at = knownServer(secret);
-        if (at != null) {
-            return Uni.createFrom().item(at);
+        return require(secret).map(SdkCallers::checked);
+    }
+
+    /** Who holds a key of either kind; fails with 401, or 403 for a credential that is no SDK key. */
+    public Uni<Caller> requireAny(@Nullable String secret) {
+        if (secret == null) {
+            return Uni.createFrom()
+                    .failure(Failure.of(
+                            Failure.Kind.UNAUTHENTICATED, "Send an SDK key as \"Authorization: Bearer …\"."));
         }
-        Known fresh = known.get(secret);
-        Uni<Optional<Caller>> found = fresh != null && fresh.isFresh()
-                ? Uni.createFrom().item(Optional.ofNullable(fresh.caller()))
+        return require(secret).invoke(Caller::requireEnvironment);
+    }
+
+    private Uni<Caller> require(String secret) {
+        return find(secret)
+                .map(caller -> caller.orElseThrow(() -> Failure.of(
+                        Failure.Kind.UNAUTHENTICATED,
+                        "This key is unknown or revoked; make a new one in the console.")));
+    }
+
+    /** Who holds a key, as it was a moment ago; empty where it is of nobody. */
+    Uni<Optional<Caller>> find(String secret) {
+        Caller caller = known(secret);
+        if (caller != null) {
+            return Uni.createFrom().item(Optional.of(caller));
+        }
+        Known found = known.get(secret);
+        return found != null && found.isFresh()
+                ? Uni.createFrom().item(Optional.ofNullable(found.caller()))
                 : verify(secret);
-        return found.map(caller -> checked(caller.orElseThrow(() -> Failure.of(
-                Failure.Kind.UNAUTHENTICATED, "This key is unknown or revoked; make a new one in the console."))));
     }
 
     private static Caller checked(Caller caller) {
@@ -110,7 +139,7 @@ class SdkCallers {
     }
 
     /** Asks the database anew, once for all who want to know meanwhile; empty where the key is unknown or revoked by now. */
-    Uni<Optional<Caller>> verify(String secret) {
+    public Uni<Optional<Caller>> verify(String secret) {
         return Uni.createFrom()
                 .deferred(() -> asking.computeIfAbsent(secret, key -> ask(key).onTermination()
                         .invoke(() -> asking.remove(key))
