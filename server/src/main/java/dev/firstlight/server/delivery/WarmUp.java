@@ -1,42 +1,51 @@
 package dev.firstlight.server.delivery;
 
-import io.quarkus.runtime.StartupEvent;
+import dev.firstlight.server.platform.Ids;
+import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.NetClient;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.ArrayList;
-import java.util.List;
-import org.jboss.logging.Logger;
+import jakarta.enterprise.event.ObservesAsync;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the way of a broadcast a few thousand times at the start, to readers of its own on the loopback. A process's first
- * broadcast is otherwise twice as slow as all others, and it may be the one that takes a failing change back.
+ * Walks the way of a broadcast a few thousand times at the start, to readers of its own that nobody else knows the address
+ * of. A process's first broadcast is otherwise twice as slow as all others, and it may be the one that takes a failing
+ * change back.
  */
 @ApplicationScoped
 class WarmUp {
 
-    private static final Logger LOG = Logger.getLogger(WarmUp.class);
     private static final long NO_ENVIRONMENT = -1;
     private static final int READERS = 64;
     private static final int ROUNDS = 320;
     private static final int EACH_TIME = 8;
-    private static final Buffer REQUEST = Buffer.buffer("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    private static final String CHANGE =
-            "event: change\nid: 1-1\ndata: {\"epoch\":1,\"from\":1,\"to\":2,\"flags\":{}}\n\n";
+    private static final long PAUSE_MS = 2;
+    private static final int MOST_PAUSES = 500;
+    private static final Buffer CHANGE =
+            Events.shared("event: change\nid: 1-1\ndata: {\"epoch\":1,\"from\":1,\"to\":2,\"flags\":{}}\n\n"
+                    .getBytes(StandardCharsets.US_ASCII));
 
-    private final List<OpenStream> streams = new ArrayList<>();
+    private final Map<Context, StreamLoop> loops = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final String path = "/sdk/v1/warm-up/" + Ids.secret("");
     private final Editions editions;
     private final Payloads payloads;
     private final DeliveryConfig config;
     private final Vertx vertx;
+    private @Nullable Route route;
 
     WarmUp(Editions editions, Payloads payloads, DeliveryConfig config, Vertx vertx) {
         this.editions = editions;
@@ -45,67 +54,69 @@ class WarmUp {
         this.vertx = vertx;
     }
 
-    void start(@Observes StartupEvent event) {
+    void register(@Observes Router router) {
         if (config.warmUp()) {
-            Context loop = VertxContext.getRootContext(vertx.getOrCreateContext());
-            loop.runOnContext(ignored -> listen(new StreamLoop(loop, Long.MAX_VALUE), loop));
+            route = router.get(path).order(RulesetRoute.EARLY).handler(this::open);
         }
     }
 
-    private void listen(StreamLoop readers, Context loop) {
-        NetClient client = vertx.createNetClient();
-        vertx.createHttpServer()
-                .requestHandler(request -> open(readers, loop, request))
-                .listen(0, "127.0.0.1")
-                .onSuccess(server -> {
-                    for (int i = 0; i < READERS; i++) {
-                        client.connect(server.actualPort(), "127.0.0.1")
-                                .onSuccess(socket -> socket.handler(read -> {}).write(REQUEST));
-                    }
-                    whenAllAreThere(
-                            loop, 200, () -> round(readers, loop, 1).onComplete(done -> end(readers, client, server)));
-                })
-                .onFailure(e -> LOG.debugf("No warm-up, the first change will be slower: %s", e.getMessage()));
-    }
-
-    private void open(StreamLoop readers, Context loop, HttpServerRequest request) {
-        HttpServerResponse response = request.response().setChunked(true);
-        response.write(Events.COMMENT);
+    private void open(RoutingContext routing) {
+        Context loop = VertxContext.getRootContext(routing.vertx().getOrCreateContext());
+        HttpServerResponse response = routing.response().setChunked(true);
         OpenStream stream =
                 new OpenStream(NO_ENVIRONMENT, "", loop, response, new Position(1, 1), editions, payloads.bulkhead());
-        readers.add(stream);
-        streams.add(stream);
+        response.putHeader("Content-Encoding", "identity").write(Events.COMMENT);
+        loops.computeIfAbsent(loop, own -> new StreamLoop(own, Long.MAX_VALUE)).add(stream);
+        open.incrementAndGet();
     }
 
-    private void whenAllAreThere(Context loop, int patience, Runnable then) {
-        if (streams.size() >= READERS || patience == 0) {
+    void start(@ObservesAsync HttpServerStart event) {
+        if (!config.warmUp()) {
+            return;
+        }
+        int port = event.options().getPort();
+        if (port <= 0) {
+            return;
+        }
+        NetClient client = vertx.createNetClient();
+        Buffer request = Buffer.buffer("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        for (int i = 0; i < READERS; i++) {
+            client.connect(port, "localhost")
+                    .onSuccess(socket -> socket.handler(read -> {}).write(request));
+        }
+        whenAllAreThere(MOST_PAUSES, () -> round(1, client));
+    }
+
+    private void whenAllAreThere(int pauses, Runnable then) {
+        if (open.get() >= READERS || pauses == 0) {
             then.run();
         } else {
-            vertx.setTimer(5, timer -> loop.runOnContext(ignored -> whenAllAreThere(loop, patience - 1, then)));
+            vertx.setTimer(PAUSE_MS, timer -> whenAllAreThere(pauses - 1, then));
         }
     }
 
     /** A few at a time, so that requests that come meanwhile do not wait. */
-    private Future<Void> round(StreamLoop readers, Context loop, int from) {
-        Buffer change = Events.shared(CHANGE.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        for (int i = from; i < from + EACH_TIME; i++) {
-            readers.offer(NO_ENVIRONMENT, new Position(1, i), new Position(1, i + 1), change);
+    private void round(int from, NetClient client) {
+        if (from > ROUNDS) {
+            end(client);
+            return;
         }
-        if (from + EACH_TIME > ROUNDS) {
-            return Future.succeededFuture();
-        }
-        io.vertx.core.Promise<Void> done = io.vertx.core.Promise.promise();
-        vertx.setTimer(
-                1,
-                timer -> loop.runOnContext(
-                        ignored -> round(readers, loop, from + EACH_TIME).onComplete(done)));
-        return done.future();
+        loops.values()
+                .forEach(loop -> loop.run(readers -> {
+                    for (int i = from; i < from + EACH_TIME; i++) {
+                        readers.offer(NO_ENVIRONMENT, new Position(1, i), new Position(1, i + 1), CHANGE);
+                    }
+                }));
+        vertx.setTimer(PAUSE_MS, timer -> round(from + EACH_TIME, client));
     }
 
-    private void end(StreamLoop readers, NetClient client, HttpServer server) {
-        readers.end(stream -> true, OpenStream::close);
-        streams.clear();
+    private void end(NetClient client) {
+        loops.values().forEach(loop -> loop.run(readers -> readers.end(stream -> true, OpenStream::close)));
+        loops.clear();
         client.close();
-        server.close();
+        Route ours = route;
+        if (ours != null) {
+            ours.remove();
+        }
     }
 }

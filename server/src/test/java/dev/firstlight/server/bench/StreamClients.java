@@ -24,7 +24,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class StreamClients {
 
     private static final int MOST_CONNECTING = 512;
-    private static final int EACH_ADDRESS = 10_000;
+    /** The kernel looks long for a free port where an address has many that are taken, or were a moment ago. */
+    private static final int EACH_ADDRESS = 1_000;
+
+    private static final byte NETWORK = (byte) (1 + ProcessHandle.current().pid() % 250);
 
     private final Queue<String> commands = new ConcurrentLinkedQueue<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18);
@@ -118,7 +121,7 @@ final class StreamClients {
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.bind(new InetSocketAddress(
-                InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (2 + opened / EACH_ADDRESS)}), 0));
+                InetAddress.getByAddress(new byte[] {127, 0, NETWORK, (byte) (2 + opened / EACH_ADDRESS)}), 0));
         toOpen--;
         opened++;
         connecting++;
