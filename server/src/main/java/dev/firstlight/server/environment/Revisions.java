@@ -63,7 +63,8 @@ public class Revisions {
     public Uni<List<EnvironmentRef>> lockAll(String project) {
         // Its own statement: the next must see what is there once nobody brings or takes one any more.
         return Panache.getSession()
-                .call(session -> session.createNativeQuery("SELECT key FROM project WHERE key = ?1", String.class)
+                .call(session -> session.createNativeQuery(
+                                "SELECT key FROM project WHERE key = ?1 FOR SHARE", String.class)
                         .setParameter(1, project)
                         .getSingleResultOrNull())
                 .flatMap(session -> session.createNativeQuery(

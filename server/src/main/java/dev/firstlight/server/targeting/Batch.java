@@ -56,7 +56,7 @@ final class Batch {
         ArrayNode edits = work.putArray("edits");
         ArrayNode uses = work.putArray("uses");
         ArrayNode signals = work.putArray("signals");
-        // until(work);
+        until(work);
         head = from;
         drafts.values().forEach(draft -> {
             EnvironmentRef before = draft.base().where();
