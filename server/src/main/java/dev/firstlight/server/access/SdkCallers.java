@@ -2,6 +2,8 @@ package dev.firstlight.server.access;
 
 import dev.firstlight.server.platform.Failure;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -128,7 +130,13 @@ public class SdkCallers {
         Known found = known.get(secret);
         return found != null && found.isFresh()
                 ? Uni.createFrom().item(Optional.ofNullable(found.caller()))
-                : verify(secret);
+                : here(verify(secret));
+    }
+
+    /** One answer serves many requests, and each goes on with it where it is itself, with its own identity. */
+    private static <T> Uni<T> here(Uni<T> answer) {
+        Context mine = Vertx.currentContext();
+        return mine == null ? answer : answer.emitOn(work -> mine.runOnContext(ignored -> work.run()));
     }
 
     private static Caller checked(Caller caller) {

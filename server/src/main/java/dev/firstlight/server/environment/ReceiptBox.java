@@ -64,9 +64,8 @@ class ReceiptBox {
         together.forEach(one -> last.merge(
                 new Instance(one.said().environmentId(), one.said().receipt().instance()),
                 one.said(),
-                (before, now) -> new ReceiptRows.Said(
-                        now.environmentId(),
-                        now.receipt().orCapabilitiesOf(before.receipt()))));
+                (before, now) ->
+                        new ReceiptRows.Said(now.environmentId(), now.receipt().orCapabilitiesOf(before.receipt()))));
         return rows.keep(last.values())
                 .invoke(kept -> together.forEach(one -> one.answer().complete(kept)))
                 .replaceWithVoid()

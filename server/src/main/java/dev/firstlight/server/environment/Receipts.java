@@ -3,6 +3,7 @@ package dev.firstlight.server.environment;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Signal;
 import dev.firstlight.server.platform.Signals;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
