@@ -155,7 +155,8 @@ class FlagService {
         flag.links = request.links(flag.links);
         flag.lifetime = request.lifetime(flag.lifetime);
         boolean visible = request.bool("clientVisible", !request.has("clientVisible") && flag.clientVisible);
-        boolean served = visible != flag.clientVisible || request.has("variants");
+        boolean shown = visible != flag.clientVisible;
+        String variants = flag.variants;
         flag.clientVisible = visible;
         if (request.has("variants")) {
             flag.variants = Json.write(request.whole() ? request.variants() : merged(flag, request));
@@ -167,8 +168,9 @@ class FlagService {
         FlagRequest.check(Objects.requireNonNull(ValueType.of(flag.type)), VariantSchema.read(flag.schema), (ObjectNode)
                 Json.read(flag.variants));
         flag.version++;
-        Uni<Void> applied = served
-                ? everywhere.inEach(project, intent, (where, comment) -> reshape(intent.caller(), where, flag, comment))
+        // What stays as it is concerns no environment, also where all of the flag is sent.
+        Uni<Void> applied = shown || !flag.variants.equals(variants)
+                ? inEach(order, (where, comment) -> reshape(intent.caller(), where, flag, comment))
                 : audit.append(new AuditEntry(
                         project,
                         intent.caller(),
@@ -178,6 +180,13 @@ class FlagService {
                         before,
                         Json.write(FlagView.own(flag))));
         return repository.flush().chain(() -> applied);
+    }
+
+    /** Each environment has a say in it, but in what only might be. */
+    private Uni<Void> inEach(Order order, Everywhere.Change change) {
+        return order.dryRun
+                ? everywhere.inEach(order.project, where -> change.in(where, order.intent.comment()))
+                : everywhere.inEach(order.project, order.intent, change);
     }
 
     private static ObjectNode merged(FlagEntity flag, FlagRequest request) {
@@ -212,9 +221,8 @@ class FlagService {
                             intent.comment(),
                             Json.write(FlagView.own(flag)),
                             null))
-                    : everywhere.inEach(
-                            project,
-                            intent,
+                    : inEach(
+                            order,
                             (where, comment) ->
                                     targetings.remove(intent.caller(), where, key, "flag.deleted", comment));
             return gone.chain(() -> repository.delete(flag))

@@ -89,6 +89,14 @@ enum Doors {
                     .then();
         }
     },
+    SEGMENT_INSTRUCTIONS {
+        @Override
+        ValidatableResponse open(RequestSpecification as, String project, @Nullable String comment) {
+            return as.body(with(comment, "\"instructions\": [{\"kind\": \"addIncluded\", \"keys\": [\"gina\"]}]"))
+                    .post(segment(project) + "/changes")
+                    .then();
+        }
+    },
     SEGMENT_REVERT {
         @Override
         ValidatableResponse open(RequestSpecification as, String project, @Nullable String comment) {
@@ -140,6 +148,16 @@ enum Doors {
             return query(match(as, own), comment)
                     .body(Map.of("clientVisible", true))
                     .patch(own)
+                    .then();
+        }
+    },
+    REPLACE {
+        @Override
+        ValidatableResponse open(RequestSpecification as, String project, @Nullable String comment) {
+            String own = "/api/v1/projects/" + project + "/flags/checkout";
+            return query(match(as, own), comment)
+                    .body(Map.of("type", "boolean", "variants", Map.of("on", true, "off", false, "also", true)))
+                    .put(own)
                     .then();
         }
     },

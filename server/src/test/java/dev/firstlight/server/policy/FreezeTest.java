@@ -54,6 +54,42 @@ class FreezeTest {
                 .body("items.comment", hasItem(containsString("In spite of the freeze \"Christmas\": because")));
     }
 
+    /** It is asked before, and changes nothing. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Doors.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SEGMENT_KEYS", "SEGMENT_UPLOAD", "SEGMENT_DELETE", "TESTS", "ARCHIVE"})
+    void aDryRunIsAlwaysAnswered(Doors door) {
+        String project = Doors.project();
+        Rules rules = new Rules(project);
+        rules.protect();
+        rules.freeze();
+        int revision = revision(project);
+        door.open(Api.with(Rules.token("editor")).queryParam("dryRun", true), project, null)
+                .statusCode(oneOf(200, 204));
+        assertThat(revision(project)).isEqualTo(revision);
+    }
+
+    @Test
+    void whatConcernsNoEnvironmentIsNoConcernOfAFreeze() {
+        String project = Doors.project();
+        new Rules(project).freeze();
+        String own = "/api/v1/projects/" + project + "/flags/checkout";
+        String tag = Api.admin().get(own).header("ETag");
+        Api.with(Rules.token("editor"))
+                .header("If-Match", tag)
+                .body(Map.of("type", "boolean", "variants", Map.of("on", true, "off", false), "description", "Pay"))
+                .put(own)
+                .then()
+                .statusCode(200)
+                .body("description", equalTo("Pay"));
+        Api.admin()
+                .get("/api/v1/projects/" + project + "/audit?limit=1")
+                .then()
+                .body("items[0].action", equalTo("flag.described"));
+    }
+
     @Test
     void aFlagCanAlwaysBeTurnedOff() {
         String project = Doors.project();
