@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ class ApiTokens implements CredentialSource {
         this.config = config;
     }
 
+    @Schema(name = "TokenView")
     record View(
             String id,
             String name,
@@ -57,6 +59,7 @@ class ApiTokens implements CredentialSource {
             @Nullable Instant expiresAt,
             @Nullable Instant lastUsedAt) {}
 
+    @Schema(name = "TokenCreated")
     record Created(String id, String name, String role, String token) {}
 
     @Override

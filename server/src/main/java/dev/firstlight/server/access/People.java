@@ -11,11 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** People: who they are and whether they are who they say. */
 @ApplicationScoped
 class People {
+
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
+    private static final int LONGEST_EMAIL = 320;
 
     private static final int FAILURES_ALLOWED = 5;
     private static final Duration LOCK = Duration.ofMinutes(1);
@@ -70,7 +74,7 @@ class People {
     @WithTransaction
     Uni<Known> add(String email, String name, Role role, @Nullable String password) {
         String address = normal(email);
-        if (!address.contains("@")) {
+        if (!EMAIL.matcher(address).matches() || address.length() > LONGEST_EMAIL) {
             throw Failure.invalid("/email", "This is no email address: \"" + email + "\".");
         }
         return people.findByEmail(address).flatMap(existing -> {

@@ -6,14 +6,19 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/people")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.ADMINISTER)
 class PersonResource {
 
@@ -23,10 +28,16 @@ class PersonResource {
         this.people = people;
     }
 
+    @Schema(name = "PersonRequest")
     record Request(
-            @NotBlank String email,
+            @Schema(pattern = "^[^@\\s]+@[^@\\s]+$", maxLength = 320) @NotBlank
+            String email,
+
             @NotBlank String name,
-            @NotNull String role,
+
+            @Schema(enumeration = {"viewer", "editor", "releaser", "approver", "admin"}) @NotNull
+            String role,
+
             @Nullable String password) {}
 
     @GET
@@ -35,6 +46,7 @@ class PersonResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     @Idempotent
     public Uni<PersonView> add(@Valid @NotNull Request request) {

@@ -10,16 +10,24 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/session")
+@Produces(MediaType.APPLICATION_JSON)
 class SessionResource {
 
     private final People people;
@@ -49,13 +57,19 @@ class SessionResource {
             @Nullable String password,
             @Nullable String link) {}
 
+    @Schema(name = "SignInLinkRequest")
     record LinkRequest(@NotBlank String email) {}
 
+    @Schema(name = "SignInLink")
     record Link(String url, Instant expiresAt) {}
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
-    public Uni<Response> signIn(@Valid @NotNull SignIn request, HttpServerRequest http) {
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = PersonView.class)))
+    public Uni<Response> signIn(@Valid @NotNull SignIn request, @Context HttpServerRequest http) {
         return find(request).flatMap(person -> sessions.open(person.id()).map(token -> Response.ok(person.view())
                 .cookie(SessionCookie.write(http, token))
                 .build()));
@@ -87,7 +101,8 @@ class SessionResource {
 
     @DELETE
     @PermitAll
-    public Uni<Response> signOut(HttpServerRequest http) {
+    @APIResponse(responseCode = "204")
+    public Uni<Response> signOut(@Context HttpServerRequest http) {
         Cookie cookie = SessionCookie.read(http);
         Uni<Void> closed = cookie == null ? Uni.createFrom().voidItem() : sessions.close(cookie.getValue());
         return closed.map(ignored ->
@@ -95,6 +110,7 @@ class SessionResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/links")
     @RolesAllowed(Role.ADMINISTER)
     public Uni<Link> link(@Valid @NotNull LinkRequest request) {

@@ -6,11 +6,19 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 @Path("/api/v1/setup")
+@Produces(MediaType.APPLICATION_JSON)
 class SetupResource {
 
     private final Setup setup;
@@ -21,6 +29,7 @@ class SetupResource {
         this.sessions = sessions;
     }
 
+    @Schema(name = "SetupRequest")
     record Request(
             @NotBlank String token,
             @NotBlank String email,
@@ -28,8 +37,12 @@ class SetupResource {
             @NotNull String password) {}
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
-    public Uni<Response> setUp(@Valid @NotNull Request request, HttpServerRequest http) {
+    @APIResponse(
+            responseCode = "201",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = PersonView.class)))
+    public Uni<Response> setUp(@Valid @NotNull Request request, @Context HttpServerRequest http) {
         return setup.run(request.token(), request.email(), request.name(), request.password())
                 .flatMap(person -> sessions.open(person.id()).map(token -> Response.status(201)
                         .cookie(SessionCookie.write(http, token))

@@ -7,16 +7,21 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/tokens")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.ADMINISTER)
 class TokenResource {
 
@@ -28,9 +33,13 @@ class TokenResource {
         this.identity = identity;
     }
 
+    @Schema(name = "TokenRequest")
     record Request(
             @NotBlank String name,
-            @NotNull String role,
+
+            @Schema(enumeration = {"viewer", "editor", "releaser", "approver", "admin"}) @NotNull
+            String role,
+
             @Nullable Instant expiresAt) {}
 
     @GET
@@ -39,6 +48,7 @@ class TokenResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     @Idempotent
     public Uni<ApiTokens.Created> create(@Valid @NotNull Request request) {

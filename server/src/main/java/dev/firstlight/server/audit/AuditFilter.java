@@ -1,12 +1,15 @@
 package dev.firstlight.server.audit;
 
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Rfc3339;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.ws.rs.QueryParam;
-import java.time.Instant;
+import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Which rows of the audit are asked for; what is absent does not matter. */
@@ -31,11 +34,13 @@ class AuditFilter {
 
     /** Done then or later. */
     @QueryParam("since")
+    @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     @Nullable
     String since;
 
     /** Done before then. */
     @QueryParam("until")
+    @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     @Nullable
     String until;
 
@@ -64,8 +69,8 @@ class AuditFilter {
             return null;
         }
         try {
-            return Instant.parse(text).atOffset(ZoneOffset.UTC);
-        } catch (DateTimeParseException e) {
+            return Rfc3339.parse(text).atOffset(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
             throw Failure.malformed(pointer, "Give a time as 2026-01-31T09:00:00Z.");
         }
     }

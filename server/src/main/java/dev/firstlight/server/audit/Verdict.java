@@ -1,5 +1,6 @@
 package dev.firstlight.server.audit;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param brokenAt the row where it is not; null where all is well
  * @param problem what is wrong there and what was expected, in one sentence; null where all is well
  */
+@Schema(name = "AuditVerdict")
 public record Verdict(
         boolean ok,
         long rows,

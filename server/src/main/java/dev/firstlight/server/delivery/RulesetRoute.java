@@ -44,6 +44,7 @@ class RulesetRoute {
 
     void register(@Observes Router router) {
         router.get("/sdk/v1/ruleset").order(EARLY).handler(this::serve);
+        router.route("/sdk/v1/ruleset").handler(routing -> RouteAnswers.notAllowed(routing, "GET"));
     }
 
     private void serve(RoutingContext context) {

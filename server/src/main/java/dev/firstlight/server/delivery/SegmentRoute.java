@@ -41,6 +41,7 @@ class SegmentRoute {
 
     void register(@Observes Router router) {
         router.get("/sdk/v1/segments/:key").handler(this::serve);
+        router.route("/sdk/v1/segments/:key").handler(routing -> RouteAnswers.notAllowed(routing, "GET"));
     }
 
     private void serve(RoutingContext routing) {

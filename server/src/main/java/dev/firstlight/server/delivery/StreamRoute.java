@@ -49,6 +49,7 @@ class StreamRoute {
 
     void register(@Observes Router router) {
         router.get("/sdk/v1/stream").order(RulesetRoute.EARLY).handler(this::open);
+        router.route("/sdk/v1/stream").handler(routing -> RouteAnswers.notAllowed(routing, "GET"));
     }
 
     private void open(RoutingContext routing) {

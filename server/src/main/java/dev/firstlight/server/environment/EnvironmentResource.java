@@ -15,12 +15,15 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -28,6 +31,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/projects/{project}/environments")
+@Produces(MediaType.APPLICATION_JSON)
 class EnvironmentResource {
 
     private final Environments environments;
@@ -54,8 +58,9 @@ class EnvironmentResource {
      *
      * @param copyFrom the key of one whose flags and segments it gets; without it flags are there and off
      */
+    @Schema(name = "EnvironmentRequest")
     record Request(
-            @NotNull String key,
+            @Schema(ref = "Key") @NotNull String key,
             @NotBlank @Size(max = 200) String name,
             @Nullable String copyFrom,
             @JsonProperty("protected") @Nullable Boolean isProtected,
@@ -67,7 +72,11 @@ class EnvironmentResource {
         }
     }
 
-    record KeyRequest(@NotBlank String name, @NotNull String kind) {}
+    record KeyRequest(
+            @NotBlank String name,
+
+            @Schema(enumeration = {"server", "client"}) @NotNull
+            String kind) {}
 
     record RotationRequest(@NotNull String expiresIn) {}
 
@@ -78,6 +87,7 @@ class EnvironmentResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     @RolesAllowed(Role.ADMINISTER)
     @Idempotent
@@ -114,7 +124,7 @@ class EnvironmentResource {
     @Path("/{environment}")
     @RolesAllowed(Role.ADMINISTER)
     public Uni<Void> delete(
-            String project, String environment, @RestQuery boolean force, @RestQuery @Nullable String comment) {
+            String project, String environment, @RestQuery @DefaultValue("false") boolean force, @RestQuery @Nullable String comment) {
         return life.delete(Caller.of(identity), project, environment, force, comment);
     }
 
@@ -141,6 +151,7 @@ class EnvironmentResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{environment}/keys")
     @ResponseStatus(201)
     @RolesAllowed(Role.ADMINISTER)
@@ -158,6 +169,7 @@ class EnvironmentResource {
 
     /** A new key in the place of this one, which is taken for a while yet. */
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{environment}/keys/{id}/rotate")
     @ResponseStatus(201)
     @RolesAllowed(Role.ADMINISTER)

@@ -12,17 +12,21 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/projects")
+@Produces(MediaType.APPLICATION_JSON)
 class ProjectResource {
 
     private final Projects projects;
@@ -33,7 +37,10 @@ class ProjectResource {
         this.identity = identity;
     }
 
-    record Request(@NotNull String key, @NotBlank String name) {}
+    @Schema(name = "ProjectRequest")
+    record Request(
+            @Schema(ref = "Key") @NotNull String key,
+            @NotBlank String name) {}
 
     @GET
     @RolesAllowed(Role.VIEW)
@@ -42,6 +49,7 @@ class ProjectResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     @RolesAllowed(Role.ADMINISTER)
     @Idempotent
@@ -69,7 +77,7 @@ class ProjectResource {
     @DELETE
     @Path("/{project}")
     @RolesAllowed(Role.ADMINISTER)
-    public Uni<Void> delete(String project, @RestQuery boolean force, @RestQuery @Nullable String comment) {
+    public Uni<Void> delete(String project, @RestQuery @DefaultValue("false") boolean force, @RestQuery @Nullable String comment) {
         return projects.delete(Caller.of(identity), project, force, comment);
     }
 }

@@ -6,12 +6,15 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/projects/{project}/environments/{environment}/propagation")
+@Produces(MediaType.APPLICATION_JSON)
 class PropagationResource {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);

@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Which revision each running SDK serves: what a release waits for, and what the console shows. */
@@ -56,6 +59,7 @@ public class Receipts {
     private record At(@Nullable Long epoch, @Nullable Long revision) {}
 
     /** How many of the instances seen of late serve at least a revision. */
+    @Schema(name = "ReceiptsSummary")
     public record Summary(long revision, int connected, int applied) {
 
         /** Whether at least {@code percent} of the connected instances confirmed, and there is one. */
@@ -64,6 +68,7 @@ public class Receipts {
         }
     }
 
+    @Schema(name = "SdkView")
     record Sdk(String name, String version) {}
 
     record InstanceView(
@@ -92,6 +97,7 @@ public class Receipts {
             List<String> unsupported,
             @Nullable List<String> capabilities) {}
 
+    @Schema(name = "ReceiptsView")
     record View(long revision, int connected, int applied, List<InstanceView> instances) {}
 
     /**

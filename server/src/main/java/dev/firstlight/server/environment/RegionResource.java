@@ -12,15 +12,23 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/projects/{project}")
+@Produces(MediaType.APPLICATION_JSON)
 class RegionResource {
 
     private final Regions regions;
@@ -31,6 +39,7 @@ class RegionResource {
         this.identity = identity;
     }
 
+    @Schema(name = "RegionRequest")
     record Request(
             @NotBlank String name,
 
@@ -73,9 +82,13 @@ class RegionResource {
     }
 
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/regions/{region}")
     @RolesAllowed(Role.ADMINISTER)
-    public Uni<Regions.RegionView> put(String project, String region, @Valid @NotNull Request request) {
+    public Uni<Regions.RegionView> put(
+            String project,
+            @RestPath @Parameter(schema = @Schema(ref = "Key")) String region,
+            @Valid @NotNull Request request) {
         return regions.put(
                 Caller.of(identity),
                 project,
@@ -88,14 +101,15 @@ class RegionResource {
     }
 
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/region-groups/{group}")
     @RolesAllowed(Role.ADMINISTER)
     public Uni<Regions.GroupView> putGroup(
             String project,
-            String group,
+            @RestPath @Parameter(schema = @Schema(ref = "Key")) String group,
             @Valid @NotNull GroupRequest request,
             @RestQuery @Nullable String comment,
-            @RestQuery boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
         return regions.putGroup(
                 new Regions.Order(Caller.of(identity), project, comment, overrideFreeze),
                 new Regions.GroupView(group, request.regions()));
@@ -105,7 +119,7 @@ class RegionResource {
     @Path("/region-groups/{group}")
     @RolesAllowed(Role.ADMINISTER)
     public Uni<Void> deleteGroup(
-            String project, String group, @RestQuery @Nullable String comment, @RestQuery boolean overrideFreeze) {
+            String project, String group, @RestQuery @Nullable String comment, @RestQuery @DefaultValue("false") boolean overrideFreeze) {
         return regions.deleteGroup(new Regions.Order(Caller.of(identity), project, comment, overrideFreeze), group);
     }
 }

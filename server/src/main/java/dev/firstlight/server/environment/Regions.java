@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The regions of a project and their groups. */
@@ -52,6 +53,7 @@ public class Regions {
 
     record GroupView(String key, List<String> regions) {}
 
+    @Schema(name = "RegionsView")
     record All(List<RegionView> regions, List<GroupView> groups) {}
 
     /**

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public record Equivalence(
      * @param theirs the variant by the foreign rules, null for none
      * @param ours the variant by ours, null for none
      */
+    @Schema(name = "AnswerDifference")
     public record Difference(
             String flag,
             JsonNode context,

@@ -11,6 +11,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An environment's flags as another system reads them, so that nobody has to stay. */
 @Path("/api/v1/projects/{project}/environments/{environment}/export")
+@Produces(MediaType.APPLICATION_JSON)
 class ExportResource {
 
     private final Environments environments;
@@ -33,10 +39,15 @@ class ExportResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.VIEW)
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = Exported.class)),
+            headers = @Header(name = "ETag", ref = "ETag"))
+    @APIResponse(responseCode = "304", ref = "NotModified")
     public Uni<RestResponse<Exported>> write(
             String project,
             String environment,
-            @RestQuery @Nullable String as,
+            @RestQuery @Parameter(required = true, schema = @Schema(ref = "Destination")) @Nullable String as,
             @RestHeader("If-None-Match") @Nullable String known) {
         Destination destination = Destination.of(as == null ? "" : as)
                 .orElseThrow(() ->

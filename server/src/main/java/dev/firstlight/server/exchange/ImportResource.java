@@ -14,12 +14,17 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Takes over another system's flags; with {@code dryRun=true} only says what it would do. */
 @Path("/api/v1/projects/{project}/environments/{environment}/import")
+@Produces(MediaType.APPLICATION_JSON)
 class ImportResource {
 
     private static final int MOST_CONTEXTS = 200_000;
@@ -41,12 +46,13 @@ class ImportResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
     @Idempotent
+    @RequestBody(ref = "Foreign")
     public Uni<ImportReport> read(
             String project,
             String environment,
-            @RestQuery @Nullable String from,
+            @RestQuery @Parameter(required = true, schema = @Schema(ref = "ForeignSystem")) @Nullable String from,
             @RestQuery @Nullable Boolean dryRun,
-            @RestQuery @Nullable Integer contexts,
+            @RestQuery @Parameter(schema = @Schema(ref = "DrawnContexts")) @Nullable Integer contexts,
             byte[] body) {
         ForeignSystem system = ForeignSystem.of(from == null ? "" : from)
                 .orElseThrow(() -> Failure.invalid(

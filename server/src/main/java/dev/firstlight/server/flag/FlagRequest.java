@@ -30,6 +30,7 @@ record FlagRequest(ObjectNode body, boolean whole) {
     private static final List<String> READ_ONLY =
             List.of("version", "createdAt", "archivedAt", "environments", "lifecycle");
 
+    private static final Duration LONGEST_LIFE = Duration.ofDays(36_525);
     private static final List<String> ONCE = List.of("key", "type", "offVariant", "default", "salt");
 
     static FlagRequest creating(ObjectNode body) {
@@ -144,13 +145,15 @@ record FlagRequest(ObjectNode body, boolean whole) {
             return null;
         }
         try {
-            if (!Duration.parse(lifetime).isNegative()) {
+            Duration parsed = Duration.parse(lifetime);
+            if (!parsed.isNegative() && parsed.compareTo(LONGEST_LIFE) <= 0) {
                 return lifetime;
             }
         } catch (DateTimeParseException e) {
             // Said below.
         }
-        throw Failure.invalid("/lifetime", "A lifetime is an ISO 8601 duration of days or less, e.g. P30D.");
+        throw Failure.invalid(
+                "/lifetime", "A lifetime is an ISO 8601 duration of days or less, at most 100 years, e.g. P30D.");
     }
 
     /** Links to what the flag belongs to: an address and, where it has one, a title. */

@@ -13,19 +13,24 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/projects/{project}/flags")
+@Produces(MediaType.APPLICATION_JSON)
 class FlagResource {
 
     private static final String MERGE_PATCH = "application/merge-patch+json";
@@ -44,6 +49,7 @@ class FlagResource {
 
     @GET
     @RolesAllowed(Role.VIEW)
+    @APIResponse(responseCode = "200", ref = "FlagPage")
     public Uni<Page<ObjectNode>> list(
             String project,
             @RestQuery @Nullable String query,
@@ -56,6 +62,8 @@ class FlagResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
     @Idempotent
+    @RequestBody(ref = "Flag")
+    @APIResponse(responseCode = "201", ref = "Flag")
     public Uni<RestResponse<ObjectNode>> create(String project, byte[] body) {
         FlagRequest request = FlagRequest.creating(Json.readObject(body));
         return flags.create(Caller.of(identity), project, request)
@@ -66,6 +74,7 @@ class FlagResource {
     @GET
     @Path("/{flag}")
     @RolesAllowed(Role.VIEW)
+    @APIResponse(responseCode = "200", ref = "Flag")
     public Uni<RestResponse<ObjectNode>> get(String project, String flag) {
         return reader.get(project, flag).map(seen -> answer(RestResponse.Status.OK, seen));
     }
@@ -74,14 +83,16 @@ class FlagResource {
     @Path("/{flag}")
     @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
     @RolesAllowed(Role.EDIT)
+    @RequestBody(ref = "FlagEdit")
+    @APIResponse(responseCode = "200", ref = "Flag")
     public Uni<RestResponse<ObjectNode>> edit(
             String project,
             String flag,
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
-            @RestQuery boolean overrideFreeze,
-            @RestQuery boolean dryRun) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean dryRun) {
         FlagRequest request = FlagRequest.editing(Json.readObject(body));
         return edited(
                 new FlagService.Order(
@@ -100,8 +111,8 @@ class FlagResource {
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
-            @RestQuery boolean overrideFreeze,
-            @RestQuery boolean dryRun) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean dryRun) {
         ObjectNode sent = Json.readObject(body);
         return edited(
                 new FlagService.Order(
@@ -124,8 +135,8 @@ class FlagResource {
             String flag,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
-            @RestQuery boolean overrideFreeze,
-            @RestQuery boolean dryRun) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean dryRun) {
         return flags.delete(
                 new FlagService.Order(intent(comment, overrideFreeze), project, flag, version(ifMatch), dryRun));
     }
@@ -135,13 +146,14 @@ class FlagResource {
     @Path("/{flag}/archive")
     @RolesAllowed(Role.EDIT)
     @Idempotent
+    @APIResponse(responseCode = "200", ref = "Flag")
     public Uni<RestResponse<ObjectNode>> archive(
             String project,
             String flag,
             @RestHeader("If-Match") @Nullable String ifMatch,
-            @RestQuery boolean force,
+            @RestQuery @DefaultValue("false") boolean force,
             @RestQuery @Nullable String comment,
-            @RestQuery boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
         return archive.archive(intent(comment, overrideFreeze), project, flag, version(ifMatch), force)
                 .chain(() -> reader.get(project, flag))
                 .map(seen -> answer(RestResponse.Status.OK, seen));
@@ -152,6 +164,7 @@ class FlagResource {
     @Path("/{flag}/restore")
     @RolesAllowed(Role.EDIT)
     @Idempotent
+    @APIResponse(responseCode = "200", ref = "Flag")
     public Uni<RestResponse<ObjectNode>> restore(
             String project, String flag, @RestHeader("If-Match") @Nullable String ifMatch) {
         return archive.restore(Caller.of(identity), project, flag, version(ifMatch))

@@ -6,10 +6,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** What applications ask for. */
 @Path("/api/v1/projects/{project}")
+@Produces(MediaType.APPLICATION_JSON)
 class LifecycleResource {
 
     private final Lifecycles lifecycles;
@@ -30,6 +34,7 @@ class LifecycleResource {
     @GET
     @Path("/flags/{flag}/lifecycle")
     @RolesAllowed(Role.VIEW)
+    @APIResponse(responseCode = "200", ref = "LifecycleDetail")
     public Uni<ObjectNode> detail(String project, String flag) {
         return lifecycles.detail(project, flag);
     }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Where flags are in their lives, and what is asked for without being a flag. */
 @ApplicationScoped
@@ -40,6 +41,7 @@ class Lifecycles {
      * @param environments where they ask
      * @param count how often since the first time
      */
+    @Schema(name = "UnknownFlag")
     record Unknown(String flag, List<String> environments, Instant firstAt, Instant lastAt, long count) {}
 
     Lifecycle of(FlagEntity flag, List<Served> served) {

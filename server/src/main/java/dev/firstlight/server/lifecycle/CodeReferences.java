@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Where code names flags, as a scan of a repository found it; the next scan takes its place. */
@@ -50,6 +51,7 @@ class CodeReferences {
     record Place(String flag, String path, int line) {}
 
     /** One place with the scan that found it. */
+    @Schema(name = "ReferenceView")
     record Found(String repository, @Nullable String commit, Instant scannedAt, String path, int line) {}
 
     @WithTransaction
@@ -88,17 +90,20 @@ class CodeReferences {
     }
 
     Uni<List<Found>> list(String project, String flag) {
-        return pool.preparedQuery(LIST).execute(Tuple.of(project, flag)).map(rows -> {
-            List<Found> found = new ArrayList<>();
-            for (Row row : rows) {
-                found.add(new Found(
-                        row.getString(0),
-                        row.getString(1),
-                        row.getOffsetDateTime(2).toInstant(),
-                        row.getString(3),
-                        row.getInteger(4)));
-            }
-            return found;
-        });
+        return environments
+                .list(project)
+                .chain(() -> pool.preparedQuery(LIST).execute(Tuple.of(project, flag)))
+                .map(rows -> {
+                    List<Found> found = new ArrayList<>();
+                    for (Row row : rows) {
+                        found.add(new Found(
+                                row.getString(0),
+                                row.getString(1),
+                                row.getOffsetDateTime(2).toInstant(),
+                                row.getString(3),
+                                row.getInteger(4)));
+                    }
+                    return found;
+                });
     }
 }

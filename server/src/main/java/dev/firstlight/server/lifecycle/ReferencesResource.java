@@ -10,14 +10,19 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Where code names flags. */
 @Path("/api/v1/projects/{project}/references")
+@Produces(MediaType.APPLICATION_JSON)
 class ReferencesResource {
 
     private final CodeReferences references;
@@ -28,11 +33,13 @@ class ReferencesResource {
         this.identity = identity;
     }
 
+    @Schema(name = "ReferenceRequest")
     record Place(
             @NotBlank @Size(max = 64) String flag,
             @NotBlank @Size(max = 1_000) String path,
             @Min(1) int line) {}
 
+    @Schema(name = "ReferencesRequest")
     record Request(
             @NotBlank @Size(max = 500) String repository,
             @Nullable @Size(max = 100) String commit,
@@ -40,6 +47,7 @@ class ReferencesResource {
 
     /** What a scan of one repository found, in place of what the scan before it found. */
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
     public Uni<Void> replace(String project, @Valid @NotNull Request request) {
         return references.replace(

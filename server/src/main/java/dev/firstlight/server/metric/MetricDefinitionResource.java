@@ -5,12 +5,19 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestPath;
 
 @Path("/api/v1/projects/{project}/metrics")
+@Produces(MediaType.APPLICATION_JSON)
 class MetricDefinitionResource {
     private final Metrics metrics;
 
@@ -32,9 +39,13 @@ class MetricDefinitionResource {
     }
 
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{metric}")
     @RolesAllowed(Role.EDIT)
-    public Uni<MetricView> put(String project, String metric, @Valid @NotNull MetricRequest request) {
+    public Uni<MetricView> put(
+            String project,
+            @RestPath @Parameter(schema = @Schema(ref = "Key")) String metric,
+            @Valid @NotNull MetricRequest request) {
         return metrics.put(project, metric, request);
     }
 }

@@ -9,13 +9,17 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 @Path("/sdk/v1/telemetry")
+@Produces(MediaType.APPLICATION_JSON)
 class MetricResource {
     private static final Logger LOG = Logger.getLogger(MetricResource.class);
 
@@ -31,6 +35,7 @@ class MetricResource {
 
     /** Answers when the batch is durable, not before: the SDK forgets it then. */
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(202)
     @RolesAllowed(Role.SDK_SERVER)
     public Uni<SamplingAnswer> keep(@Valid @NotNull TelemetryBatch batch) {

@@ -18,13 +18,17 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** Why a context gets the value it gets: the SDK's own evaluator, tracing its steps. */
 @Path("/api/v1/projects/{project}/environments/{environment}/explain")
+@Produces(MediaType.APPLICATION_JSON)
 class ExplainResource {
 
     private final RulesetPublisher publisher;
@@ -56,11 +60,13 @@ class ExplainResource {
         }
     }
 
+    @Schema(name = "ExplanationView")
     record View(EvaluationView evaluation, List<Explanation.Step> steps) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.VIEW)
+    @RequestBody(ref = "Explain")
     public Uni<View> explain(String project, String environment, byte[] body) {
         ObjectNode document = Json.readObject(body);
         if (!document.path("flag").isTextual()) {

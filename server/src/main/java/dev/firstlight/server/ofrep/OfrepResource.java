@@ -10,6 +10,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,10 @@ class OfrepResource {
 
     @POST
     @Path("/{key}")
+    @RequestBody(ref = "Evaluation")
+    @APIResponse(responseCode = "200", ref = "OfrepValue")
+    @APIResponse(responseCode = "400", ref = "OfrepFailure")
+    @APIResponse(responseCode = "404", ref = "OfrepFailure")
     public Uni<RestResponse<Object>> evaluate(String key, byte[] body) {
         try {
             return ofrep.evaluate(Caller.of(identity), key, OfrepContext.read(body))
@@ -45,6 +51,10 @@ class OfrepResource {
     }
 
     @POST
+    @RequestBody(ref = "Evaluation")
+    @APIResponse(responseCode = "200", ref = "OfrepValues")
+    @APIResponse(responseCode = "304", ref = "NotModified")
+    @APIResponse(responseCode = "400", ref = "OfrepFailure")
     public Uni<RestResponse<Object>> evaluateAll(@RestHeader("If-None-Match") @Nullable String known, byte[] body) {
         try {
             return ofrep.evaluateAll(Caller.of(identity), OfrepContext.read(body))

@@ -1,9 +1,14 @@
 package dev.firstlight.server.platform;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Versions as entity tags: {@code "7"} in If-Match and ETag. */
 public final class EntityTag {
+
+    /** Weak where something between us and the client has compressed the answer. */
+    private static final Pattern FORM = Pattern.compile("(?:W/)?\"([0-9]{1,18})\"");
 
     private EntityTag() {}
 
@@ -24,14 +29,12 @@ public final class EntityTag {
                     Failure.Kind.PRECONDITION_REQUIRED,
                     "Send If-Match with the ETag of the " + what + " you read, so that nobody's edit is lost.");
         }
-        String bare = ifMatch.trim();
-        if (bare.startsWith("W/")) {
-            bare = bare.substring(2);
+        Matcher tag = FORM.matcher(ifMatch.trim());
+        if (!tag.matches()) {
+            throw Failure.of(
+                    Failure.Kind.MALFORMED,
+                    "If-Match is not an ETag of ours, a number in quotation marks such as \"7\".");
         }
-        try {
-            return Long.parseLong(bare.replace("\"", ""));
-        } catch (NumberFormatException e) {
-            throw Failure.of(Failure.Kind.MALFORMED, "If-Match is not an ETag of ours: " + ifMatch);
-        }
+        return Long.parseLong(tag.group(1));
     }
 }

@@ -1,5 +1,6 @@
 package dev.firstlight.server.platform;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,14 @@ public final class Failure extends RuntimeException {
     /** The body is not what this takes, at several places. */
     public static Failure malformed(List<Problem.Entry> errors) {
         return new Failure(Kind.MALFORMED, errors.get(0).detail(), errors, null, null);
+    }
+
+    /** The document nests too deep, or holds a number or a name without end. */
+    static Failure tooDeep(StreamConstraintsException e) {
+        return invalid(
+                "",
+                "Documents nest at most " + Json.DEPTH + " deep, and numbers have at most " + Json.LONGEST_NUMBER
+                        + " digits: " + e.getOriginalMessage());
     }
 
     /** If-Match names a version that is no longer the current one. */

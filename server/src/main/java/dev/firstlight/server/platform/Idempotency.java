@@ -30,11 +30,11 @@ public final class Idempotency {
 
         /** The key in a header, null where there is none. */
         public static @Nullable Key of(@Nullable String header, String owner, String request) {
-            if (header == null || header.isBlank()) {
+            if (header == null) {
                 return null;
             }
             String name = header.trim();
-            if (name.length() > LONGEST || !name.chars().allMatch(c -> c > ' ' && c < 127)) {
+            if (name.isEmpty() || name.length() > LONGEST || !name.chars().allMatch(c -> c > ' ' && c < 127)) {
                 throw Failure.of(
                         Failure.Kind.MALFORMED,
                         "Idempotency-Key has 1 to " + LONGEST + " visible ASCII characters; a UUID does well.");

@@ -96,15 +96,12 @@ class IdempotentInterceptor {
                 return new KeptAnswer(
                         response.getStatus(),
                         response.getHeaderString("ETag"),
-                        response.hasEntity() ? mapper.readTree(mapper.writeValueAsBytes(response.getEntity())) : null);
+                        response.hasEntity() ? Json.read(mapper.writeValueAsString(response.getEntity())) : null);
             }
             ResponseStatus declared = call.getMethod().getAnnotation(ResponseStatus.class);
             int status = declared != null ? declared.value() : answer == null ? 204 : 200;
-            return new KeptAnswer(
-                    status, null, answer == null ? null : mapper.readTree(mapper.writeValueAsBytes(answer)));
+            return new KeptAnswer(status, null, answer == null ? null : Json.read(mapper.writeValueAsString(answer)));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        } catch (java.io.IOException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,18 +19,30 @@ public final class Json {
     /** The largest document of a flag or a segment, in bytes. */
     public static final int DOCUMENT_LIMIT = 256 * 1024;
 
-    private static final int DEPTH = 32;
+    /** How deep documents nest at most. */
+    static final int DEPTH = 32;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEPTH)
-                            .maxNumberLength(100)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonParser.Feature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
+    /** In digits. */
+    static final int LONGEST_NUMBER = 100;
+
+    private static final ObjectMapper MAPPER = mapper(DEPTH);
+
+    /** What we wrote ourselves has what was sent in it, a few levels down. */
+    private static final ObjectMapper OWN = mapper(4 * DEPTH);
+
+    private static ObjectMapper mapper(int depth) {
+        return JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(depth)
+                                .maxNumberLength(LONGEST_NUMBER)
+                                .build())
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .disable(com.fasterxml.jackson.core.JsonFactory.Feature.CHARSET_DETECTION)
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(JsonParser.Feature.ALLOW_NON_NUMERIC_NUMBERS)
+                .build();
+    }
 
     private Json() {}
 
@@ -52,8 +65,11 @@ public final class Json {
         try {
             JsonNode node = MAPPER.readTree(body);
             if (node instanceof ObjectNode object) {
+                SoundText.check(object);
                 return object;
             }
+        } catch (StreamConstraintsException e) {
+            throw Failure.tooDeep(e);
         } catch (JsonProcessingException e) {
             throw Failure.malformed("", "This is not JSON: " + e.getOriginalMessage());
         } catch (java.io.IOException e) {
@@ -65,7 +81,7 @@ public final class Json {
     /** Reads what we wrote ourselves. */
     public static JsonNode read(String text) {
         try {
-            return MAPPER.readTree(text);
+            return OWN.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored document is not JSON", e);
         }
@@ -74,7 +90,7 @@ public final class Json {
     /** Reads what we wrote ourselves, as a type. */
     public static <T> T read(String text, Class<T> type) {
         try {
-            return MAPPER.readValue(text, type);
+            return OWN.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored document is not a " + type.getSimpleName(), e);
         }

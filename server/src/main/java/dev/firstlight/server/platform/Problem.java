@@ -2,7 +2,6 @@ package dev.firstlight.server.platform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param differences what the refused edit would have changed in that, where it can be said
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@Schema(name = "Problem", description = "An error, RFC 9457")
 public record Problem(
         String type,
         String title,
@@ -24,6 +22,5 @@ public record Problem(
         @Nullable Object differences) {
 
     /** One thing that is wrong: where (RFC 6901, within the body) and how to mend it. */
-    @Schema(name = "ProblemEntry")
     public record Entry(String pointer, String detail) {}
 }

@@ -12,10 +12,14 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -26,6 +30,12 @@ class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final String PROBLEM_JSON = "application/problem+json";
+
+    private final AllowedMethods allowed;
+
+    ProblemMapper(AllowedMethods allowed) {
+        this.allowed = allowed;
+    }
 
     @ServerExceptionMapper
     public Response failure(Failure failure) {
@@ -68,9 +78,28 @@ class ProblemMapper {
     }
 
     @ServerExceptionMapper
+    public Response notAllowed(NotAllowedException e, UriInfo uri) {
+        return Response.fromResponse(web(e))
+                .header(HttpHeaders.ALLOW, String.join(", ", allowed.at(uri.getPath())))
+                .build();
+    }
+
+    /** The platform finds no resource where it finds none for the method. */
+    @ServerExceptionMapper
+    public Response notFound(NotFoundException e, UriInfo uri) {
+        Set<String> methods = allowed.at(uri.getPath());
+        return methods.isEmpty() || e.getCause() != null
+                ? web(e)
+                : notAllowed(new NotAllowedException(Response.status(405).build()), uri);
+    }
+
+    @ServerExceptionMapper
     public Response web(WebApplicationException e) {
         if (e.getCause() instanceof JsonProcessingException json) {
             return respond(ofJson(json));
+        }
+        if (e.getCause() instanceof Failure failure) {
+            return respond(failure);
         }
         int status = e.getResponse().getStatus();
         if (e.getResponse().hasEntity() || status < 400) {
@@ -124,12 +153,14 @@ class ProblemMapper {
                     pointer(unknown.getPath()),
                     "Unknown field \"" + unknown.getPropertyName() + "\"; take it out. Known here: " + fields + ".");
         }
-        if (e instanceof StreamConstraintsException) {
-            return Failure.malformed(
-                    "", "The document is too deep or a value in it too long: " + e.getOriginalMessage());
+        if (e instanceof StreamConstraintsException constraints) {
+            return Failure.tooDeep(constraints);
+        }
+        if (e.getCause() instanceof StreamConstraintsException constraints) {
+            return Failure.tooDeep(constraints);
         }
         if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            return Failure.malformed(pointer(mapping.getPath()), "The value here has the wrong type: " + brief(e));
+            return Failure.malformed(pointer(mapping.getPath()), "The value here cannot be taken: " + brief(e));
         }
         String where = e.getLocation() == null
                 ? ""

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -34,14 +35,23 @@ class RequestGate {
         filters.register(this::check, FIRST);
     }
 
+    /** What the router refuses before any filter sees it. */
+    void register(@Observes Router router) {
+        router.errorHandler(400, context -> {
+            addHeaders(context);
+            refuse(context, Failure.of(Failure.Kind.MALFORMED, "The address cannot be read."));
+        });
+    }
+
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         addHeaders(context);
-        if (isConfusing(request.path())) {
+        if (isConfusing(request.path()) || isUnreadable(request.uri())) {
             refuse(
                     context,
                     Failure.of(
-                            Failure.Kind.MALFORMED, "The path holds a character or an escape that is not taken here."));
+                            Failure.Kind.MALFORMED,
+                            "The address holds a character or an escape that is not taken here."));
         } else if (isServerKeyInBrowser(request)) {
             refuse(
                     context,
@@ -72,7 +82,14 @@ class RequestGate {
     }
 
     static boolean isConfusing(@Nullable String path) {
-        if (path == null || path.contains("//") || path.contains("..") || path.contains(";") || path.contains("\\")) {
+        if (path == null
+                || path.contains("//")
+                || path.contains("/../")
+                || path.endsWith("/..")
+                || path.contains("/./")
+                || path.endsWith("/.")
+                || path.contains(";")
+                || path.contains("\\")) {
             return true;
         }
         if (path.indexOf('%') < 0) {
@@ -84,6 +101,19 @@ class RequestGate {
                 || lower.contains("%5c")
                 || lower.contains("%00")
                 || lower.contains("%2e%2e");
+    }
+
+    /** An escape that is none, or one of the character 0, which the database cannot keep. */
+    static boolean isUnreadable(String uri) {
+        for (int i = uri.indexOf('%'); i >= 0; i = uri.indexOf('%', i + 1)) {
+            if (i + 2 >= uri.length()
+                    || Character.digit(uri.charAt(i + 1), 16) < 0
+                    || Character.digit(uri.charAt(i + 2), 16) < 0
+                    || uri.startsWith("%00", i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isServerKeyInBrowser(HttpServerRequest request) {

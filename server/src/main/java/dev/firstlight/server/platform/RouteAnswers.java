@@ -3,6 +3,7 @@ package dev.firstlight.server.platform;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
@@ -13,6 +14,28 @@ public final class RouteAnswers {
     private static final Logger LOG = Logger.getLogger(RouteAnswers.class);
 
     private RouteAnswers() {}
+
+    /** Says that an address takes another method, which RFC 9110 wants named; or, to OPTIONS, what it takes. */
+    public static void notAllowed(RoutingContext context, String allowed) {
+        if (context.request().method() == HttpMethod.OPTIONS) {
+            context.response().putHeader("Allow", allowed + ", OPTIONS").end();
+            return;
+        }
+        Problem problem = new Problem(
+                "about:blank",
+                "Method Not Allowed",
+                405,
+                "This address takes " + allowed + ".",
+                null,
+                null,
+                null,
+                null);
+        context.response()
+                .setStatusCode(405)
+                .putHeader("Allow", allowed)
+                .putHeader("Content-Type", "application/problem+json")
+                .end(Json.write(problem));
+    }
 
     /** Says what went wrong, unless the answer has been given. */
     public static void problem(RoutingContext context, Throwable e) {

@@ -10,17 +10,21 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /** When an environment must not be edited. */
 @Path("/api/v1/projects/{project}/environments/{environment}/freezes")
+@Produces(MediaType.APPLICATION_JSON)
 class FreezeResource {
 
     private final Freezes freezes;
@@ -54,6 +58,7 @@ class FreezeResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     @RolesAllowed(Role.ADMINISTER)
     @Idempotent
@@ -69,6 +74,7 @@ class FreezeResource {
     }
 
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{id}")
     @RolesAllowed(Role.ADMINISTER)
     public Uni<FreezeView> replace(

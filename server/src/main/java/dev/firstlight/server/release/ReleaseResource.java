@@ -12,16 +12,24 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/projects/{project}/releases")
+@Produces(MediaType.APPLICATION_JSON)
 class ReleaseResource {
     private final Releases releases;
     private final ReleaseReader reader;
@@ -35,9 +43,11 @@ class ReleaseResource {
         this.identity = identity;
     }
 
+    @Schema(name = "ReleaseComment")
     record Comment(@Nullable @Size(max = 1_000) String comment) {}
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     @RolesAllowed(Role.RELEASE)
     @Idempotent
@@ -51,7 +61,7 @@ class ReleaseResource {
             String project,
             @RestQuery @Nullable String environment,
             @RestQuery @Nullable String flag,
-            @RestQuery @Nullable String state,
+            @RestQuery @Parameter(schema = @Schema(ref = "ReleaseStateWord")) @Nullable String state,
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor) {
         ReleaseFilter filter =
@@ -69,20 +79,24 @@ class ReleaseResource {
     @GET
     @Path("/{id}/wait")
     @RolesAllowed(Role.VIEW)
-    public Uni<ReleaseView> await(String project, String id, @RestQuery @Nullable String timeout) {
+    public Uni<ReleaseView> await(
+            String project,
+            String id,
+            @RestQuery @Parameter(schema = @Schema(ref = "WaitTimeout")) @Nullable String timeout) {
         return wait.untilEnded(project, id, ReleaseWait.timeout(timeout)).chain(() -> reader.get(project, id));
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{id}/{action}")
     @RolesAllowed(Role.RELEASE)
     @Idempotent
     public Uni<ReleaseView> act(
             String project,
             String id,
-            String action,
+            @RestPath @Parameter(schema = @Schema(ref = "ReleaseAction")) String action,
             @Valid @Nullable Comment body,
-            @RestQuery boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
         Action asked = word(Action.class, action, "/action");
         Intent intent = new Intent(Caller.of(identity), body == null ? null : body.comment(), overrideFreeze);
         return releases.act(intent, project, id, asked).chain(() -> reader.get(project, id));

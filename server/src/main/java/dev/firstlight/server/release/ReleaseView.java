@@ -8,6 +8,7 @@ import dev.firstlight.server.guard.Interval;
 import dev.firstlight.server.guard.Verdict;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A release as it is shown. */
@@ -22,7 +23,7 @@ record ReleaseView(
         @Nullable Step step,
         int stage,
         long version,
-        JsonNode plan,
+        @Schema(ref = "Plan") JsonNode plan,
         @Nullable Long revision,
         String sentence,
         Instant createdAt,
@@ -36,6 +37,7 @@ record ReleaseView(
         List<Event> events) {
 
     /** What a region's units get: the treatment's percentage now, since which stage, or in which it will. */
+    @Schema(name = "ReleaseRegion")
     record Region(String region, double percent, @Nullable Integer stage, Status status) {}
 
     enum Status {
@@ -79,5 +81,6 @@ record ReleaseView(
     record StratumState(
             String region, int stage, double share, ArmState treatment, ArmState control, double evidence) {}
 
+    @Schema(name = "ReleaseEvent")
     record Event(Instant at, String kind, Decision.@Nullable Kind decision, int stage, String sentence, String actor) {}
 }

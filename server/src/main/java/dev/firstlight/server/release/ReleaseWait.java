@@ -28,10 +28,13 @@ class ReleaseWait {
     static Duration timeout(@Nullable String asked) {
         try {
             Duration timeout = Duration.parse(asked == null ? "PT30S" : asked);
-            return timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
+            if (!timeout.isNegative()) {
+                return timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
+            }
         } catch (DateTimeParseException e) {
-            throw Failure.invalid("/timeout", "The timeout is an ISO 8601 duration, such as PT30S.");
+            // Said below.
         }
+        throw Failure.invalid("/timeout", "The timeout is an ISO 8601 duration, such as PT30S.");
     }
 
     /** Answers when the release has ended or the time is up; on the caller's context, which sessions are bound to. */

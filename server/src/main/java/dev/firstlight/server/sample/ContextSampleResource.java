@@ -5,9 +5,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 /** How many recent contexts of an environment there are, and where from; never what is in them. */
 @Path("/api/v1/projects/{project}/environments/{environment}/context-sample")
+@Produces(MediaType.APPLICATION_JSON)
 class ContextSampleResource {
 
     private final Samples samples;

@@ -11,14 +11,18 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a project's SDKs send a sample of the contexts that ask, and what of them in clear. */
 @Path("/api/v1/projects/{project}/context-sampling")
+@Produces(MediaType.APPLICATION_JSON)
 class ContextSamplingResource {
 
     private static final int LONGEST_NAME = 100;
@@ -45,6 +49,7 @@ class ContextSamplingResource {
 
     /** What was kept by other rules is forgotten at once. */
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.ADMINISTER)
     public Uni<Samplings.View> put(String project, @Valid @NotNull Request request) {
         List<String> sent = request.clear() == null ? List.of() : request.clear();

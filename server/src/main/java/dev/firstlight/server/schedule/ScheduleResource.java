@@ -13,13 +13,17 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Changes at a time. */
 @Path("/api/v1/projects/{project}/environments/{environment}/schedules")
+@Produces(MediaType.APPLICATION_JSON)
 class ScheduleResource {
 
     private final Schedules schedules;
@@ -48,6 +52,8 @@ class ScheduleResource {
     @ResponseStatus(201)
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
+    @RequestBody(ref = "Schedule")
+    @APIResponse(responseCode = "412", ref = "Problem412")
     public Uni<ScheduleView> create(String project, String environment, byte[] body) {
         ObjectNode request = Json.readObject(body);
         String at = text(request, "at");

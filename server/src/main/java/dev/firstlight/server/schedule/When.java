@@ -1,12 +1,11 @@
 package dev.firstlight.server.schedule;
 
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Rfc3339;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,8 @@ record When(Instant at, @Nullable String zone) {
     static When parse(String at, @Nullable String timeZone) {
         if (timeZone == null) {
             try {
-                return new When(OffsetDateTime.parse(at).toInstant(), null);
-            } catch (DateTimeParseException e) {
+                return new When(Rfc3339.parse(at), null);
+            } catch (DateTimeException e) {
                 throw Failure.invalid(
                         "/at",
                         "A time is RFC 3339 with an offset, e.g. 2026-12-01T09:00:00Z; or send \"timeZone\" beside a"
@@ -35,8 +34,8 @@ record When(Instant at, @Nullable String zone) {
                 throw Failure.invalid(
                         "/at", "Clocks in " + timeZone + " are put forward over " + at + "; take an earlier or later.");
             }
-            return new When(local.atZone(zone).toInstant(), timeZone);
-        } catch (DateTimeParseException e) {
+            return new When(Rfc3339.within(local.atZone(zone).toInstant()), timeZone);
+        } catch (DateTimeException e) {
             throw Failure.invalid("/at", "With \"timeZone\" a time has no offset, e.g. 2026-12-01T09:00:00.");
         }
     }

@@ -50,7 +50,7 @@ record KeysChange(Set<String> add, Set<String> remove) {
         if (body.hasNonNull(name) && !list.isArray()) {
             problems.add(new Problem.Entry("/" + name, "This is not a list of keys; write one in brackets."));
         }
-        for (int i = 0; i < list.size(); i++) {
+        for (int i = 0; list.isArray() && i < list.size(); i++) {
             String key = list.get(i).textValue();
             String problem = key == null ? "is not a string; write one." : Keys.problem(key);
             if (problem != null) {

@@ -11,10 +11,14 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of one large segment; {@link SegmentKeysRoute} takes all of them at once. */
 @Path("/api/v1/projects/{project}/environments/{environment}/segments/{key}/keys")
+@Produces(MediaType.APPLICATION_JSON)
 class SegmentKeysResource {
 
     private final SegmentKeys keys;
@@ -38,6 +43,8 @@ class SegmentKeysResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
     @Idempotent
+    @RequestBody(ref = "KeysChange")
+    @APIResponse(responseCode = "200", ref = "Segment")
     public Uni<RestResponse<ObjectNode>> change(
             String project,
             String environment,
@@ -45,7 +52,7 @@ class SegmentKeysResource {
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
-            @RestQuery boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
         KeysChange change = KeysChange.of(Json.readWhole(body));
         Intent intent = new Intent(Caller.of(identity), comment, overrideFreeze);
         return keys.change(intent, new SegmentKeys.Place(project, environment, key), ifMatch, change)

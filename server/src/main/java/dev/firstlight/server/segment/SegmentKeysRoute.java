@@ -2,6 +2,7 @@ package dev.firstlight.server.segment;
 
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.AllowedMethods;
 import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Json;
@@ -35,14 +36,15 @@ class SegmentKeysRoute {
     private final KeyStage stage;
     private final AtomicInteger running = new AtomicInteger();
 
-    SegmentKeysRoute(SegmentKeys keys, KeyStage stage) {
+    SegmentKeysRoute(SegmentKeys keys, KeyStage stage, AllowedMethods allowed) {
         this.keys = keys;
         this.stage = stage;
+        allowed.add("/api/v1/projects/{project}/environments/{environment}/segments/{key}/keys", "PUT");
     }
 
     void register(@Observes Router router) {
         router.put("/api/v1/projects/:project/environments/:environment/segments/:key/keys")
-                .order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1)
+                .order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 2)
                 .handler(this::receive);
     }
 

@@ -16,19 +16,27 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/projects/{project}/environments/{environment}/segments")
+@Produces(MediaType.APPLICATION_JSON)
 class SegmentResource {
 
     private final Segments segments;
@@ -43,6 +51,7 @@ class SegmentResource {
 
     @GET
     @RolesAllowed(Role.VIEW)
+    @APIResponse(responseCode = "200", ref = "Segments")
     public Uni<List<ObjectNode>> list(String project, String environment) {
         return segments.list(project, environment);
     }
@@ -50,6 +59,7 @@ class SegmentResource {
     @GET
     @Path("/{key}")
     @RolesAllowed(Role.VIEW)
+    @APIResponse(responseCode = "200", ref = "Segment")
     public Uni<RestResponse<ObjectNode>> get(String project, String environment, String key) {
         return segments.get(project, environment, key).map(SegmentResource::answer);
     }
@@ -58,15 +68,17 @@ class SegmentResource {
     @Path("/{key}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
+    @RequestBody(ref = "Segment")
+    @APIResponse(responseCode = "200", ref = "Segment")
     public Uni<RestResponse<ObjectNode>> put(
             String project,
             String environment,
-            String key,
+            @RestPath @Parameter(schema = @Schema(ref = "Key")) String key,
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
-            @RestQuery boolean overrideFreeze,
-            @RestQuery boolean dryRun) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean dryRun) {
         return edits.put(
                         new SegmentEdits.Order(
                                 project, environment, key, ifMatch, intent(comment, overrideFreeze), dryRun),
@@ -79,6 +91,8 @@ class SegmentResource {
     @Path("/{key}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @RolesAllowed(Role.EDIT)
+    @RequestBody(ref = "SegmentPatch")
+    @APIResponse(responseCode = "200", ref = "Segment")
     public Uni<RestResponse<ObjectNode>> patch(
             String project,
             String environment,
@@ -86,8 +100,8 @@ class SegmentResource {
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
-            @RestQuery boolean overrideFreeze,
-            @RestQuery boolean dryRun) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean dryRun) {
         return edits.patch(
                         new SegmentEdits.Order(
                                 project, environment, key, ifMatch, intent(comment, overrideFreeze), dryRun),
@@ -112,8 +126,8 @@ class SegmentResource {
             String key,
             @Valid @NotNull ChangesRequest request,
             @RestHeader("If-Match") @Nullable String ifMatch,
-            @RestQuery boolean overrideFreeze,
-            @RestQuery boolean dryRun) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean dryRun) {
         return edits.instruct(
                         new SegmentEdits.Order(
                                 project, environment, key, ifMatch, intent(request.comment(), overrideFreeze), dryRun),
@@ -132,7 +146,7 @@ class SegmentResource {
             String key,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
-            @RestQuery boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
         return edits.delete(
                 new SegmentEdits.Order(project, environment, key, ifMatch, intent(comment, overrideFreeze), false));
     }

@@ -10,10 +10,14 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Several flags of an environment in one revision. */
 @Path("/api/v1/projects/{project}/environments/{environment}/changes")
+@Produces(MediaType.APPLICATION_JSON)
 class ChangesResource {
 
     private final Changes changes;
@@ -34,13 +39,16 @@ class ChangesResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
+    @RequestBody(ref = "Changes")
+    @APIResponse(responseCode = "200", ref = "Changed")
+    @APIResponse(responseCode = "412", ref = "Problem412")
     public Uni<RestResponse<Object>> change(
             String project,
             String environment,
             byte[] body,
             @RestHeader("Idempotency-Key") @Nullable String name,
-            @RestQuery boolean dryRun,
-            @RestQuery boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean dryRun,
+            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
         ObjectNode request = Json.readWhole(body);
         Caller caller = Caller.of(identity);
         Idempotency.Key once = Idempotency.Key.of(

@@ -6,11 +6,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** An environment beside another. */
 @Path("/api/v1/projects/{project}/environments/{environment}/compare")
+@Produces(MediaType.APPLICATION_JSON)
 class ComparisonResource {
 
     private final Comparisons comparisons;

@@ -131,6 +131,9 @@ public final class FlagDocument {
 
     /** Reads a flag as the wire has it; refused where it cannot be read. */
     public static FlagSpec read(ObjectNode whole) {
+        if (whole.at("/default/split") instanceof ObjectNode split) {
+            Weights.resolve(split, "/default/split", null);
+        }
         List<Problem> problems = new ArrayList<>();
         FlagSpec spec = FlagJson.read(whole, "", Mode.STRICT, problems);
         Refusal.ifAny(problems, "");

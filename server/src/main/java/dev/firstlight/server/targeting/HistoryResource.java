@@ -12,9 +12,15 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -22,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A flag's versions in an environment, and the way back to any. */
 @Path("/api/v1/projects/{project}/flags/{flag}/environments/{environment}")
+@Produces(MediaType.APPLICATION_JSON)
 class HistoryResource {
 
     private final History history;
@@ -34,11 +41,13 @@ class HistoryResource {
         this.identity = identity;
     }
 
+    @Schema(name = "FlagRevertRequest")
     record Request(@NotNull Long revision, @Nullable String comment) {}
 
     @GET
     @Path("/history")
     @RolesAllowed(Role.VIEW)
+    @APIResponse(responseCode = "200", ref = "FlagVersionPage")
     public Uni<Page<ObjectNode>> list(
             String project,
             String flag,
@@ -51,14 +60,17 @@ class HistoryResource {
     @GET
     @Path("/compare")
     @RolesAllowed(Role.VIEW)
+    @APIResponse(responseCode = "200", ref = "Comparison")
     public Uni<ObjectNode> compare(
             String project, String flag, String environment, @RestQuery long from, @RestQuery long to) {
         return history.compare(project, environment, flag, from, to);
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/revert")
     @RolesAllowed(Role.EDIT)
+    @APIResponse(responseCode = "200", ref = "TargetingEdited")
     public Uni<RestResponse<Object>> revert(
             String project,
             String flag,
@@ -66,8 +78,8 @@ class HistoryResource {
             @Valid @NotNull Request request,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestHeader("Idempotency-Key") @Nullable String name,
-            @RestQuery boolean dryRun,
-            @RestQuery boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean dryRun,
+            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
         Long version = ifMatch == null ? null : EntityTag.require(ifMatch, "flag in this environment");
         Caller caller = Caller.of(identity);
         Idempotency.Key once = Idempotency.Key.of(

@@ -5,9 +5,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 /** Which connected instances cannot evaluate a flag. */
 @Path("/api/v1/projects/{project}/flags/{flag}/environments/{environment}/instances")
+@Produces(MediaType.APPLICATION_JSON)
 class InstancesResource {
 
     private final FlagInstances instances;

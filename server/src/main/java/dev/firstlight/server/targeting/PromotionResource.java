@@ -10,8 +10,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a flag does in one environment, taken to another. */
 @Path("/api/v1/projects/{project}/flags/{flag}/environments/{environment}/promote")
+@Produces(MediaType.APPLICATION_JSON)
 class PromotionResource {
 
     private final Promotions promotions;
@@ -45,6 +50,7 @@ class PromotionResource {
 
     /** If-Match has the tag of the flag in the environment that is edited. */
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
     @Idempotent
     public Uni<RestResponse<Object>> promote(
@@ -53,8 +59,8 @@ class PromotionResource {
             String environment,
             @Valid @NotNull PromotionRequest request,
             @RestHeader("If-Match") @Nullable String ifMatch,
-            @RestQuery boolean dryRun,
-            @RestQuery boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean dryRun,
+            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
         long version = EntityTag.require(ifMatch, "flag in the environment it goes to");
         Promotion promotion = Promotion.of(
                 flag, environment, request.to(), request.fields(), Boolean.TRUE.equals(request.segments()));

@@ -10,19 +10,24 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/projects/{project}/flags/{flag}/environments/{environment}")
+@Produces(MediaType.APPLICATION_JSON)
 class TargetingResource {
 
     private static final String MERGE_PATCH = "application/merge-patch+json";
@@ -38,6 +43,7 @@ class TargetingResource {
 
     @GET
     @RolesAllowed(Role.VIEW)
+    @APIResponse(responseCode = "200", ref = "Targeting")
     public Uni<RestResponse<Object>> targeting(String project, String flag, String environment) {
         return targetings.get(project, environment, flag).map(KeptAnswer::response);
     }
@@ -45,14 +51,16 @@ class TargetingResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
+    @RequestBody(ref = "Targeting")
+    @APIResponse(responseCode = "200", ref = "TargetingEdited")
     public Uni<RestResponse<Object>> replace(
             String project,
             String flag,
             String environment,
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
-            @RestQuery boolean dryRun,
-            @RestQuery boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean dryRun,
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
             @RestQuery @Nullable String comment) {
         long version = EntityTag.require(ifMatch, WHAT);
         FlagEdit edit = FlagEdit.replace(flag, version, Json.readObject(body), "");
@@ -66,14 +74,16 @@ class TargetingResource {
     @PATCH
     @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
     @RolesAllowed(Role.EDIT)
+    @RequestBody(ref = "TargetingPatch")
+    @APIResponse(responseCode = "200", ref = "TargetingEdited")
     public Uni<RestResponse<Object>> patch(
             String project,
             String flag,
             String environment,
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
-            @RestQuery boolean dryRun,
-            @RestQuery boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean dryRun,
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
             @RestQuery @Nullable String comment) {
         long version = EntityTag.require(ifMatch, WHAT);
         FlagEdit edit = FlagEdit.patch(flag, version, Json.readObject(body), "");
@@ -89,6 +99,8 @@ class TargetingResource {
     @Path("/changes")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
+    @RequestBody(ref = "Instructions")
+    @APIResponse(responseCode = "200", ref = "TargetingEdited")
     public Uni<RestResponse<Object>> changes(
             String project,
             String flag,
@@ -96,8 +108,8 @@ class TargetingResource {
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestHeader("Idempotency-Key") @Nullable String name,
-            @RestQuery boolean dryRun,
-            @RestQuery boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean dryRun,
+            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
         ChangeRequest request = ChangeRequest.ofOne(Json.readObject(body), flag, ifMatch);
         Caller caller = Caller.of(identity);
         Idempotency.Key once = Idempotency.Key.of(

@@ -161,6 +161,7 @@ public class Targetings {
                         candidate.check(flag, spec);
                         candidate.with(flag, spec).checkTests(candidate, Set.of(flag));
                     })
+                    .chain(() -> checkGrowth(where, FlagDocument.write(spec).length() - targeting.document.length()))
                     .chain(() -> write(where, targeting, spec, caller, "flag.changed", comment))
                     .replaceWithVoid();
         });
@@ -199,6 +200,17 @@ public class Targetings {
         return candidates
                 .of(where)
                 .invoke(candidate -> candidate.checkMore(more))
+                .chain(() -> checkGrowth(
+                        where,
+                        more.values().stream()
+                                .mapToLong(spec -> FlagDocument.write(spec).length())
+                                .sum()));
+    }
+
+    private Uni<Void> checkGrowth(EnvironmentRef where, long bytes) {
+        return targetings
+                .size(where.id())
+                .invoke(size -> Candidate.checkSize(size.bytes() + bytes))
                 .replaceWithVoid();
     }
 

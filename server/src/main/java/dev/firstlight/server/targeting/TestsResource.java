@@ -9,10 +9,14 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a flag has to answer for whom in an environment: no change may break it. */
 @Path("/api/v1/projects/{project}/flags/{flag}/environments/{environment}/tests")
+@Produces(MediaType.APPLICATION_JSON)
 class TestsResource {
 
     private final Tests tests;
@@ -32,6 +37,7 @@ class TestsResource {
 
     @GET
     @RolesAllowed(Role.VIEW)
+    @APIResponse(responseCode = "200", ref = "FlagTests")
     public Uni<RestResponse<Object>> tests(String project, String flag, String environment) {
         return tests.get(project, environment, flag).map(KeptAnswer::response);
     }
@@ -40,13 +46,15 @@ class TestsResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
+    @RequestBody(ref = "FlagTests")
+    @APIResponse(responseCode = "200", ref = "FlagTests")
     public Uni<RestResponse<Object>> replace(
             String project,
             String flag,
             String environment,
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
-            @RestQuery boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
             @RestQuery @Nullable String comment) {
         long version = EntityTag.require(ifMatch, "flag in this environment");
         Options options = new Options(Caller.of(identity), comment, false, null, false, overrideFreeze);
