@@ -21,6 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,7 @@ class ProjectResource {
     @Path("/{project}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @RolesAllowed(Role.ADMINISTER)
+    @RequestBody(ref = "ProjectEdit")
     public Uni<Projects.ProjectView> edit(String project, byte[] body) {
         return projects.patch(Caller.of(identity), project, Json.readObject(body));
     }

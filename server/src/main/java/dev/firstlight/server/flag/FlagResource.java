@@ -84,7 +84,7 @@ class FlagResource {
     @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
     @RolesAllowed(Role.EDIT)
     @RequestBody(ref = "FlagEdit")
-    @APIResponse(responseCode = "200", ref = "Flag")
+    @APIResponse(responseCode = "200", ref = "FlagKept")
     public Uni<RestResponse<ObjectNode>> edit(
             String project,
             String flag,
@@ -105,6 +105,8 @@ class FlagResource {
     @Path("/{flag}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
+    @RequestBody(ref = "FlagReplacement")
+    @APIResponse(responseCode = "200", ref = "FlagKept")
     public Uni<RestResponse<ObjectNode>> replace(
             String project,
             String flag,

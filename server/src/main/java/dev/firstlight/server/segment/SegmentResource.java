@@ -110,9 +110,10 @@ class SegmentResource {
                 .map(SegmentResource::answer);
     }
 
+    @Schema(name = "SegmentChangesRequest")
     record ChangesRequest(
             @Nullable @Size(max = 2_000) String comment,
-            @NotNull ArrayNode instructions) {}
+            @Schema(ref = "SegmentInstructions") @NotNull ArrayNode instructions) {}
 
     /** Named instructions: a script that knows what it wants need not read first. */
     @POST
@@ -120,6 +121,7 @@ class SegmentResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
     @Idempotent
+    @APIResponse(responseCode = "200", ref = "Segment")
     public Uni<RestResponse<ObjectNode>> change(
             String project,
             String environment,

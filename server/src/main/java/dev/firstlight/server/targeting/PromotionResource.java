@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -53,6 +54,7 @@ class PromotionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
     @Idempotent
+    @APIResponse(responseCode = "200", ref = "TargetingPromoted")
     public Uni<RestResponse<Object>> promote(
             String project,
             String flag,

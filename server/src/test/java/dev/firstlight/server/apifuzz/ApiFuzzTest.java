@@ -1,0 +1,32 @@
+package dev.firstlight.server.apifuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstlight.server.support.Database;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Whatever is sent to the API, it answers, and as its document says. */
+@QuarkusTest
+@QuarkusTestResource(Database.class)
+class ApiFuzzTest {
+
+    private static final int REQUESTS = Integer.getInteger("apifuzz.requests", 5_000);
+    private static final long SEED = Long.getLong("apifuzz.seed", 1);
+    private static final Path REPORT = Path.of("target", "apifuzz.txt");
+
+    @Test
+    void answersAsItsDocumentSays() throws Exception {
+        Findings findings = new ApiFuzz(new FuzzWorld(), "127.0.0.1", RestAssured.port, SEED).run(REQUESTS);
+        Files.writeString(REPORT, findings + "\n\n" + findings.table() + "\n\n" + findings.refusals());
+        assertThat(findings.isEmpty()).as("see server/%s\n%s", REPORT, findings).isTrue();
+        assertThat(findings.sent()).isEqualTo(REQUESTS);
+        assertThat(findings.unreached())
+                .as("operations that nothing reached, of which the fuzz then says little")
+                .hasSizeLessThan(REQUESTS < 20_000 ? 25 : 4);
+    }
+}
