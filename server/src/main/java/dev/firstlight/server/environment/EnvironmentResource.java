@@ -126,7 +126,10 @@ class EnvironmentResource {
     @Path("/{environment}")
     @RolesAllowed(Role.ADMINISTER)
     public Uni<Void> delete(
-            String project, String environment, @RestQuery @DefaultValue("false") boolean force, @RestQuery @Nullable String comment) {
+            String project,
+            String environment,
+            @RestQuery @DefaultValue("false") boolean force,
+            @RestQuery @Nullable String comment) {
         return life.delete(Caller.of(identity), project, environment, force, comment);
     }
 

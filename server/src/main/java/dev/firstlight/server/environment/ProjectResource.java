@@ -79,7 +79,8 @@ class ProjectResource {
     @DELETE
     @Path("/{project}")
     @RolesAllowed(Role.ADMINISTER)
-    public Uni<Void> delete(String project, @RestQuery @DefaultValue("false") boolean force, @RestQuery @Nullable String comment) {
+    public Uni<Void> delete(
+            String project, @RestQuery @DefaultValue("false") boolean force, @RestQuery @Nullable String comment) {
         return projects.delete(Caller.of(identity), project, force, comment);
     }
 }

@@ -119,7 +119,10 @@ class RegionResource {
     @Path("/region-groups/{group}")
     @RolesAllowed(Role.ADMINISTER)
     public Uni<Void> deleteGroup(
-            String project, String group, @RestQuery @Nullable String comment, @RestQuery @DefaultValue("false") boolean overrideFreeze) {
+            String project,
+            String group,
+            @RestQuery @Nullable String comment,
+            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
         return regions.deleteGroup(new Regions.Order(Caller.of(identity), project, comment, overrideFreeze), group);
     }
 }
