@@ -47,8 +47,9 @@ final class FuzzWorld {
                 Map.of("email", EMAIL, "name", "Fuzz", "role", "viewer", "password", "correct horse battery"));
         pool.add("emails", EMAIL);
         pool.add("passwords", "correct horse battery");
-        pool.add("projects", project);
-        pool.add("environments", "production");
+        pool.addGround("projects", project);
+        pool.addGround("projects", other);
+        pool.addGround("environments", "production");
         pool.add("environments", "staging");
         List.of("nz", "au", "eu", "us").forEach(region -> pool.add("regions", region));
         List.of("on", "off").forEach(variant -> pool.add("variants", variant));

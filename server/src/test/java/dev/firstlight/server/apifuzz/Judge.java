@@ -184,7 +184,10 @@ final class Judge {
     private void access(Shot shot, Answer answer, List<String> problems) {
         Set<String> needed = shot.operation().permissions(document.root());
         if (needed.isEmpty() || !Collections.disjoint(needed, shot.actor().permissions())) {
-            if (!needed.isEmpty() && shot.broken() == null && Set.of(401, 403).contains(answer.status())) {
+            // That an environment is protected or frozen is another matter, and said in other words.
+            boolean refused = answer.status() == 401
+                    || answer.status() == 403 && answer.text().contains("This credential may not do that.");
+            if (!needed.isEmpty() && shot.broken() == null && refused) {
                 problems.add("who may do this is refused");
             }
             return;

@@ -2,6 +2,7 @@ package dev.firstlight.server.apifuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,23 @@ final class Pool {
     private static final Set<String> PLACES = Set.of("projects", "environments");
     private static final Set<String> NAMES = Set.of("key", "id", "seq", "flag", "email");
 
+    private final Set<String> ground = new HashSet<>();
     private final Map<String, List<String>> known = new LinkedHashMap<>();
     private final Set<String> secret;
 
     /** @param secret what must not be given out: a request with it could take the fuzz's own ground away */
     Pool(Set<String> secret) {
         this.secret = secret;
+    }
+
+    /** What must stay as it is: all else stands on it. */
+    synchronized void addGround(String kind, String name) {
+        add(kind, name);
+        ground.add(name);
+    }
+
+    synchronized boolean isGround(String name) {
+        return ground.contains(name);
     }
 
     synchronized void add(String kind, String name) {

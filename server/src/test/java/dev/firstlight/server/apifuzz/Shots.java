@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -175,6 +176,10 @@ final class Shots {
         String known = random.nextInt(12) == 0 ? null : pool.any(kind, random);
         if (known == null && random.nextInt(12) > 0) {
             known = pool.named(name, random);
+        }
+        boolean last = operation.path().endsWith("{" + name + "}");
+        if (known != null && last && Set.of("DELETE", "PATCH").contains(operation.method()) && pool.isGround(known)) {
+            known = "none-" + random.nextInt(100);
         }
         if (known != null && !kind.isEmpty() && !isWord(operation, name)) {
             return known;
