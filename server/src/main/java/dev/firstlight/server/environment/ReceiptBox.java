@@ -55,7 +55,7 @@ class ReceiptBox {
             together = box.subList(0, size);
             box = new ArrayList<>(box.subList(size, box.size()));
         }
-        write(together).subscribe().with(done -> writeNext(), e -> writeNext());
+        Uni.createFrom().deferred(() -> write(together)).subscribe().with(done -> writeNext(), e -> writeNext());
     }
 
     private Uni<Void> write(List<Waiting> together) {

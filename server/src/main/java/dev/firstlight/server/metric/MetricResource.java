@@ -43,10 +43,10 @@ class MetricResource {
         return telemetry.take(environment, batch).chain(() -> sampled(environment, batch));
     }
 
-    /** An SDK that samples no contexts is answered nothing. What befalls the sample is no reason to send all again. */
+    /** An SDK that samples no contexts is told that none are wanted. What befalls the sample is no reason to send all again. */
     private Uni<SamplingAnswer> sampled(long environment, TelemetryBatch batch) {
         if (batch.sampling() == null) {
-            return Uni.createFrom().nullItem();
+            return Uni.createFrom().item(SamplingAnswer.NONE);
         }
         return samples.keep(environment, batch.sampling(), batch.contexts() == null ? List.of() : batch.contexts())
                 .onFailure()

@@ -17,6 +17,8 @@ public final class ConnectionTrouble {
             }
             if (cause instanceof java.io.IOException
                     || cause instanceof io.vertx.core.VertxException
+                    // The pool's word for having no connection to give.
+                    || cause instanceof io.vertx.core.impl.NoStackTraceThrowable
                     || cause instanceof TimeoutException
                     || cause instanceof io.smallrye.mutiny.TimeoutException) {
                 return true;

@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +21,52 @@ public final class Turns {
         this.free = new AtomicInteger(most);
     }
 
-    /** Does work when its turn comes; the line is as long as whoever calls lets it be. */
+    /** Does work when its turn comes; the line is as long as whoever calls lets it be. Who goes away takes no turn along. */
     public <T> Uni<T> take(Supplier<Uni<T>> work) {
-        return Uni.createFrom()
-                .<Boolean>emitter(emitter -> {
-                    Context mine = Vertx.currentContext();
-                    line.add(() -> on(mine, () -> emitter.complete(true)));
-                    next();
-                })
-                .onItem()
-                .transformToUni(turn ->
-                        Uni.createFrom().deferred(work::get).onTermination().invoke(this::give));
+        return Uni.createFrom().deferred(() -> {
+            Turn turn = new Turn();
+            return Uni.createFrom()
+                    .<Boolean>emitter(emitter -> {
+                        Context mine = Vertx.currentContext();
+                        line.add(() -> on(mine, () -> turn.begin(() -> emitter.complete(true))));
+                        next();
+                    })
+                    .onItem()
+                    .transformToUni(begun ->
+                            Uni.createFrom().deferred(work::get).onTermination().invoke(turn::end))
+                    .onCancellation()
+                    .invoke(turn::leave);
+        });
+    }
+
+    /** One turn. Whoever waits for it may go away at any moment, and it is given back once, whatever comes first. */
+    private final class Turn {
+
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private final AtomicBoolean left = new AtomicBoolean();
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        void begin(Runnable work) {
+            begun.set(true);
+            if (left.get()) {
+                end();
+            } else {
+                work.run();
+            }
+        }
+
+        void leave() {
+            left.set(true);
+            if (begun.get()) {
+                end();
+            }
+        }
+
+        void end() {
+            if (over.compareAndSet(false, true)) {
+                give();
+            }
+        }
     }
 
     /** A request's transaction belongs to the request's own context, not to that of whoever made room for it. */

@@ -3,9 +3,14 @@ package dev.firstlight.server.segment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.core.Problem;
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.wire.Mode;
+import dev.firstlight.wire.SegmentJson;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,7 +32,12 @@ final class SegmentInstructions {
         STEPS.put("removeExcluded", (segment, one) -> remove(segment, "excluded", one));
         STEPS.put("setWhen", (segment, one) -> {
             one.only("when");
-            segment.set("when", one.object("when"));
+            ObjectNode said = segment.objectNode();
+            said.set("when", one.object("when"));
+            List<Problem> problems = new ArrayList<>();
+            SegmentJson.read(said, one.pointer(), Mode.STRICT, problems);
+            Refusal.ifAny(problems, "");
+            segment.setAll(said);
         });
         STEPS.put("removeWhen", (segment, one) -> {
             one.only();
