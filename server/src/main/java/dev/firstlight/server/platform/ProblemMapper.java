@@ -121,6 +121,12 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     public Response unexpected(Throwable e) {
+        if (Collision.isIn(e)) {
+            LOG.infof("Two requests met: %s", e.getMessage());
+            return respond(Failure.of(
+                    Failure.Kind.CONFLICT,
+                    "Somebody changed or removed this at the same moment; read it again, then send yours."));
+        }
         if (ConnectionTrouble.isIn(e)) {
             LOG.warnf("The database did not answer: %s", e.toString());
             return write(Failure.of(

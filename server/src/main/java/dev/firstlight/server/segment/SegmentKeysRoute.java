@@ -57,14 +57,14 @@ class SegmentKeysRoute {
         String comment = request.getParam("comment");
         boolean overrideFreeze = "true".equals(request.getParam("overrideFreeze"));
         boolean admitted = running.incrementAndGet() <= MOST_AT_ONCE;
+        // A sender may go away before anybody listens to its body, which then never ends; the exchange always does.
+        routing.addEndHandler(over -> running.decrementAndGet());
         caller(routing)
                 .map(caller -> new Intent(caller, comment, overrideFreeze))
                 .invoke(intent -> admit(request, admitted))
                 .call(intent -> keys.check(intent, place, ifMatch))
                 .invoke(intent -> proceed(request))
                 .flatMap(intent -> replaced(routing, intent, place, ifMatch))
-                .onTermination()
-                .invoke(running::decrementAndGet)
                 .subscribe()
                 .with(segment -> answer(routing, segment), e -> refuse(routing, e));
     }

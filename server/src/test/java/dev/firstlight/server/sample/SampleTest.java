@@ -73,7 +73,7 @@ class SampleTest {
     }
 
     @Test
-    void anSdkThatSamplesNothingIsAnsweredNothing() {
+    void anSdkThatSamplesNothingIsToldNoRules() {
         enable(List.of());
         assertThat(Api.with(key)
                         .body(Map.of("instance", "old", "seq", 0, "sdk", Map.of("name", "s", "version", "1")))
@@ -81,8 +81,8 @@ class SampleTest {
                         .then()
                         .statusCode(202)
                         .extract()
-                        .asString())
-                .isEmpty();
+                        .<Object>path("sampling"))
+                .isNull();
     }
 
     @Test

@@ -137,7 +137,7 @@ class SegmentKeysTest {
         Api.with(viewer).get(segment + "/keys/alice").then().statusCode(200).body("member", equalTo(true));
         Api.with(viewer).get(segment + "/keys/a b@c").then().statusCode(200).body("member", equalTo(true));
         Api.with(viewer).get(segment + "/keys/bob").then().statusCode(200).body("member", equalTo(false));
-        Api.with(viewer).get(segment + "/keys").then().statusCode(404);
+        Api.with(viewer).get(segment + "/keys").then().statusCode(405);
         Api.with(viewer)
                 .body(Map.of("add", List.of("x")))
                 .post(segment + "/keys")

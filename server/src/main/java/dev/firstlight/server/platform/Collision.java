@@ -1,0 +1,22 @@
+package dev.firstlight.server.platform;
+
+import io.vertx.pgclient.PgException;
+import java.util.Set;
+
+/** Tells a request that met another one on its way from one that is wrong. */
+final class Collision {
+
+    /** A row it belongs to is gone, a row like it was there first, or two waited for each other. */
+    private static final Set<String> STATES = Set.of("23503", "23505", "40001", "40P01");
+
+    private Collision() {}
+
+    static boolean isIn(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException pg) {
+                return STATES.contains(pg.getSqlState());
+            }
+        }
+        return false;
+    }
+}
