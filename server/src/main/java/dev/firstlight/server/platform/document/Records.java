@@ -108,7 +108,8 @@ final class Records {
     }
 
     private static boolean needs(FieldInfo field) {
-        return NEEDS.stream().anyMatch(field::hasAnnotation);
+        // What is asked of a list's elements is not asked of the list.
+        return NEEDS.stream().anyMatch(field::hasDeclaredAnnotation);
     }
 
     private static boolean leaves(@Nullable AnnotationInstance include) {
