@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Database.class)
 class ApiFuzzTest {
 
-    private static final int REQUESTS = Integer.getInteger("apifuzz.requests", 5_000);
+    private static final int REQUESTS = Integer.getInteger("apifuzz.requests", 8_000);
     private static final long SEED = Long.getLong("apifuzz.seed", 1);
     private static final Path REPORT = Path.of("target", "apifuzz.txt");
 
