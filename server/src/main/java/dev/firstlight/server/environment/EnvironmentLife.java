@@ -179,36 +179,34 @@ class EnvironmentLife {
     @WithTransaction
     Uni<EnvironmentView> patch(
             Caller caller, String project, String key, long version, EnvironmentPatch patch, @Nullable String comment) {
-        return require(project, key)
-                .flatMap(found -> environments.lock(found.id).flatMap(before -> {
-                    if (before.version() != version) {
-                        throw Failure.stale(
-                                "The environment is at version " + before.version()
-                                        + "; look at \"current\", then send your change again.",
-                                before);
-                    }
-                    EnvironmentView after = patch.on(before);
-                    if (after.equals(before)) {
-                        return Uni.createFrom().item(before);
-                    }
-                    if (before.isProtected() && (comment == null || comment.isBlank())) {
-                        throw Failure.invalid(
-                                "/comment",
-                                "\"" + key + "\" is protected: say why, with ?comment=, and send this again.");
-                    }
-                    return environments
-                            .settle(found.id, after)
-                            .chain(() -> audit.append(new AuditEntry(
-                                    project,
-                                    caller,
-                                    "environment.changed",
-                                    key,
-                                    comment,
-                                    EnvironmentPatch.text(before),
-                                    EnvironmentPatch.text(after))))
-                            .chain(() -> signals.sendAtCommit(Signal.of(project, "environment", key, null)))
-                            .chain(() -> environments.lock(found.id));
-                }));
+        return require(project, key).flatMap(found -> environments.lock(found).flatMap(before -> {
+            if (before.version() != version) {
+                throw Failure.stale(
+                        "The environment is at version " + before.version()
+                                + "; look at \"current\", then send your change again.",
+                        before);
+            }
+            EnvironmentView after = patch.on(before);
+            if (after.equals(before)) {
+                return Uni.createFrom().item(before);
+            }
+            if (before.isProtected() && (comment == null || comment.isBlank())) {
+                throw Failure.invalid(
+                        "/comment", "\"" + key + "\" is protected: say why, with ?comment=, and send this again.");
+            }
+            return environments
+                    .settle(found.id, after)
+                    .chain(() -> audit.append(new AuditEntry(
+                            project,
+                            caller,
+                            "environment.changed",
+                            key,
+                            comment,
+                            EnvironmentPatch.text(before),
+                            EnvironmentPatch.text(after))))
+                    .chain(() -> signals.sendAtCommit(Signal.of(project, "environment", key, null)))
+                    .chain(() -> environments.lock(found));
+        }));
     }
 
     /** Takes one away with all that is in it; what was done there stays in the audit. */
@@ -245,7 +243,7 @@ class EnvironmentLife {
     /** Nobody changes it from here on; refused where it is protected. */
     Uni<Void> lockUnprotected(EnvironmentEntity environment) {
         return environments
-                .lock(environment.id)
+                .lock(environment)
                 .invoke(now -> {
                     if (now.isProtected()) {
                         throw Failure.of(

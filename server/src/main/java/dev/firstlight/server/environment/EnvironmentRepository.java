@@ -18,14 +18,17 @@ class EnvironmentRepository implements PanacheRepositoryBase<EnvironmentEntity, 
     }
 
     /** Takes the row's lock for the rest of the transaction, and gives it as it then is. */
-    Uni<EnvironmentView> lock(long id) {
+    Uni<EnvironmentView> lock(EnvironmentEntity environment) {
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(
                                 "SELECT key, name, epoch, revision, protected, require_comments, version"
                                         + " FROM environment WHERE id = ?1 FOR UPDATE",
                                 Object[].class)
-                        .setParameter(1, id)
-                        .getSingleResult())
+                        .setParameter(1, environment.id)
+                        .getSingleResultOrNull())
+                .onItem()
+                .ifNull()
+                .failWith(() -> environment.ref().unknown())
                 .map(row -> new EnvironmentView(
                         (String) row[0],
                         (String) row[1],

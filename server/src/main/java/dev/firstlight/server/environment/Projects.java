@@ -94,7 +94,7 @@ class Projects {
         if (!problems.isEmpty()) {
             throw Failure.invalid(problems);
         }
-        return projects.require(key).flatMap(project -> {
+        return projects.hold(key).chain(() -> projects.require(key)).flatMap(project -> {
             String before = project.name;
             if (name == null || name.equals(before)) {
                 return Uni.createFrom().item(ProjectView.of(project));

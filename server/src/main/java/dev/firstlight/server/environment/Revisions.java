@@ -44,7 +44,10 @@ public class Revisions {
                                 "SELECT epoch, revision FROM environment WHERE id = ?1 FOR NO KEY UPDATE",
                                 Object[].class)
                         .setParameter(1, environment.id())
-                        .getSingleResult())
+                        .getSingleResultOrNull())
+                .onItem()
+                .ifNull()
+                .failWith(environment::unknown)
                 .map(row -> new EnvironmentRef(
                         environment.id(),
                         environment.project(),

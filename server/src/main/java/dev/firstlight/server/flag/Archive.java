@@ -46,7 +46,7 @@ class Archive {
     /** Puts a flag away; 409 while applications ask for it, unless they are to get their fallbacks. */
     @WithTransaction
     Uni<Void> archive(Intent intent, String project, String key, @Nullable Long version, boolean force) {
-        return repository.require(project, key).flatMap(flag -> {
+        return repository.hold(project, key).flatMap(flag -> {
             require(flag, version);
             if (flag.archivedAt != null) {
                 return Uni.createFrom().voidItem();
@@ -79,7 +79,7 @@ class Archive {
     /** Brings a flag back as it was in each environment, and off. */
     @WithTransaction
     Uni<Void> restore(Caller caller, String project, String key, @Nullable Long version) {
-        return repository.require(project, key).flatMap(flag -> {
+        return repository.hold(project, key).flatMap(flag -> {
             require(flag, version);
             if (flag.archivedAt == null) {
                 return Uni.createFrom().voidItem();

@@ -4,6 +4,7 @@ import dev.firstlight.server.platform.Failure;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Set;
 
@@ -12,6 +13,14 @@ class FlagRepository implements PanacheRepositoryBase<FlagEntity, FlagEntity.Key
 
     Uni<FlagEntity> require(String project, String key) {
         return findById(new FlagEntity.Key(project, key))
+                .onItem()
+                .ifNull()
+                .failWith(() -> Failure.unknown("flag", key));
+    }
+
+    /** As {@link #require}, for who changes it: nobody else does until the transaction ends. */
+    Uni<FlagEntity> hold(String project, String key) {
+        return findById(new FlagEntity.Key(project, key), LockModeType.PESSIMISTIC_WRITE)
                 .onItem()
                 .ifNull()
                 .failWith(() -> Failure.unknown("flag", key));

@@ -112,7 +112,7 @@ class FlagService {
     /** Changes a flag by what a request makes of it as it is; answers with the flag itself and what differs. */
     @WithTransaction
     Uni<ObjectNode> edit(Order order, Function<ObjectNode, FlagRequest> asked) {
-        return repository.require(order.project, order.key).flatMap(flag -> {
+        return repository.hold(order.project, order.key).flatMap(flag -> {
             ObjectNode before = FlagView.own(flag);
             requireSeen(flag, order.version);
             if (flag.archivedAt != null) {
@@ -210,7 +210,7 @@ class FlagService {
         Intent intent = order.intent;
         String project = order.project;
         String key = order.key;
-        return repository.require(project, key).flatMap(flag -> {
+        return repository.hold(project, key).flatMap(flag -> {
             requireSeen(flag, order.version);
             Uni<Void> gone = flag.archivedAt != null
                     ? audit.append(new AuditEntry(

@@ -1,7 +1,7 @@
 package dev.firstlight.server.platform;
 
-import io.vertx.pgclient.PgException;
 import java.util.Set;
+import org.hibernate.StaleStateException;
 
 /** Tells a request that met another one on its way from one that is wrong. */
 final class Collision {
@@ -13,8 +13,13 @@ final class Collision {
 
     static boolean isIn(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException pg) {
-                return STATES.contains(pg.getSqlState());
+            String state = SqlState.of(cause);
+            if (state != null) {
+                return STATES.contains(state);
+            }
+            // A row was read, and was gone when it was to be written.
+            if (cause instanceof StaleStateException) {
+                return true;
             }
         }
         return false;

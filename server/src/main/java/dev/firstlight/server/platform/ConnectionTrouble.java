@@ -1,6 +1,5 @@
 package dev.firstlight.server.platform;
 
-import io.vertx.pgclient.PgException;
 import java.util.concurrent.TimeoutException;
 
 /** Tells a database that is away from a request that is wrong. */
@@ -12,8 +11,9 @@ public final class ConnectionTrouble {
     public static boolean isIn(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             // What the server says is no trouble with reaching it, unless it says so.
-            if (cause instanceof PgException pg) {
-                return isServerGoing(pg.getSqlState());
+            String state = SqlState.of(cause);
+            if (state != null) {
+                return isServerGoing(state);
             }
             if (cause instanceof java.io.IOException
                     || cause instanceof io.vertx.core.VertxException
@@ -29,6 +29,6 @@ public final class ConnectionTrouble {
 
     /** Classes 08 (connection), 53 (resources) and 57P (shutting down). */
     private static boolean isServerGoing(String state) {
-        return state != null && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
     }
 }

@@ -38,7 +38,10 @@ public class Policies implements EditGate {
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(STANDING, Object[].class)
                         .setParameter(1, where.id())
-                        .getSingleResult())
+                        .getSingleResultOrNull())
+                .onItem()
+                .ifNull()
+                .failWith(where::unknown)
                 .map(row -> Standing.of(
                         where.key(),
                         ((Number) row[0]).longValue(),

@@ -64,6 +64,19 @@ final class FieldReader {
         return value.textValue();
     }
 
+    @Nullable
+    String remark(String field, int most) {
+        if (!has(field)) {
+            return null;
+        }
+        JsonNode value = get(field);
+        if (!value.isTextual()
+                || value.textValue().codePointCount(0, value.textValue().length()) > most) {
+            problem("/" + field, "This must be a text of at most " + most + " characters.");
+        }
+        return value.textValue();
+    }
+
     String oneOf(String field, String... words) {
         String word = text(field, words[0]);
         if (List.of(words).contains(word)) {

@@ -11,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -21,8 +20,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -42,9 +43,6 @@ class ReleaseResource {
         this.wait = wait;
         this.identity = identity;
     }
-
-    @Schema(name = "ReleaseComment")
-    record Comment(@Nullable @Size(max = 1_000) String comment) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -91,14 +89,15 @@ class ReleaseResource {
     @Path("/{id}/{action}")
     @RolesAllowed(Role.RELEASE)
     @Idempotent
+    @RequestBody(content = @Content(schema = @Schema(implementation = ReleaseComment.class)))
     public Uni<ReleaseView> act(
             String project,
             String id,
             @RestPath @Parameter(schema = @Schema(ref = "ReleaseAction")) String action,
-            @Valid @Nullable Comment body,
+            byte @Nullable [] body,
             @RestQuery @DefaultValue("false") boolean overrideFreeze) {
         Action asked = word(Action.class, action, "/action");
-        Intent intent = new Intent(Caller.of(identity), body == null ? null : body.comment(), overrideFreeze);
+        Intent intent = new Intent(Caller.of(identity), ReleaseComment.in(body), overrideFreeze);
         return releases.act(intent, project, id, asked).chain(() -> reader.get(project, id));
     }
 

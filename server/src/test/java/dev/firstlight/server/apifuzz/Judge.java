@@ -211,10 +211,7 @@ final class Judge {
         String place =
                 shot.operation().requestPointer() + "/content/" + ApiDocument.escape(shot.mediaType()) + "/schema";
         List<String> wrong = wrong(place, shot.body());
-        // A body that may be left out may be null: both say nothing.
-        boolean nothing =
-                !shot.operation().needsBody() && "null".equals(new String(shot.body(), StandardCharsets.UTF_8).trim());
-        if (accepted && !wrong.isEmpty() && !nothing) {
+        if (accepted && !wrong.isEmpty()) {
             problems.add("the document refuses this body and the server does not: " + wrong);
         }
         // What a patch makes of what is there may be malformed though the patch is not.

@@ -172,14 +172,19 @@ final class Shots {
         return path.toString();
     }
 
+    /** A value for a parameter in the path; never one that would take away what all else stands on. */
     private String segment(Operation operation, String name, String kind) {
+        String value = anySegment(operation, name, kind);
+        boolean last = operation.path().endsWith("{" + name + "}");
+        return last && Set.of("DELETE", "PATCH").contains(operation.method()) && pool.isGround(value)
+                ? "none-" + random.nextInt(100)
+                : value;
+    }
+
+    private String anySegment(Operation operation, String name, String kind) {
         String known = random.nextInt(12) == 0 ? null : pool.any(kind, random);
         if (known == null && random.nextInt(12) > 0) {
             known = pool.named(name, random);
-        }
-        boolean last = operation.path().endsWith("{" + name + "}");
-        if (known != null && last && Set.of("DELETE", "PATCH").contains(operation.method()) && pool.isGround(known)) {
-            known = "none-" + random.nextInt(100);
         }
         if (known != null && !kind.isEmpty() && !isWord(operation, name)) {
             return known;
