@@ -23,7 +23,13 @@ final class HouseRules {
 
     /** Each room and the rooms it may use, besides platform; {@code core} and {@code wire} are the SDK's. */
     static final Map<String, Set<String>> ROOMS = Map.ofEntries(
-            Map.entry("ofrep", Set.of("ruleset", "access", "core", "wire")),
+            Map.entry("ofrep", Set.of("clientaccess", "ruleset", "environment", "access", "core", "wire")),
+            Map.entry(
+                    "unleash",
+                    Set.of("exchange", "clientaccess", "ruleset", "metric", "environment", "access", "core", "wire")),
+            Map.entry("flagd", Set.of("exchange", "ruleset", "access", "core", "wire")),
+            Map.entry("client", Set.of("clientaccess", "ruleset", "environment", "access", "core", "wire")),
+            Map.entry("clientaccess", Set.of("environment", "audit", "access", "core", "wire")),
             Map.entry("delivery", Set.of("ruleset", "access", "wire")),
             Map.entry(
                     "exchange",

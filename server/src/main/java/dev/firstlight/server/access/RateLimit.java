@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 class RateLimit {
 
     private static final int AFTER_THE_GATE = 9_000;
+    private static final List<String> PATHS =
+            List.of("/api/v1/", "/ofrep/", "/client/v1/evaluate", "/api/client/", "/api/frontend");
     private static final long WINDOW_MS = 60_000;
     private static final int MOST_CALLERS = 50_000;
 
@@ -38,7 +41,7 @@ class RateLimit {
     }
 
     private void count(RoutingContext context) {
-        if (!context.request().path().startsWith("/api/v1/")) {
+        if (PATHS.stream().noneMatch(context.request().path()::startsWith)) {
             context.next();
             return;
         }
@@ -80,6 +83,9 @@ class RateLimit {
     private static String caller(HttpServerRequest request) {
         Cookie cookie = SessionCookie.read(request);
         String secret = request.getHeader("Authorization");
+        if (secret == null) {
+            secret = request.getHeader("X-API-Key");
+        }
         if (secret == null && cookie != null) {
             secret = cookie.getValue();
         }

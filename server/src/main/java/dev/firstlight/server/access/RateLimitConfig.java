@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "firstlight.rate-limit")
 interface RateLimitConfig {
 
-    /** Requests to {@code /api/v1} in a minute. */
+    /** Requests in a minute to the API and to what evaluates; streams and what SDKs fetch do not count. */
     @WithDefault("600000")
     long requestsPerMinute();
 }

@@ -23,7 +23,7 @@ public record Remark(
     }
 
     /** Whether a flag or a segment is left out. */
-    boolean refused() {
+    public boolean refused() {
         return severity == Severity.REFUSED;
     }
 

@@ -1,5 +1,6 @@
 package dev.firstlight.server.metric;
 
+import dev.firstlight.server.platform.Json;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -20,6 +21,19 @@ public class Usages {
             SELECT e.key, u.flag, u.variant, u.first_at, u.last_at, u.count
             FROM flag_usage u JOIN environment e ON e.id = u.environment_id
             WHERE e.project = $1 AND ($2::text IS NULL OR u.flag = $2) ORDER BY u.flag, e.id, u.variant""";
+
+    private static final String KEEP = """
+            WITH reported AS (SELECT x.flag, x.variant, x.reason, x.count
+                FROM jsonb_to_recordset($2::text::jsonb) AS x(flag text, variant text, reason text, count bigint)),
+            counted AS (INSERT INTO evaluation_count (environment_id, flag, variant, reason, hour, count)
+                SELECT $1, flag, variant, reason, date_trunc('hour', now()), sum(count) FROM reported
+                GROUP BY flag, variant, reason ORDER BY flag, variant, reason
+                ON CONFLICT (environment_id, flag, variant, reason, hour)
+                    DO UPDATE SET count = evaluation_count.count + excluded.count)
+            INSERT INTO flag_usage (environment_id, flag, variant, count)
+            SELECT $1, flag, variant, sum(count) FROM reported GROUP BY flag, variant ORDER BY flag, variant
+            ON CONFLICT (environment_id, flag, variant)
+                DO UPDATE SET last_at = now(), count = flag_usage.count + excluded.count""";
 
     private final Pool pool;
 
@@ -50,5 +64,24 @@ public class Usages {
             }
             return served;
         });
+    }
+
+    /**
+     * What clients report that are not ours.
+     *
+     * @param flag its key, at most 64 characters
+     * @param variant the empty string where the answer was an error
+     * @param reason OpenFeature's
+     * @param count at least 1
+     */
+    public record Reported(String flag, String variant, String reason, long count) {}
+
+    /** Adds to what was served in an environment. What is sent twice counts twice. */
+    public Uni<Void> keep(long environmentId, List<Reported> reported) {
+        return reported.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : pool.preparedQuery(KEEP)
+                        .execute(Tuple.of(environmentId, Json.write(reported)))
+                        .replaceWithVoid();
     }
 }

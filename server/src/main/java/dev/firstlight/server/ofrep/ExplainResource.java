@@ -8,6 +8,7 @@ import dev.firstlight.core.Evaluator;
 import dev.firstlight.core.Explanation;
 import dev.firstlight.core.Ruleset;
 import dev.firstlight.server.access.Role;
+import dev.firstlight.server.clientaccess.ContextJson;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.ruleset.PastRulesets;
@@ -77,7 +78,7 @@ class ExplainResource {
         }
         String flag = document.path("flag").asText();
         Context context = document.path("context") instanceof ObjectNode attributes
-                ? OfrepContext.of(attributes)
+                ? ContextJson.of(attributes)
                 : Context.empty();
         return ruleset(project, environment, document.get("revision")).map(ruleset -> {
             Explanation explanation = Evaluator.explain(ruleset, flag, context, null);

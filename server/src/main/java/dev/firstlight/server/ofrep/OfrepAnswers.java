@@ -2,32 +2,43 @@ package dev.firstlight.server.ofrep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.core.ErrorCode;
 import dev.firstlight.core.Evaluation;
 import dev.firstlight.core.FlagSpec;
+import dev.firstlight.core.Reason;
 import dev.firstlight.core.ValueType;
-import dev.firstlight.server.platform.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluations as the protocol writes them. */
 final class OfrepAnswers {
 
+    /** Those that its document lists; providers written from it may refuse others. */
+    private static final Set<Reason> REASONS =
+            Set.of(Reason.STATIC, Reason.TARGETING_MATCH, Reason.SPLIT, Reason.DISABLED, Reason.UNKNOWN);
+
     private OfrepAnswers() {}
 
     /** A success, or a failure of this one flag. */
-    static ObjectNode of(String key, @Nullable FlagSpec flag, Evaluation evaluation) {
-        ObjectNode answer = Json.object().put("key", key);
-        if (evaluation.errorCode() != null) {
-            answer.put("errorCode", evaluation.errorCode().name());
-            answer.put("errorDetails", evaluation.errorMessage());
-            return answer;
+    static OfrepAnswer of(String key, @Nullable FlagSpec flag, Evaluation evaluation) {
+        if (evaluation.errorCode() != null || evaluation.variant() == null) {
+            ErrorCode code = evaluation.errorCode();
+            return new OfrepFailure(
+                    key, code == null ? ErrorCode.GENERAL.name() : code.name(), evaluation.errorMessage());
         }
-        answer.set("value", value(flag == null ? ValueType.OBJECT : flag.type(), evaluation.value()));
-        answer.put("reason", evaluation.reason().name());
-        answer.put("variant", evaluation.variant());
-        answer.set("metadata", Json.read(Json.write(evaluation.metadata().asMap())));
-        return answer;
+        Map<String, Object> metadata = new LinkedHashMap<>(evaluation.metadata().asMap());
+        boolean known = REASONS.contains(evaluation.reason());
+        if (!known) {
+            metadata.put("reason", evaluation.reason().name());
+        }
+        return new OfrepSuccess(
+                key,
+                value(flag == null ? ValueType.OBJECT : flag.type(), evaluation.value()),
+                (known ? evaluation.reason() : Reason.UNKNOWN).name(),
+                evaluation.variant(),
+                metadata);
     }
 
     /** A provider tells a float from an integer by its point, so a number flag's 1 is written 1.0. */

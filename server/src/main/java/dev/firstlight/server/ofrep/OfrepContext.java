@@ -2,11 +2,8 @@ package dev.firstlight.server.ofrep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.firstlight.core.Context;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Json;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The evaluation context in a request's body. */
@@ -29,7 +26,7 @@ final class OfrepContext {
         }
     }
 
-    static Context read(byte[] body) {
+    static ObjectNode read(byte[] body) {
         ObjectNode document;
         try {
             document = Json.readObject(body);
@@ -47,18 +44,6 @@ final class OfrepContext {
         if (targetingKey != null && !targetingKey.isNull() && !targetingKey.isTextual()) {
             throw new Refused("INVALID_CONTEXT", "The targetingKey is not a string.");
         }
-        return of(attributes);
-    }
-
-    /** A context of the attributes of a JSON object. */
-    static Context of(ObjectNode attributes) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        attributes.properties().forEach(attribute -> {
-            Object value = dev.firstlight.wire.Json.value(attribute.getValue());
-            if (value != null) {
-                values.put(attribute.getKey(), value);
-            }
-        });
-        return Context.of(values);
+        return attributes;
     }
 }

@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OfrepFailure(
-        @Nullable String key, String errorCode, @Nullable String errorDetails) {}
+        @Nullable String key, String errorCode, @Nullable String errorDetails) implements OfrepAnswer {}

@@ -1,18 +1,26 @@
 package dev.firstlight.server.ofrep;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.core.Context;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
+import dev.firstlight.server.clientaccess.ClientAccess;
+import dev.firstlight.server.ruleset.PublishedRuleset;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +31,17 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Role.SDK_SERVER, Role.SDK_CLIENT})
 class OfrepResource {
 
+    private static final int INACTIVITY_SECONDS = 120;
+
     private final Ofrep ofrep;
+    private final EventAddress streams;
+    private final ClientAccess access;
     private final SecurityIdentity identity;
 
-    OfrepResource(Ofrep ofrep, SecurityIdentity identity) {
+    OfrepResource(Ofrep ofrep, EventAddress streams, ClientAccess access, SecurityIdentity identity) {
         this.ofrep = ofrep;
+        this.streams = streams;
+        this.access = access;
         this.identity = identity;
     }
 
@@ -37,17 +51,24 @@ class OfrepResource {
     @APIResponse(responseCode = "200", ref = "OfrepValue")
     @APIResponse(responseCode = "400", ref = "OfrepFailure")
     @APIResponse(responseCode = "404", ref = "OfrepFailure")
-    public Uni<RestResponse<Object>> evaluate(String key, byte[] body) {
+    public Uni<RestResponse<Object>> evaluate(
+            String key, @jakarta.ws.rs.core.Context HttpServerRequest request, byte[] body) {
+        Caller caller = Caller.of(identity);
+        ObjectNode sent;
         try {
-            return ofrep.evaluate(Caller.of(identity), key, OfrepContext.read(body))
-                    .map(answer -> answer == null
-                            ? answer(RestResponse.Status.NOT_FOUND, OfrepAnswers.notFound(key))
-                            : answer(
-                                    answer.has("errorCode") ? RestResponse.Status.BAD_REQUEST : RestResponse.Status.OK,
-                                    answer));
+            sent = OfrepContext.read(body);
         } catch (OfrepContext.Refused e) {
             return Uni.createFrom().item(answer(RestResponse.Status.BAD_REQUEST, e.about(key)));
         }
+        return access.admit(caller, request, sent)
+                .flatMap(context -> ofrep.evaluate(caller, key, context))
+                .map(answer -> answer == null
+                        ? answer(RestResponse.Status.NOT_FOUND, OfrepAnswers.notFound(key))
+                        : answer(
+                                answer instanceof OfrepFailure
+                                        ? RestResponse.Status.BAD_REQUEST
+                                        : RestResponse.Status.OK,
+                                answer));
     }
 
     @POST
@@ -55,18 +76,39 @@ class OfrepResource {
     @APIResponse(responseCode = "200", ref = "OfrepValues")
     @APIResponse(responseCode = "304", ref = "NotModified")
     @APIResponse(responseCode = "400", ref = "OfrepFailure")
-    public Uni<RestResponse<Object>> evaluateAll(@RestHeader("If-None-Match") @Nullable String known, byte[] body) {
+    public Uni<RestResponse<Object>> evaluateAll(
+            @RestHeader("If-None-Match") @Nullable String known,
+            @RestQuery @Nullable String flagConfigEtag,
+            @RestQuery @Nullable String flagConfigLastModified,
+            @jakarta.ws.rs.core.Context HttpServerRequest request,
+            byte[] body) {
+        Caller caller = Caller.of(identity);
+        ObjectNode sent;
         try {
-            return ofrep.evaluateAll(Caller.of(identity), OfrepContext.read(body))
-                    .map(bulk -> bulk.tag().equals(known) ? unchanged(bulk.tag()) : all(bulk));
+            sent = OfrepContext.read(body);
         } catch (OfrepContext.Refused e) {
             return Uni.createFrom().item(answer(RestResponse.Status.BAD_REQUEST, e.about(null)));
         }
+        return access.admit(caller, request, sent).flatMap(context -> ofrep.ruleset(caller, Position.of(flagConfigEtag))
+                .map(published -> {
+                    String tag = Ofrep.tag(caller, published, context, streams.expires());
+                    return known != null && known.contains(tag)
+                            ? unchanged(tag)
+                            : all(tag, bulk(caller, published, context, request));
+                }));
     }
 
-    private static RestResponse<Object> all(Ofrep.Bulk bulk) {
-        return RestResponse.ResponseBuilder.<Object>ok(bulk.body())
-                .header("ETag", bulk.tag())
+    private OfrepBulk bulk(Caller caller, PublishedRuleset published, Context context, HttpServerRequest request) {
+        return new OfrepBulk(
+                ofrep.evaluateAll(caller, published.ruleset(), context),
+                List.of(new OfrepBulk.EventStream(
+                        "sse", streams.of(caller, request, published.position()), INACTIVITY_SECONDS)),
+                Map.of("revision", published.revision()));
+    }
+
+    private static RestResponse<Object> all(String tag, OfrepBulk bulk) {
+        return RestResponse.ResponseBuilder.<Object>ok(bulk)
+                .header("ETag", tag)
                 .header("Cache-Control", "private, no-store")
                 .build();
     }

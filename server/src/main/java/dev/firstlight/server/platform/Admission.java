@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 class Admission {
 
     private static final int AFTER_THE_GATE = 8_500;
+    private static final List<String> EVALUATIONS = List.of("/ofrep/", "/client/", "/api/client/", "/api/frontend");
 
     private final Bulkhead api;
     private final Bulkhead waiting;
@@ -54,7 +56,9 @@ class Admission {
         if (path.startsWith("/sdk/")) {
             return path.equals("/sdk/v1/telemetry") ? telemetry : null;
         }
-        return path.startsWith("/ofrep/") || path.startsWith("/client/") ? evaluations : null;
+        // Streams stay open, and have limits of their own.
+        boolean open = path.equals("/ofrep/v1/events") || path.equals("/client/v1/stream");
+        return !open && EVALUATIONS.stream().anyMatch(path::startsWith) ? evaluations : null;
     }
 
     /** The console's stream, and whoever asks to be answered later: they take a place for long and nothing else. */

@@ -18,7 +18,7 @@ class ConsolePages {
 
     private static final String PAGE = "/index.html";
     private static final List<String> ENDPOINTS =
-            List.of("/api", "/sdk", "/client", "/ofrep", "/openfeature", "/mcp", "/q");
+            List.of("/api", "/sdk", "/client", "/ofrep", "/flagd", "/openfeature", "/mcp", "/q");
 
     void register(@Observes Router router) {
         // Before the endpoints, which would answer what they do not know themselves.

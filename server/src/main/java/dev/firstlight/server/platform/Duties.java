@@ -13,7 +13,7 @@ public class Duties {
 
     private static final int AFTER_THE_GATE = 9_500;
     private static final List<String> DELIVERY =
-            List.of("/sdk/", "/client/", "/ofrep/", "/flagd/", "/api/client/", "/api/frontend");
+            List.of("/sdk/", "/client/", "/ofrep/", "/flagd/", "/flagd.sync.v1.", "/api/client/", "/api/frontend");
     private static final String HEALTH = "/q/";
 
     private final Set<Duty> roles;

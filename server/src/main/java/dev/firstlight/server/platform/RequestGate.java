@@ -117,11 +117,13 @@ class RequestGate {
     }
 
     private static boolean isServerKeyInBrowser(HttpServerRequest request) {
-        String authorization = request.getHeader("Authorization");
-        String apiKey = request.getHeader("X-API-Key");
         return request.getHeader("Origin") != null
-                && ((authorization != null && authorization.startsWith("Bearer fls_"))
-                        || (apiKey != null && apiKey.startsWith("fls_")));
+                && (isServerKey(request.getHeader("Authorization")) || isServerKey(request.getHeader("X-API-Key")));
+    }
+
+    /** With or without a scheme before it: some clients send the bare key. */
+    private static boolean isServerKey(@Nullable String header) {
+        return header != null && header.substring(header.lastIndexOf(' ') + 1).startsWith("fls_");
     }
 
     /** A browser sends a session's cookie with any page's request; only our own page can add the header. */

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.server.support.Api;
 import dev.firstlight.server.support.Database;
+import dev.firstlight.server.support.EventReader;
 import dev.firstlight.server.support.FlagApi;
 import dev.firstlight.wire.ChangeJson;
 import dev.firstlight.wire.Json;

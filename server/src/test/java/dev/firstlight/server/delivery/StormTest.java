@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstlight.server.support.Api;
 import dev.firstlight.server.support.Database;
+import dev.firstlight.server.support.EventReader;
 import dev.firstlight.server.support.FlagApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;

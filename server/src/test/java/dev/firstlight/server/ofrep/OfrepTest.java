@@ -11,6 +11,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.firstlight.server.support.Api;
 import dev.firstlight.server.support.Database;
+import dev.firstlight.server.support.EventReader;
 import dev.firstlight.server.support.FlagApi;
 import dev.openfeature.contrib.providers.ofrep.OfrepProvider;
 import dev.openfeature.contrib.providers.ofrep.OfrepProviderOptions;
@@ -172,6 +173,64 @@ class OfrepTest {
                 .post(ALL + "/checkout")
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void onlyReasonsThatTheProtocolHas() {
+        Api.with(key)
+                .body("{\"context\":{\"targetingKey\":\"u\"}}")
+                .post(ALL + "/checkout")
+                .then()
+                .statusCode(200)
+                .body("reason", equalTo("UNKNOWN"))
+                .body("metadata.reason", equalTo("DEFAULT"));
+    }
+
+    @Test
+    void theAnswerSaysWhereToHearOfChanges() throws Exception {
+        String body = "{\"context\":{\"targetingKey\":\"u\"}}";
+        Response first = evaluateAll(body);
+        String url = first.path("eventStreams[0].url");
+        assertThat(first.<String>path("eventStreams[0].type")).isEqualTo("sse");
+        assertThat(url).startsWith(server + "ofrep/v1/events?token=");
+        assertThat(evaluateAll(body).<String>path("eventStreams[0].url")).isEqualTo(url);
+        try (EventReader events = EventReader.open(url, Map.of())) {
+            assertThat(events.nextOrComment()).isEqualTo(EventReader.Event.COMMENT);
+            int revision = FlagApi.patch(project, "limit", Map.of("enabled", true));
+            EventReader.Event event = events.next();
+            assertThat(event.name()).isEqualTo("message");
+            assertThat(event.id()).isEqualTo("1-" + revision);
+            assertThat(event.data()).isEqualTo("{\"type\":\"refetchEvaluation\",\"etag\":\"1-" + revision + "\"}");
+            assertThat(Api.with(key)
+                            .body(body)
+                            .post(ALL + "?flagConfigEtag=1-" + revision)
+                            .<Integer>path("metadata.revision"))
+                    .isEqualTo(revision);
+        }
+        try (EventReader events = EventReader.open(url, Map.of())) {
+            assertThat(events.next().data()).as("what was missed meanwhile").contains("refetchEvaluation");
+        }
+    }
+
+    @Test
+    void aTokenOpensAStreamAndNothingElseAndNotForEver() {
+        String url = evaluateAll("{\"context\":{}}").path("eventStreams[0].url");
+        String token = url.substring(url.indexOf("token=") + 6);
+        Api.with(token).body("{\"context\":{}}").post(ALL).then().statusCode(401);
+        for (String wrong : List.of("", "fle_x", token + "A", token.replaceFirst("\\.1-", ".2-"))) {
+            io.restassured.RestAssured.given()
+                    .queryParam("token", wrong)
+                    .get("/ofrep/v1/events")
+                    .then()
+                    .statusCode(401)
+                    .body("status", equalTo(401));
+        }
+        String path = "/api/v1/projects/" + project + "/environments/production/keys";
+        Api.admin()
+                .delete(path + "/" + Api.admin().get(path).path("[0].id"))
+                .then()
+                .statusCode(204);
+        io.restassured.RestAssured.given().get(url).then().statusCode(401);
     }
 
     @Test

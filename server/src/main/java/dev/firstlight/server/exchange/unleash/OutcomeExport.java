@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  * What a flag's variants are there. What {@link Outcomes} made becomes what it was, true and false are on and off, and
  * any other value is the payload of a variant of a feature that is on.
  */
-final class OutcomeExport {
+public final class OutcomeExport {
 
     private static final List<String> SAID = List.of("enabled", "variant", "payload");
 
     private final FlagSpec flag;
     private final boolean imported;
 
-    OutcomeExport(FlagSpec flag) {
+    /** Of one flag. */
+    public OutcomeExport(FlagSpec flag) {
         this.flag = flag;
         this.imported = flag.type() == ValueType.OBJECT
                 && flag.variants().keySet().stream().map(this::value).allMatch(OutcomeExport::isSaid);
@@ -32,10 +33,10 @@ final class OutcomeExport {
      * @param on whether the feature is
      * @param variant its variant, null for none
      */
-    record Outcome(boolean on, @Nullable ObjectNode variant) {
+    public record Outcome(boolean on, @Nullable ObjectNode variant) {
 
         /** The name that a dependency has for it. */
-        String name() {
+        public String name() {
             return variant == null ? "disabled" : variant.path("name").asText();
         }
     }
@@ -45,7 +46,8 @@ final class OutcomeExport {
         return !imported && flag.type() != ValueType.BOOLEAN;
     }
 
-    Outcome of(String variant) {
+    /** What one of the flag's variants is. */
+    public Outcome of(String variant) {
         JsonNode value = value(variant);
         if (flag.type() == ValueType.BOOLEAN) {
             return new Outcome(value.asBoolean(), null);

@@ -2,6 +2,7 @@ package dev.firstlight.server.exchange.unleash;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.core.FlagSpec;
 import dev.firstlight.core.RulesetSpec;
 import dev.firstlight.server.exchange.Exported;
 import dev.firstlight.server.exchange.Packing;
@@ -13,6 +14,11 @@ public final class UnleashExport {
     private static final int VERSION = 2;
 
     private UnleashExport() {}
+
+    /** What a flag is called there: an imported feature has the name it had. */
+    public static String name(String key, FlagSpec flag) {
+        return FeatureExport.name(key, flag);
+    }
 
     /** What a ruleset becomes. */
     public static Exported of(RulesetSpec spec) {

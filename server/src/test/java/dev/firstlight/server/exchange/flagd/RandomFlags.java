@@ -7,18 +7,18 @@ import dev.firstlight.server.exchange.Chance;
 import dev.firstlight.wire.Json;
 
 /** flagd documents and contexts that use everything that can be imported. */
-final class RandomFlags {
+public final class RandomFlags {
 
     static final int FLAGS = 4;
     private static final int DEEPEST = 3;
 
     private final Chance chance;
 
-    RandomFlags(long seed) {
+    public RandomFlags(long seed) {
         this.chance = new Chance(seed);
     }
 
-    ObjectNode document() {
+    public ObjectNode document() {
         ObjectNode document = Json.object();
         document.putObject("$evaluators").set("shared", condition(DEEPEST));
         ObjectNode flags = document.putObject("flags");
@@ -35,7 +35,7 @@ final class RandomFlags {
         return document;
     }
 
-    ObjectNode context() {
+    public ObjectNode context() {
         ObjectNode context = Json.object();
         if (chance.percent(90)) {
             context.put("targetingKey", "user-" + chance.below(500));

@@ -1,4 +1,4 @@
-package dev.firstlight.server.delivery;
+package dev.firstlight.server.support;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,22 +9,24 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a stream of server-sent events as they come. */
-final class EventReader implements AutoCloseable {
+public final class EventReader implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final InputStream body;
 
-    record Event(String name, @Nullable String id, String data) {
-        static final Event COMMENT = new Event("comment", null, "");
-        static final Event END = new Event("end", null, "");
+    /** An event, or one of the marks. */
+    public record Event(String name, @Nullable String id, String data) {
+        public static final Event COMMENT = new Event("comment", null, "");
+        public static final Event END = new Event("end", null, "");
     }
 
     private EventReader(InputStream body) {
@@ -34,11 +36,30 @@ final class EventReader implements AutoCloseable {
         thread.start();
     }
 
-    static EventReader open(String url, String key) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .header("Authorization", "Bearer " + key)
-                .build();
-        HttpResponse<InputStream> response = HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    /** Opens a stream with a key. */
+    public static EventReader open(String url, String key) throws IOException, InterruptedException {
+        return open(url, Map.of("Authorization", "Bearer " + key));
+    }
+
+    /** Opens a stream with headers. */
+    public static EventReader open(String url, Map<String, String> headers) throws IOException, InterruptedException {
+        return open(HttpRequest.newBuilder(URI.create(url)), headers);
+    }
+
+    /** Opens a stream by sending a body. */
+    public static EventReader post(String url, Map<String, String> headers, String body)
+            throws IOException, InterruptedException {
+        return open(
+                HttpRequest.newBuilder(URI.create(url))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)),
+                headers);
+    }
+
+    private static EventReader open(HttpRequest.Builder request, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        headers.forEach(request::header);
+        HttpResponse<InputStream> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() != 200) {
             throw new IOException("status " + response.statusCode());
         }
@@ -71,13 +92,13 @@ final class EventReader implements AutoCloseable {
     }
 
     /** The next event that is no comment. */
-    Event next() throws InterruptedException {
+    public Event next() throws InterruptedException {
         Event event = nextOrComment();
         return event == Event.COMMENT ? next() : event;
     }
 
     /** The next event or comment. */
-    Event nextOrComment() throws InterruptedException {
+    public Event nextOrComment() throws InterruptedException {
         Event event = events.poll(15, TimeUnit.SECONDS);
         if (event == null) {
             throw new AssertionError("no event within 15 s");
@@ -86,7 +107,7 @@ final class EventReader implements AutoCloseable {
     }
 
     /** Whether an event that is no comment has come. */
-    boolean hasEvent() {
+    public boolean hasEvent() {
         return events.stream().anyMatch(event -> event != Event.COMMENT);
     }
 

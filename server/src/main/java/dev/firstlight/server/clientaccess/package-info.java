@@ -1,0 +1,5 @@
+/** Whose pages may ask with a client key, which context they may ask for, and where they are. */
+@NullMarked
+package dev.firstlight.server.clientaccess;
+
+import org.jspecify.annotations.NullMarked;
