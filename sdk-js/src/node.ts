@@ -5,6 +5,7 @@ export type { Attributes, ClientOptions } from "./client/flag-client.js";
 export { FlagClient } from "./client/flag-client.js";
 export type { Status } from "./client/status.js";
 export type { Evaluation } from "./core/evaluation.js";
+export type { KillListStatus } from "./source/kill-list-status.js";
 
 /** How a client for Node.js is set up. */
 export interface NodeClientOptions extends ClientOptions {

@@ -5,6 +5,8 @@ import { evaluateFlag } from "../core/evaluator.js";
 import type { Ruleset } from "../core/ruleset.js";
 import type { ValueType } from "../core/value-type.js";
 import type { Platform } from "../platform/platform.js";
+import type { KillListStatus } from "../source/kill-list-status.js";
+import { KillWatch } from "../source/kill-watch.js";
 import { RulesetSource } from "../source/ruleset-source.js";
 import { DEFAULT_TIMING, endpoint, type SourceTiming } from "../source/source-config.js";
 import {
@@ -40,6 +42,17 @@ export interface ClientOptions {
    * contexts are sampled.
    */
   readonly privateAttributes?: readonly string[];
+  /**
+   * A list, signed by an operator, of flags that are to serve one variant whatever the server says: for when the server
+   * cannot say anything. It stays in force until a newer one lifts it, wherever its source has gone, and over a restart
+   * where there is a cache.
+   */
+  readonly killList?: {
+    /** A file's path, which may be one of a mounted ConfigMap, or an address such as an object store's. */
+    readonly source: string;
+    /** The Ed25519 key that verifies it: PEM, or the base64 in it. */
+    readonly publicKey: string;
+  };
   /** Waits and intervals, for tests. */
   readonly timing?: Partial<SourceTiming & Omit<TelemetryTiming, "answer">>;
 }
@@ -54,6 +67,7 @@ export type Attributes = Readonly<Record<string, unknown>>;
 export class FlagClient {
   readonly #base: Context;
   readonly #source: RulesetSource;
+  readonly #kills: KillWatch | null;
   readonly #telemetry: Telemetry;
   readonly #statuses = new Listeners<Status>();
   readonly #flags = new Map<string, Listeners<string>>();
@@ -82,7 +96,14 @@ export class FlagClient {
     );
     const config = { url, sdkKey, timing: { ...DEFAULT_TIMING, ...timing } };
     this.#source = new RulesetSource(config, platform, {
-      onRuleset: (ruleset, raw) => this.#swap(ruleset, raw),
+      onRuleset: (ruleset, raw) => {
+        this.#telemetry.applied(ruleset);
+        this.#swap(ruleset, raw);
+      },
+      onKills: (ruleset) => {
+        this.#telemetry.killed(ruleset);
+        this.#swap(ruleset, this.#raw);
+      },
       onCurrent: () => this.#become({ state: "READY", reason: "Following the server." }),
       onLost: (reason) => this.#become({ state: this.#ruleset ? "STALE" : "NOT_READY", reason }),
       onRefused: (reason) => {
@@ -91,6 +112,11 @@ export class FlagClient {
       },
       onDigestMismatch: () => this.#telemetry.digestMismatch(),
     });
+    const { killList } = options;
+    this.#kills = killList
+      ? new KillWatch(killList, config.timing, platform, (kills) => this.#source.kill(kills))
+      : null;
+    this.#kills?.start(); // before the first ruleset: nobody is to be served what was killed
     this.#source.start();
   }
 
@@ -156,12 +182,17 @@ export class FlagClient {
     return this.#status;
   }
 
+  /** The kill list that is in force; null where the client was given none. */
+  killList(): KillListStatus | null {
+    return this.#kills?.status() ?? null;
+  }
+
   /** Calls with every new status; the function returned ends that. */
   onStatus(listener: (status: Status) => void): () => void {
     return this.#statuses.add(listener);
   }
 
-  /** Calls with a flag's key whenever the flag was changed; the function returned ends that. */
+  /** Calls with a flag's key whenever the flag was changed, or its kill came or went; the function returned ends that. */
   onChange(flag: string, listener: (flag: string) => void): () => void {
     const listeners = this.#flags.get(flag) ?? new Listeners<string>();
     this.#flags.set(flag, listeners);
@@ -190,7 +221,7 @@ export class FlagClient {
 
   /** Sends what is left to report, at most two seconds, and stops. */
   async close(): Promise<void> {
-    await Promise.all([this.#source.close(), this.#telemetry.close()]);
+    await Promise.all([this.#source.close(), this.#kills?.close(), this.#telemetry.close()]);
   }
 
   #evaluate(flag: string, context: Attributes, wanted: ValueType, fallback: unknown): Evaluation {
@@ -218,17 +249,16 @@ export class FlagClient {
     return attributes ? Context.reading(attributes, this.#base) : this.#base;
   }
 
-  #swap(ruleset: Ruleset, raw: JsonObject): void {
-    const first = this.#ruleset === null;
-    const before = this.#raw;
+  #swap(ruleset: Ruleset, raw: JsonObject | null): void {
+    const before = this.#ruleset;
+    const rawBefore = this.#raw;
     this.#ruleset = ruleset;
     this.#raw = raw;
-    this.#telemetry.applied(ruleset);
-    if (first) {
+    if (before === null) {
       this.#become({ state: "STALE", reason: "Serving the last known ruleset while connecting." });
     }
     for (const [key, listeners] of this.#flags) {
-      if (flagText(before, key) !== flagText(raw, key)) {
+      if (flagText(before, rawBefore, key) !== flagText(ruleset, raw, key)) {
         listeners.call(key);
       }
     }
@@ -242,9 +272,10 @@ export class FlagClient {
   }
 }
 
-/** A flag as it was received, in a form that is equal where the flag is. */
-function flagText(ruleset: JsonObject | null, key: string): string | null {
-  const flags = ruleset === null ? null : member(ruleset, "flags");
+/** A flag as it was received and whether it is killed, in a form that is equal where these are. */
+function flagText(ruleset: Ruleset | null, raw: JsonObject | null, key: string): string | null {
+  const flags = raw === null ? null : member(raw, "flags");
   const flag = isJsonObject(flags) ? member(flags, key) : undefined;
-  return flag === undefined ? null : canonicalText(flag);
+  const served = ruleset?.flag(key);
+  return flag === undefined ? null : canonicalText([flag, served?.enabled, served?.offVariant]);
 }

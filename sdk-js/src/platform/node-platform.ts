@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { ed25519 } from "./ed25519.js";
+import { readFile, readFileNow } from "./file-reading.js";
 import { fileStorage, sha256 } from "./file-storage.js";
 import type { Platform } from "./platform.js";
 
@@ -13,6 +15,9 @@ export function nodePlatform(directory: string | null, identity: string): Platfo
   return {
     fetch: globalThis.fetch,
     sha256,
+    ed25519,
+    readFile,
+    readFileNow,
     now: () => performance.now(),
     random: Math.random,
     uuid: randomUUID,

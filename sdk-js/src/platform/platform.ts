@@ -1,9 +1,25 @@
 import type { Sha256 } from "../wire/canonical.js";
+import type { VerifySignature } from "../wire/jws.js";
 
 /** What the client needs of the machine it runs on; everything that is not JavaScript itself. */
 export interface Platform {
   readonly fetch: typeof fetch;
   readonly sha256: Sha256;
+  /**
+   * What verifies the signatures of an Ed25519 key.
+   *
+   * @param publicKey PEM, or the base64 in it
+   * @throws TypeError where it is no such key
+   */
+  ed25519(publicKey: string): VerifySignature;
+  /**
+   * All of a file.
+   *
+   * @throws Error where it cannot be read or is larger than it may be
+   */
+  readFile(path: string, most: number): Promise<Uint8Array>;
+  /** As {@link readFile}, and the application waits: only for its start. */
+  readFileNow(path: string, most: number): Uint8Array;
   /** Milliseconds that only ever grow. */
   now(): number;
   /** From 0 up to, not including, 1. */

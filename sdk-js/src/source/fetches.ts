@@ -57,7 +57,7 @@ export class Fetches {
 }
 
 /** All of a body, if it is no larger than it may be. */
-async function bounded(response: Response, most: number): Promise<Uint8Array> {
+export async function bounded(response: Response, most: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(most);
   let length = 0;
   // A body is an async iterable wherever there is fetch on a server; the types do not say so.

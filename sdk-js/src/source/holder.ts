@@ -1,3 +1,4 @@
+import { type Kills, killsOver } from "../core/kills.js";
 import type { LargeSegment } from "../core/large-segment.js";
 import { Ruleset } from "../core/ruleset.js";
 import type { RulesetSpec } from "../core/ruleset-spec.js";
@@ -10,13 +11,19 @@ import { areAll, type LargeSegments } from "./large-segments.js";
 import { readRulesetFile, writeRulesetFile } from "./ruleset-file.js";
 import type { SourceListener } from "./source-listener.js";
 
-/** The ruleset as it was received, at a position that never goes back. */
+/**
+ * The ruleset as it was received, at a position that never goes back. What is served of it is under the kill list, which
+ * comes from elsewhere: changes go on from what the server sent.
+ */
 export class Holder {
   readonly #sha256: Sha256;
   readonly #storage: Storage | null;
   readonly #segments: LargeSegments;
   readonly #listener: SourceListener;
   #raw: JsonObject | null = null;
+  #spec: RulesetSpec | null = null;
+  #large: ReadonlyMap<string, LargeSegment> = new Map();
+  #kills: Kills | null = null;
   #ruleset: Ruleset | null = null;
   #whole = false;
   #kept: Promise<void> = Promise.resolve();
@@ -77,6 +84,14 @@ export class Holder {
     return true;
   }
 
+  /** Serves what there is under another kill list, and so what comes. */
+  kill(kills: Kills): void {
+    this.#kills = kills;
+    if (this.#spec !== null) {
+      this.#listener.onKills(this.#compile(this.#spec));
+    }
+  }
+
   async #replace(raw: unknown): Promise<void> {
     const spec = isJsonObject(raw) ? readRuleset(raw, "lenient", []) : null;
     if (spec === null) {
@@ -99,9 +114,16 @@ export class Holder {
 
   #take(raw: JsonObject, spec: RulesetSpec, large: ReadonlyMap<string, LargeSegment>): void {
     this.#raw = raw;
-    this.#ruleset = Ruleset.compile(spec, large);
+    this.#spec = spec;
+    this.#large = large;
     this.#whole = areAll(large, spec);
-    this.#listener.onRuleset(this.#ruleset, raw);
+    this.#listener.onRuleset(this.#compile(spec), raw);
+  }
+
+  #compile(spec: RulesetSpec): Ruleset {
+    const served = this.#kills === null ? spec : killsOver(this.#kills, spec);
+    this.#ruleset = Ruleset.compile(served, this.#large);
+    return this.#ruleset;
   }
 
   /** The segments first, so that the file never names what is not there; what it no longer names last. */

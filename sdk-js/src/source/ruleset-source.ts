@@ -1,3 +1,4 @@
+import type { Kills } from "../core/kills.js";
 import type { Platform } from "../platform/platform.js";
 import { Fetches } from "./fetches.js";
 import { Holder } from "./holder.js";
@@ -35,6 +36,11 @@ export class RulesetSource {
   start(): void {
     this.#holder.restore();
     void this.#run();
+  }
+
+  /** From now on these win over the rulesets. */
+  kill(kills: Kills): void {
+    this.#holder.kill(kills);
   }
 
   /** Stops at once; what is being kept for the next run is kept. */

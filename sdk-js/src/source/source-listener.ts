@@ -5,6 +5,8 @@ import type { JsonObject } from "../wire/json.js";
 export interface SourceListener {
   /** A newer ruleset than any before, and the document it was compiled from. */
   onRuleset(ruleset: Ruleset, raw: JsonObject): void;
+  /** The same ruleset, compiled anew under another kill list. */
+  onKills(ruleset: Ruleset): void;
   /** The stream is up: what is served is what the server has. */
   onCurrent(): void;
   /** The stream is gone; the source goes on by itself. */

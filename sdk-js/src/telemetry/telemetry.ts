@@ -115,8 +115,7 @@ export class Telemetry {
   /** Sends a receipt soon: the instance serves this ruleset now. */
   applied(ruleset: Ruleset): void {
     const first = this.#applied === null;
-    this.#ruleset = ruleset;
-    this.#counts.applied(ruleset);
+    this.#serve(ruleset);
     this.#applied = {
       epoch: ruleset.epoch,
       revision: ruleset.revision,
@@ -126,6 +125,19 @@ export class Telemetry {
     if (this.#failures === 0) {
       this.#schedule(first ? 0 : this.#platform.random() * this.#config.timing.receipt);
     }
+  }
+
+  /** The ruleset that was applied is served under another kill list: no news, but releases may have gone or come back. */
+  killed(ruleset: Ruleset): void {
+    this.#serve(ruleset);
+    if (this.#failures === 0) {
+      this.#schedule(this.#interval);
+    }
+  }
+
+  #serve(ruleset: Ruleset): void {
+    this.#ruleset = ruleset;
+    this.#counts.applied(ruleset);
   }
 
   /** Stops without another word: the server refuses the key. */

@@ -9,6 +9,8 @@ import dev.firstlight.core.FlagSpec;
 import dev.firstlight.core.Reason;
 import dev.firstlight.core.Ruleset;
 import dev.firstlight.core.ValueType;
+import dev.firstlight.source.KillListStatus;
+import dev.firstlight.source.KillSource;
 import dev.firstlight.source.RulesetSource;
 import dev.firstlight.source.SourceConfig;
 import dev.firstlight.telemetry.Telemetry;
@@ -30,11 +32,11 @@ public final class FlagClient implements AutoCloseable {
     private final RulesetSource source;
     private final @Nullable Telemetry telemetry;
 
-    FlagClient(SourceConfig source, @Nullable TelemetryConfig reports, Context base) {
+    FlagClient(SourceConfig source, @Nullable KillSource kills, @Nullable TelemetryConfig reports, Context base) {
         this.base = base;
         this.telemetry = reports == null ? null : new Telemetry(reports);
         this.link = new Link(telemetry);
-        this.source = new RulesetSource(source, link);
+        this.source = new RulesetSource(source, kills, link);
     }
 
     void start() {
@@ -59,6 +61,11 @@ public final class FlagClient implements AutoCloseable {
     /** How the client stands now. */
     public Status status() {
         return link.status();
+    }
+
+    /** The kill list that is in force; null where the client was given none. */
+    public @Nullable KillListStatus killList() {
+        return source.killList();
     }
 
     /**

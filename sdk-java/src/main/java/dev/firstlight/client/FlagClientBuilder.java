@@ -1,10 +1,12 @@
 package dev.firstlight.client;
 
 import dev.firstlight.core.Context;
+import dev.firstlight.source.KillSource;
 import dev.firstlight.source.SourceConfig;
 import dev.firstlight.telemetry.TelemetryConfig;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
@@ -21,6 +23,8 @@ public final class FlagClientBuilder {
     private boolean telemetry = true;
     private boolean sampleContexts;
     private Set<String> privateAttributes = Set.of();
+    private @Nullable KillSource kills;
+    Duration killEvery = Duration.ofSeconds(5);
     SourceConfig.Timing sourceTiming = SourceConfig.Timing.DEFAULT;
     TelemetryConfig.Timing telemetryTiming = TelemetryConfig.Timing.DEFAULT;
 
@@ -93,6 +97,20 @@ public final class FlagClientBuilder {
     }
 
     /**
+     * A list, written by {@code firstlight kill}, of flags that are to serve one variant whatever the server says: for when
+     * the server cannot say anything. Whoever holds the private key decides; a list stays in force until a newer one lifts
+     * it, wherever its place has gone, and with a cache directory over a restart.
+     *
+     * @param place a file's path, which may be one of a mounted ConfigMap, or an address such as an object store's
+     * @param publicKey an Ed25519 public key: PEM, or the base64 in it
+     * @throws IllegalArgumentException where the key is none
+     */
+    public FlagClientBuilder killList(String place, String publicKey) {
+        this.kills = KillSource.of(Objects.requireNonNull(place, "place"), publicKey);
+        return this;
+    }
+
+    /**
      * Starts a client. Returns at once; {@link FlagClient#awaitReady} waits for the first ruleset.
      *
      * @throws IllegalArgumentException where the address or the key is missing, or the address is not one of HTTP
@@ -111,7 +129,8 @@ public final class FlagClientBuilder {
         SourceConfig source = new SourceConfig(url, sdkKey, cacheDirectory, sourceTiming);
         TelemetryConfig reports =
                 new TelemetryConfig(url, sdkKey, region, telemetryTiming, sampleContexts, privateAttributes);
-        FlagClient client = new FlagClient(source, telemetry ? reports : null, base);
+        FlagClient client =
+                new FlagClient(source, kills == null ? null : kills.every(killEvery), telemetry ? reports : null, base);
         client.start();
         return client;
     }

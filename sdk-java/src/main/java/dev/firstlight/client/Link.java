@@ -69,6 +69,16 @@ final class Link implements SourceListener {
     }
 
     @Override
+    public void onKills(Ruleset next) {
+        Ruleset before = ruleset;
+        ruleset = next;
+        if (telemetry != null) {
+            telemetry.killed(next);
+        }
+        listeners.changed(before, next);
+    }
+
+    @Override
     public void onLink(SourceListener.Link link, String reason) {
         Status next = new Status(
                 switch (link) {

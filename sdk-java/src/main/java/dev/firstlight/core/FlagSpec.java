@@ -52,4 +52,20 @@ public record FlagSpec(
                 serve,
                 running);
     }
+
+    /** The same flag, off: it serves the variant to everybody, and no release runs on it. */
+    FlagSpec killed(String variant) {
+        return new FlagSpec(
+                type,
+                variants,
+                salt,
+                false,
+                variant,
+                clientVisible,
+                List.of(),
+                List.of(),
+                List.of(),
+                new Serve.Variant(variant),
+                null);
+    }
 }

@@ -2,6 +2,7 @@ package dev.firstlight.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.core.Kills;
 import dev.firstlight.core.LargeSegment;
 import dev.firstlight.core.Problem;
 import dev.firstlight.core.Ruleset;
@@ -13,20 +14,25 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The ruleset as it was received last, from which changes go on. It only ever moves forward. */
+/**
+ * The ruleset as it was received last, from which changes go on. It only ever moves forward. What is served of it is under
+ * the kill list, which comes from elsewhere and on another thread.
+ */
 final class Holder {
 
-    private final Consumer<Ruleset> rulesets;
+    private final SourceListener listener;
     private final LargeSegments segments;
     private @Nullable ObjectNode raw;
     private Position position = Position.NONE;
     private boolean whole;
+    private Kills kills = Kills.NONE;
+    private @Nullable RulesetSpec spec;
+    private Map<String, LargeSegment> large = Map.of();
 
-    Holder(Consumer<Ruleset> rulesets, LargeSegments segments) {
-        this.rulesets = rulesets;
+    Holder(SourceListener listener, LargeSegments segments) {
+        this.listener = listener;
         this.segments = segments;
     }
 
@@ -78,11 +84,23 @@ final class Holder {
         return spec;
     }
 
-    private void take(ObjectNode ruleset, RulesetSpec spec, Map<String, LargeSegment> large) {
+    private synchronized void take(ObjectNode ruleset, RulesetSpec next, Map<String, LargeSegment> segmentKeys) {
         raw = ruleset;
         position = Position.of(ruleset);
-        whole = LargeSegments.areAll(large, spec);
-        rulesets.accept(Ruleset.compile(spec, large));
+        whole = LargeSegments.areAll(segmentKeys, next);
+        spec = next;
+        large = segmentKeys;
+        listener.onRuleset(Ruleset.compile(kills.over(next), segmentKeys));
+    }
+
+    /** Serves what is there under another kill list, and so what comes. */
+    synchronized void kill(Kills next) {
+        RulesetSpec now = spec;
+        boolean differs = now != null && !next.over(now).equals(kills.over(now));
+        kills = next;
+        if (now != null && differs) {
+            listener.onKills(Ruleset.compile(next.over(now), large));
+        }
     }
 
     /**

@@ -21,14 +21,19 @@ public final class RulesetSource implements AutoCloseable {
     private final Backoff backoff;
     private final LargeSegments segments;
     private final @Nullable RulesetFile file;
+    private final @Nullable KillWatch kills;
     private final Thread thread;
     /** What the file is known to hold. */
     private Position kept = Position.NONE;
 
     private volatile boolean closed;
 
-    /** A source that does nothing yet. */
-    public RulesetSource(SourceConfig config, SourceListener listener) {
+    /**
+     * A source that does nothing yet.
+     *
+     * @param list a kill list that wins over the rulesets, null for none
+     */
+    public RulesetSource(SourceConfig config, @Nullable KillSource list, SourceListener listener) {
         this.config = config;
         this.listener = listener;
         this.http = new Http(config);
@@ -36,7 +41,8 @@ public final class RulesetSource implements AutoCloseable {
                 config.cacheDirectory() == null ? null : new CacheDirectory(config.cacheDirectory(), config);
         this.file = directory == null ? null : new RulesetFile(directory);
         this.segments = new LargeSegments(config, http, directory == null ? null : new SegmentFiles(directory));
-        this.holder = new Holder(listener::onRuleset, segments);
+        this.holder = new Holder(listener, segments);
+        this.kills = list == null ? null : new KillWatch(list, config, directory, holder::kill);
         this.backoff = new Backoff(config.timing().firstRetry(), config.timing().lastRetry());
         this.thread = new Thread(this::run, "firstlight-source");
         thread.setDaemon(true);
@@ -47,8 +53,17 @@ public final class RulesetSource implements AutoCloseable {
         thread.start();
     }
 
+    /** The kill list that is in force; null where none was given. */
+    public @Nullable KillListStatus killList() {
+        return kills == null ? null : kills.status();
+    }
+
     private void run() {
         try {
+            if (kills != null) {
+                // Before the first ruleset: nobody is to be served what was killed.
+                kills.begin();
+            }
             startFromFile();
             long lastLive = System.nanoTime();
             while (!closed) {
@@ -139,6 +154,9 @@ public final class RulesetSource implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (kills != null) {
+            kills.close();
+        }
         thread.interrupt();
         http.close();
         if (Thread.currentThread() != thread) {

@@ -2,7 +2,7 @@ package dev.firstlight.source;
 
 import dev.firstlight.core.Ruleset;
 
-/** Is told what a source brings. Always called by the source's one thread, so it must not wait for anything. */
+/** Is told what a source brings. Called by one thread at a time and never twice at once, so it must not wait for anything. */
 public interface SourceListener {
 
     /** How the source stands with the server. */
@@ -17,6 +17,9 @@ public interface SourceListener {
 
     /** A ruleset newer than all before. */
     void onRuleset(Ruleset ruleset);
+
+    /** The ruleset that was brought last, under another kill list. */
+    void onKills(Ruleset ruleset);
 
     /**
      * The link may have changed.

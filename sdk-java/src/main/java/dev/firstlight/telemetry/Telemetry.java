@@ -118,6 +118,12 @@ public final class Telemetry implements AutoCloseable {
         }
     }
 
+    /** The instance serves the ruleset that it has under another kill list: no news of what was applied. */
+    public synchronized void killed(Ruleset next) {
+        ruleset = next;
+        counts.applied(next);
+    }
+
     private void run() {
         try {
             while (awaitDue()) {

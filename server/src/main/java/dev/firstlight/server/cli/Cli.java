@@ -67,6 +67,7 @@ public final class Cli implements Runnable {
         root.addSubcommand(new ApplyCommand());
         root.addSubcommand(new FlagsCommand());
         root.addSubcommand(new ReferencesCommand());
+        root.addSubcommand(new KillCommand());
         AdminCommands.all().forEach(root::addSubcommand);
         return root.setOut(utf8(out)).setErr(utf8(err)).execute(args);
     }
