@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -101,6 +102,7 @@ final class HouseRules {
         rules.put("no clock in pure classes", noClock(house));
         rules.put("nobody awaits", nobodyAwaits(house));
         rules.put("resources know no storage", resourcesKnowNoStorage(house));
+        rules.put("nobody is cut off midway", nobodyIsCutOff(house));
         rules.put("no vague names", noVagueNames(house));
         return rules;
     }
@@ -179,6 +181,24 @@ final class HouseRules {
                 .orShould()
                 .dependOnClassesThat()
                 .haveSimpleNameEndingWith("Entity");
+    }
+
+    /**
+     * Work whose client went away is done to its end. Cut off while it waits for a connection of the pool, it would leave
+     * the one that it then gets with nobody.
+     */
+    private static ArchRule nobodyIsCutOff(String house) {
+        return classes()
+                .that()
+                .resideInAPackage(house + ".server..")
+                .and()
+                .areAnnotatedWith("jakarta.ws.rs.Path")
+                .should()
+                .beAnnotatedWith(describe(
+                        "@Cancellable(false)",
+                        annotation -> annotation.getRawType().getSimpleName().equals("Cancellable")
+                                && annotation.get("value").equals(Optional.of(false))))
+                .allowEmptyShould(true);
     }
 
     private static ArchRule noVagueNames(String house) {

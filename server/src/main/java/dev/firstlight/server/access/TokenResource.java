@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
+@Cancellable(false)
 @Path("/api/v1/tokens")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.ADMINISTER)

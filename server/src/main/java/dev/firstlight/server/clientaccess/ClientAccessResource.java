@@ -15,9 +15,11 @@ import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Who may ask with an environment's client keys. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/environments/{environment}/client-access")
 class ClientAccessResource {
 

@@ -29,8 +29,10 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/environments")
 @Produces(MediaType.APPLICATION_JSON)
 class EnvironmentResource {
@@ -79,7 +81,8 @@ class EnvironmentResource {
             @Schema(enumeration = {"server", "client"}) @NotNull
             String kind) {}
 
-    record RotationRequest(@NotNull String expiresIn) {}
+    record RotationRequest(
+            @NotNull @Schema(ref = "KeyExpiry") String expiresIn) {}
 
     @GET
     @RolesAllowed(Role.VIEW)

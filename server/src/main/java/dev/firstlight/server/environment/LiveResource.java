@@ -17,8 +17,10 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The console's one stream: what changed, so that it asks again for what it shows. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/live")
 class LiveResource {
 

@@ -11,6 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** How far a revision has come: how many instances serve it, how long it took to them, and who is behind. */
@@ -86,21 +88,29 @@ class Propagation {
      * Answers as soon as a share of the instances serve a revision, or when that took too long, with what there is.
      *
      * @param revision of the environment's present epoch; null for its latest
+     * @param gone whether nobody waits any more
      */
-    Uni<View> of(String project, String environment, @Nullable Long revision, double share, Duration wait) {
+    Uni<View> of(
+            String project,
+            String environment,
+            @Nullable Long revision,
+            double share,
+            Duration wait,
+            BooleanSupplier gone) {
         return environments.require(project, environment).flatMap(now -> {
             long wanted = revision == null ? now.revision() : revision;
             if (wanted < 1 || wanted > now.revision()) {
                 throw Failure.invalid(
                         "/revision", "The environment is at revision " + now.revision() + "; name that or an earlier.");
             }
-            return await(now, wanted, share, System.nanoTime() + wait.toNanos());
+            long deadline = System.nanoTime() + wait.toNanos();
+            return await(now, wanted, share, () -> gone.getAsBoolean() ? 0 : deadline - System.nanoTime());
         });
     }
 
-    private Uni<View> await(EnvironmentRef environment, long revision, double share, long deadline) {
+    private Uni<View> await(EnvironmentRef environment, long revision, double share, LongSupplier time) {
         return measure(environment, revision, share).flatMap(view -> {
-            long left = deadline - System.nanoTime();
+            long left = time.getAsLong();
             if (view.reached() || left <= 0) {
                 return Uni.createFrom().item(view);
             }
@@ -110,7 +120,7 @@ class Propagation {
                     .onItem()
                     .delayIt()
                     .by(pause)
-                    .chain(() -> await(environment, revision, share, deadline));
+                    .chain(() -> await(environment, revision, share, time));
         });
     }
 

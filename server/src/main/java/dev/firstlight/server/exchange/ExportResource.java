@@ -19,9 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** An environment's flags as another system reads them, so that nobody has to stay. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/environments/{environment}/export")
 @Produces(MediaType.APPLICATION_JSON)
 class ExportResource {

@@ -2,6 +2,8 @@ package dev.firstlight.server.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Problem;
 import dev.firstlight.wire.FlagJson;
 import dev.firstlight.wire.Json;
 import dev.firstlight.wire.SegmentJson;
@@ -80,6 +82,13 @@ public final class ImportCommand implements Callable<Integer> {
                 Files.write(out, Json.bytes(document(source.imported())));
             }
             return report.equivalence().differences().isEmpty() ? DONE : DIFFERENT;
+        } catch (Failure e) {
+            Problem problem = e.toProblem(null);
+            String where = problem.errors() == null
+                    ? ""
+                    : ", " + problem.errors().get(0).pointer();
+            spec.commandLine().getErr().println("import: " + file + where + ": " + e.getMessage());
+            return WRONG_USE;
         } catch (IOException e) {
             spec.commandLine().getErr().println("import: " + file + " cannot be read as JSON: " + e.getMessage());
             return WRONG_USE;

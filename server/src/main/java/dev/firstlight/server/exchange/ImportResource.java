@@ -20,9 +20,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Takes over another system's flags; with {@code dryRun=true} only says what it would do. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/environments/{environment}/import")
 @Produces(MediaType.APPLICATION_JSON)
 class ImportResource {

@@ -10,8 +10,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** What applications ask for. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}")
 @Produces(MediaType.APPLICATION_JSON)
 class LifecycleResource {

@@ -18,9 +18,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Where code names flags. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/references")
 @Produces(MediaType.APPLICATION_JSON)
 class ReferencesResource {

@@ -17,7 +17,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
+@Cancellable(false)
 @Path("/sdk/v1/telemetry")
 @Produces(MediaType.APPLICATION_JSON)
 class MetricResource {

@@ -25,9 +25,11 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Why a context gets the value it gets: the SDK's own evaluator, tracing its steps. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/environments/{environment}/explain")
 @Produces(MediaType.APPLICATION_JSON)
 class ExplainResource {

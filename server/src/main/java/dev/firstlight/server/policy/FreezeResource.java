@@ -19,10 +19,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** When an environment must not be edited. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/environments/{environment}/freezes")
 @Produces(MediaType.APPLICATION_JSON)
 class FreezeResource {
@@ -41,10 +44,10 @@ class FreezeResource {
      */
     record FreezeRequest(
             @NotBlank @Size(max = 200) String name,
-            @NotNull String from,
-            @NotNull String until,
-            @Nullable String zone,
-            @Nullable List<@NotNull String> days) {
+            @NotNull @Schema(ref = "FreezeTime") String from,
+            @NotNull @Schema(ref = "FreezeTime") String until,
+            @Nullable @Schema(ref = "TimeZone") String zone,
+            @Nullable @Schema(ref = "Weekdays") List<@NotNull String> days) {
 
         Freezes.Wanted wanted() {
             return new Freezes.Wanted(name, WindowJson.read(from, until, zone, days));

@@ -8,6 +8,7 @@ import dev.firstlight.server.platform.Page;
 import dev.firstlight.server.policy.Intent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.Locale;
@@ -27,8 +29,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/releases")
 @Produces(MediaType.APPLICATION_JSON)
 class ReleaseResource {
@@ -80,8 +84,11 @@ class ReleaseResource {
     public Uni<ReleaseView> await(
             String project,
             String id,
-            @RestQuery @Parameter(schema = @Schema(ref = "WaitTimeout")) @Nullable String timeout) {
-        return wait.untilEnded(project, id, ReleaseWait.timeout(timeout)).chain(() -> reader.get(project, id));
+            @RestQuery @Parameter(schema = @Schema(ref = "WaitTimeout")) @Nullable String timeout,
+            @Context HttpServerRequest request) {
+        return wait.untilEnded(project, id, ReleaseWait.timeout(timeout), () -> request.response()
+                        .closed())
+                .chain(() -> reader.get(project, id));
     }
 
     @POST

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a script wait for the end of a release. */
@@ -37,25 +38,30 @@ class ReleaseWait {
         throw Failure.invalid("/timeout", "The timeout is an ISO 8601 duration, such as PT30S.");
     }
 
-    /** Answers when the release has ended or the time is up; on the caller's context, which sessions are bound to. */
-    Uni<Void> untilEnded(String project, String id, Duration timeout) {
+    /**
+     * Answers when the release has ended or the time is up; on the caller's context, which sessions are bound to.
+     *
+     * @param gone whether nobody waits any more
+     */
+    Uni<Void> untilEnded(String project, String id, Duration timeout, BooleanSupplier gone) {
         Context context = Vertx.currentContext();
         long deadline = System.nanoTime() + timeout.toNanos();
-        return look(project, id, deadline).emitOn(work -> context.runOnContext(ignored -> work.run()));
+        return look(project, id, () -> gone.getAsBoolean() || System.nanoTime() >= deadline)
+                .emitOn(work -> context.runOnContext(ignored -> work.run()));
     }
 
-    private Uni<Void> look(String project, String id, long deadline) {
+    private Uni<Void> look(String project, String id, BooleanSupplier enough) {
         return pool.preparedQuery(STATE).execute(Tuple.of(project, id)).flatMap(rows -> {
             for (Row row : rows) {
                 boolean ended = State.valueOf(row.getString(0)).terminal();
-                return ended || System.nanoTime() >= deadline
+                return ended || enough.getAsBoolean()
                         ? Uni.createFrom().voidItem()
                         : Uni.createFrom()
                                 .voidItem()
                                 .onItem()
                                 .delayIt()
                                 .by(LOOK_EVERY)
-                                .chain(() -> look(project, id, deadline));
+                                .chain(() -> look(project, id, enough));
             }
             throw Failure.unknown("release", id);
         });

@@ -7,8 +7,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** How many recent contexts of an environment there are, and where from; never what is in them. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/environments/{environment}/context-sample")
 @Produces(MediaType.APPLICATION_JSON)
 class ContextSampleResource {

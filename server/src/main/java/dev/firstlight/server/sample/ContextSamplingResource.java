@@ -18,9 +18,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a project's SDKs send a sample of the contexts that ask, and what of them in clear. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/context-sampling")
 @Produces(MediaType.APPLICATION_JSON)
 class ContextSamplingResource {

@@ -16,12 +16,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Changes at a time. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/environments/{environment}/schedules")
 @Produces(MediaType.APPLICATION_JSON)
 class ScheduleResource {
@@ -53,6 +57,7 @@ class ScheduleResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.EDIT)
     @RequestBody(ref = "Schedule")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ScheduleView.class)))
     @APIResponse(responseCode = "412", ref = "Problem412")
     public Uni<ScheduleView> create(String project, String environment, byte[] body) {
         ObjectNode request = Json.readObject(body);

@@ -40,7 +40,7 @@ class SegmentEdits {
             List.of("version", "key", "dryRun", "differences", "usedBy", "blastRadius", "instances", "cannotEvaluate");
 
     private static final String INSTRUCTIONS = "/instructions";
-    private static final int LONGEST_NAME = 200;
+    static final int LONGEST_NAME = 200;
 
     private final Environments environments;
     private final Revisions revisions;
@@ -281,6 +281,10 @@ class SegmentEdits {
                                         Failure.Kind.CONFLICT,
                                         "The segment is in use by " + String.join(", ", users) + "; take it out there"
                                                 + " first.");
+                            }
+                            // That it could be taken away is all that a dry run of it can say.
+                            if (order.dryRun) {
+                                return Uni.createFrom().voidItem();
                             }
                             return policies.permit(where, order.intent)
                                     .call(() -> repository.use(where.id(), "segment", key, List.of()))

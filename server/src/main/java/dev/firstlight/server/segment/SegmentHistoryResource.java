@@ -23,9 +23,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** A segment's versions, and the way back to any. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/environments/{environment}/segments/{key}")
 @Produces(MediaType.APPLICATION_JSON)
 class SegmentHistoryResource {

@@ -45,7 +45,11 @@ final class SegmentInstructions {
         });
         STEPS.put("setName", (segment, one) -> {
             one.only("name");
-            segment.put("name", one.text("name"));
+            String name = one.text("name");
+            if (name.length() > SegmentEdits.LONGEST_NAME) {
+                throw one.invalid("name", "A segment's name has at most " + SegmentEdits.LONGEST_NAME + " characters.");
+            }
+            segment.put("name", name);
         });
     }
 

@@ -22,9 +22,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of one large segment; {@link SegmentKeysRoute} takes all of them at once. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/environments/{environment}/segments/{key}/keys")
 @Produces(MediaType.APPLICATION_JSON)
 class SegmentKeysResource {

@@ -33,8 +33,10 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/environments/{environment}/segments")
 @Produces(MediaType.APPLICATION_JSON)
 class SegmentResource {
@@ -148,9 +150,10 @@ class SegmentResource {
             String key,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
-            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean dryRun) {
         return edits.delete(
-                new SegmentEdits.Order(project, environment, key, ifMatch, intent(comment, overrideFreeze), false));
+                new SegmentEdits.Order(project, environment, key, ifMatch, intent(comment, overrideFreeze), dryRun));
     }
 
     private Intent intent(@Nullable String comment, boolean overrideFreeze) {

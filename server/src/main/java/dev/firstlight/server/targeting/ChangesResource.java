@@ -21,9 +21,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Several flags of an environment in one revision. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/environments/{environment}/changes")
 @Produces(MediaType.APPLICATION_JSON)
 class ChangesResource {

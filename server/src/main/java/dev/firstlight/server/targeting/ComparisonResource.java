@@ -8,10 +8,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** An environment beside another. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/environments/{environment}/compare")
 @Produces(MediaType.APPLICATION_JSON)
 class ComparisonResource {
@@ -27,7 +30,7 @@ class ComparisonResource {
     public Uni<ComparisonView> compare(
             String project,
             String environment,
-            @RestQuery @Nullable String with,
+            @RestQuery @Parameter(required = true) @Nullable String with,
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor) {
         return comparisons.compare(project, environment, with, Page.limit(limit), cursor);

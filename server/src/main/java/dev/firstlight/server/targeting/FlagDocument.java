@@ -99,7 +99,7 @@ public final class FlagDocument {
             Weights.resolve(split, "/default/split", before.defaultServe());
         }
         JsonNode rules = targeting.path("rules");
-        for (int i = 0; i < rules.size(); i++) {
+        for (int i = 0; rules.isArray() && i < rules.size(); i++) {
             if (rules.get(i).at("/serve/split") instanceof ObjectNode split) {
                 String id = rules.get(i).path("id").asText();
                 Serve was = before.rules().stream()

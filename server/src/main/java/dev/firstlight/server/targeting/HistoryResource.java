@@ -24,9 +24,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** A flag's versions in an environment, and the way back to any. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/flags/{flag}/environments/{environment}")
 @Produces(MediaType.APPLICATION_JSON)
 class HistoryResource {

@@ -7,8 +7,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Which connected instances cannot evaluate a flag. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/flags/{flag}/environments/{environment}/instances")
 @Produces(MediaType.APPLICATION_JSON)
 class InstancesResource {

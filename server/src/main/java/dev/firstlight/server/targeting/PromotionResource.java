@@ -17,13 +17,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** What a flag does in one environment, taken to another. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/flags/{flag}/environments/{environment}/promote")
 @Produces(MediaType.APPLICATION_JSON)
 class PromotionResource {
@@ -45,7 +48,7 @@ class PromotionResource {
      */
     record PromotionRequest(
             @NotNull String to,
-            @Nullable List<@NotNull String> fields,
+            @Nullable @Schema(ref = "PromotionFields") List<@NotNull String> fields,
             @Nullable Boolean segments,
             @Nullable String comment) {}
 

@@ -20,9 +20,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** All flags and segments of an environment back to what they did at a revision or a time. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/environments/{environment}/revert")
 @Produces(MediaType.APPLICATION_JSON)
 class RevertResource {

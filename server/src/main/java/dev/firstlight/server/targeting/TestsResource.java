@@ -20,9 +20,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** What a flag has to answer for whom in an environment: no change may break it. */
+@Cancellable(false)
 @Path("/api/v1/projects/{project}/flags/{flag}/environments/{environment}/tests")
 @Produces(MediaType.APPLICATION_JSON)
 class TestsResource {

@@ -24,9 +24,11 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** What Unleash's server SDKs ask: features to evaluate themselves, and a place for their counts. */
+@Cancellable(false)
 @Path("/api/client")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.SDK_SERVER)

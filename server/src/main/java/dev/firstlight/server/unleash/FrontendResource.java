@@ -29,9 +29,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** What Unleash's frontend SDKs ask: which features are on. With a client key, of those that browsers may see. */
+@Cancellable(false)
 @Path("/api/frontend")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.SDK_SERVER, Role.SDK_CLIENT})

@@ -8,6 +8,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is sent to the API, it answers, and as its document says. */
@@ -18,6 +20,14 @@ class ApiFuzzTest {
     private static final int REQUESTS = Integer.getInteger("apifuzz.requests", 8_000);
     private static final long SEED = Long.getLong("apifuzz.seed", 1);
     private static final Path REPORT = Path.of("target", "apifuzz.txt");
+
+    @Test
+    void theDocumentSaysOfEachOperationHowItSucceeds() {
+        assertThat(ApiDocument.committed().operations()).allSatisfy(operation -> assertThat(
+                        IntStream.rangeClosed(200, 204).mapToObj(operation::declared))
+                .as("%s %s", operation.method(), operation.path())
+                .anyMatch(Objects::nonNull));
+    }
 
     @Test
     void answersAsItsDocumentSays() throws Exception {

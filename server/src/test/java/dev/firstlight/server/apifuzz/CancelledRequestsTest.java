@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firstlight.server.support.Api;
 import dev.firstlight.server.support.Database;
 import dev.firstlight.server.support.FlagApi;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +44,11 @@ class CancelledRequestsTest {
 
     @Inject
     Pool pool;
+
+    /** Of transactions; both have as many connections. */
+    @Inject
+    @ReactiveDataSource("sessions")
+    Pool sessions;
 
     @ConfigProperty(name = "quarkus.datasource.reactive.max-size")
     int connections;
@@ -106,6 +113,7 @@ class CancelledRequestsTest {
             List<SqlConnection> taken = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 taken.add(pool.getConnection().await().atMost(Duration.ofSeconds(10)));
+                taken.add(sessions.getConnection().await().atMost(Duration.ofSeconds(10)));
             }
             List<Socket> waiting = new ArrayList<>();
             for (int i = 0; i < WAITING; i++) {
@@ -124,6 +132,22 @@ class CancelledRequestsTest {
             assertNothingIsHeld();
         }
         assertThat(answersOfEachKind()).isNotEmpty();
+    }
+
+    /** Requests that need more than one connection do not keep each other from the second. */
+    @Test
+    void manyAtOnceDoNotWaitForEachOther() throws Exception {
+        prepare();
+        ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
+        List<Future<List<String>>> all = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            all.add(threads.submit(this::answersOfEachKind));
+        }
+        for (Future<List<String>> one : all) {
+            assertThat(one.get(60, TimeUnit.SECONDS)).isNotEmpty();
+        }
+        threads.shutdownNow();
+        assertNothingIsHeld();
     }
 
     private void prepare() {
@@ -272,6 +296,11 @@ class CancelledRequestsTest {
                     .as("who waits for a lock")
                     .isZero();
         });
+        assertIsWhole(pool);
+        assertIsWhole(sessions);
+    }
+
+    private void assertIsWhole(Pool pool) throws InterruptedException {
         CountDownLatch all = new CountDownLatch(connections);
         List<SqlConnection> held = java.util.Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < connections; i++) {
@@ -282,7 +311,8 @@ class CancelledRequestsTest {
         }
         boolean whole = all.await(10, TimeUnit.SECONDS);
         int had = held.size();
-        held.forEach(connection -> connection.close().await().atMost(Duration.ofSeconds(5)));
+        // A copy: whoever still waits for one adds to the list when the first is given back.
+        List.copyOf(held).forEach(connection -> connection.close().await().atMost(Duration.ofSeconds(5)));
         assertThat(whole)
                 .as("of %d connections %d could be had", connections, had)
                 .isTrue();

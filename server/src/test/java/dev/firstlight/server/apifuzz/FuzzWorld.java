@@ -57,11 +57,24 @@ final class FuzzWorld {
 
     private void fill() {
         post("/api/v1/projects/" + project + "/environments", Map.of("key", "staging", "name", "Staging"));
-        for (String flag : List.of("checkout", "search", "banner", "prices")) {
+        for (String flag : List.of("checkout", "search", "banner", "prices", "cart", "menu", "footer", "wishlist")) {
             FlagApi.create(project, flag);
             FlagApi.patch(project, flag, Map.of("enabled", true));
             pool.add("flags", flag);
         }
+        pool.addGround("flags", "checkout");
+        known(
+                "schedules",
+                "/api/v1/projects/" + project + "/environments/production/schedules",
+                Map.of(
+                        "at",
+                        "2031-12-01T09:00:00Z",
+                        "changes",
+                        List.of(Map.of("flag", "search", "instructions", List.of(Map.of("kind", "turnOff"))))));
+        known(
+                "freezes",
+                "/api/v1/projects/" + project + "/environments/production/freezes",
+                Map.of("name", "Holidays", "from", "2031-12-20T00:00:00Z", "until", "2032-01-05T00:00:00Z"));
         put("/segments/beta", Map.of("included", List.of("user-1"), "excluded", List.of()));
         put("/segments/staff", Map.of("included", List.of("user-2")));
         pool.add("segments", "beta");
@@ -86,6 +99,10 @@ final class FuzzWorld {
                             Map.of("stages", List.of(Map.of("regions", "all", "percent", 10)))));
             pool.add("releases", made.extract().path("id"));
         }
+    }
+
+    private void known(String kind, String path, Map<String, Object> body) {
+        pool.add(kind, post(path, body).extract().path("id"));
     }
 
     private void put(String path, Map<String, Object> body) {

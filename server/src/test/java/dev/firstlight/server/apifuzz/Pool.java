@@ -58,7 +58,8 @@ final class Pool {
     }
 
     synchronized @Nullable String any(String kind, SplittableRandom random) {
-        List<String> all = known.get(kind);
+        // Unleash calls them so.
+        List<String> all = known.get(kind.equals("features") ? "flags" : kind);
         if (all == null || all.isEmpty()) {
             return null;
         }
@@ -82,7 +83,8 @@ final class Pool {
             case "treatment", "control", "offVariant" -> any("variants", random);
             case "in" -> any("regions", random);
             case "before", "rule" -> any("rules", random);
-            case "from", "to" -> any("revisions", random);
+            case "with" -> any("environments", random);
+            case "from", "to" -> any(random.nextBoolean() ? "revisions" : "environments", random);
             default -> null;
         };
     }

@@ -2,6 +2,7 @@ package dev.firstlight.server.apifuzz;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,19 @@ record Shot(
                 .map(one -> one[1])
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The same with another value of a header. */
+    Shot with(String name, String value) {
+        List<String[]> others = new ArrayList<>(headers);
+        others.removeIf(one -> one[0].equalsIgnoreCase(name));
+        others.add(new String[] {name, value});
+        return new Shot(operation, actor, method, target, path, others, body, chunked, broken);
+    }
+
+    /** What is at a path, for the same actor. */
+    Shot reading(String at) {
+        return new Shot(operation, actor, "GET", at, at, List.of(), null, false, null);
     }
 
     /** The media type that it says its body has, in lower case and without parameters; empty for none. */

@@ -129,7 +129,9 @@ final class Values {
             JsonNode value = of(schema.path("items"), item, depth + 1);
             boolean there = false;
             for (JsonNode other : list) {
-                there |= other.equals(value);
+                // Of one flag there is one entry.
+                there |= other.equals(value)
+                        || other.has("flag") && other.get("flag").equals(value.path("flag"));
             }
             if (!there || !schema.path("uniqueItems").asBoolean() && size == least) {
                 list.add(value);
@@ -149,6 +151,7 @@ final class Values {
                 object.set(field.getKey(), of(field.getValue(), field.getKey(), depth + 1));
             }
         });
+        leaveOne(object, schema.path("not").path("required"));
         JsonNode more = schema.path("additionalProperties");
         if (more.isObject() || schema.path("properties").isEmpty() && !more.isBoolean()) {
             int least = schema.path("minProperties").asInt(0);
@@ -161,6 +164,15 @@ final class Values {
             }
         }
         return object;
+    }
+
+    /** What must not all be there together: one of it goes. */
+    private void leaveOne(ObjectNode object, JsonNode together) {
+        List<String> names = new ArrayList<>();
+        together.forEach(one -> names.add(one.asText()));
+        if (!names.isEmpty() && names.stream().allMatch(object::has)) {
+            object.remove(names.get(random.nextInt(names.size())));
+        }
     }
 
     private JsonNode anything(int depth) {
@@ -181,7 +193,7 @@ final class Values {
         if (known != null && fits(schema, known)) {
             return known;
         }
-        if (schema.path("examples").isArray() && random.nextInt(3) > 0) {
+        if (schema.path("examples").isArray() && random.nextInt(8) > 0) {
             return any(schema.get("examples")).asText();
         }
         switch (schema.path("format").asText()) {

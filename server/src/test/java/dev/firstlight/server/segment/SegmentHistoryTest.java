@@ -228,13 +228,18 @@ class SegmentHistoryTest {
         FlagApi.patch(project, "checkout", Map.of("rules", List.of(rule)));
         int then = revision();
         FlagApi.patch(project, "checkout", Map.of("rules", List.of()));
+        Api.admin().delete(staff + "?dryRun=true").then().statusCode(204);
+        Api.admin().get(staff).then().statusCode(200);
         Api.admin().delete(staff).then().statusCode(204);
+        Api.admin().get(staff).then().statusCode(404);
         Api.admin()
                 .body(Map.of("revision", then))
                 .post(environment + "/revert")
                 .then()
                 .statusCode(200);
         Api.admin().get(FlagApi.path(project, "checkout")).then().body("rules.id", contains("s"));
-        Api.admin().delete(staff).then().statusCode(409).body("detail", containsString("flag \"checkout\""));
+        for (String how : List.of("", "?dryRun=true")) {
+            Api.admin().delete(staff + how).then().statusCode(409).body("detail", containsString("flag \"checkout\""));
+        }
     }
 }

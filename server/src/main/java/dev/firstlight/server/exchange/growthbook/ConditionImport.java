@@ -47,6 +47,9 @@ final class ConditionImport {
     }
 
     private List<Condition> each(JsonNode conditions, String pointer) {
+        if (!conditions.isArray()) {
+            throw new Refused(pointer, "This is a list of conditions in such a document.");
+        }
         List<Condition> each = new ArrayList<>();
         for (int i = 0; i < conditions.size(); i++) {
             each.add(read(conditions.get(i), Problem.at(pointer, i)));
