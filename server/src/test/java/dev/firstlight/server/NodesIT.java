@@ -201,10 +201,13 @@ class NodesIT {
 
     /** The poll can be switched off for this: so one sees that the tests above would fail without it. */
     @Test
-    void withoutThePollALostHintIsLost() throws IOException {
+    void withoutThePollALostHintIsLost() throws Exception {
         try (RunningServer blind = node("blind", Map.of("FIRSTLIGHT_RULESET_POLL", "false"));
                 PositionWatch behind = PositionWatch.start(blind.url(), key, "shared")) {
+            Awaitility.await().atMost(HEALED).until(() -> hears(blind));
             behind.reaches(edit(one), BY_POLL);
+            // What beginning to listen made it read must be over.
+            Thread.sleep(1_000);
             deafen();
             try {
                 int lost = edit(one);
