@@ -100,6 +100,7 @@ final class Instructions {
                         "There is no instruction \"" + one.kind() + "\"; there are " + String.join(", ", names())
                                 + ".");
             }
+            StepParts.check(one);
             step.take(now, one);
         }
         return now;

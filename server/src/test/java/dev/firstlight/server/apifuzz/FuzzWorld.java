@@ -57,7 +57,7 @@ final class FuzzWorld {
 
     private void fill() {
         post("/api/v1/projects/" + project + "/environments", Map.of("key", "staging", "name", "Staging"));
-        for (String flag : List.of("checkout", "search", "banner", "prices", "cart", "menu", "footer", "wishlist")) {
+        for (String flag : List.of("checkout", "search", "cart", "menu", "footer", "wishlist", "banner", "prices")) {
             FlagApi.create(project, flag);
             FlagApi.patch(project, flag, Map.of("enabled", true));
             pool.add("flags", flag);

@@ -141,6 +141,9 @@ final class Values {
     }
 
     private JsonNode object(JsonNode schema, int depth) {
+        if (schema.path("examples").isArray() && random.nextBoolean()) {
+            return any(schema.get("examples")).deepCopy();
+        }
         ObjectNode object = NODES.objectNode();
         List<String> required = new ArrayList<>();
         schema.path("required").forEach(one -> required.add(one.asText()));
