@@ -15,6 +15,9 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.JsonNodeDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
@@ -64,7 +67,9 @@ class StrictJson implements ObjectMapperCustomizer {
         mapper.registerModule(new SimpleModule("strict")
                 .addDeserializer(String.class, new Text())
                 .addDeserializer(Instant.class, new Time())
-                .addDeserializer(JsonNode.class, new Tree())
+                .addDeserializer(JsonNode.class, new Tree<>(JsonNode.class))
+                .addDeserializer(ArrayNode.class, new Tree<>(ArrayNode.class))
+                .addDeserializer(ObjectNode.class, new Tree<>(ObjectNode.class))
                 .addDeserializer(Long.class, new Whole<>(Long.class, BigDecimal::longValueExact))
                 .addDeserializer(long.class, new Whole<>(long.class, BigDecimal::longValueExact))
                 .addDeserializer(Integer.class, new Whole<>(Integer.class, BigDecimal::intValueExact))
@@ -153,24 +158,28 @@ class StrictJson implements ObjectMapperCustomizer {
         }
     }
 
-    private static final class Tree extends StdScalarDeserializer<JsonNode> {
+    /** A tree of one kind, or of any; all texts in it are such as the database can keep. */
+    private static final class Tree<N extends JsonNode> extends StdScalarDeserializer<N> {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        private Tree() {
-            super(JsonNode.class);
+        private Tree(Class<N> type) {
+            super(type);
         }
 
         @Override
-        public JsonNode deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            JsonNode tree = JsonNodeDeserializer.getDeserializer(JsonNode.class).deserialize(parser, context);
+        @SuppressWarnings("unchecked")
+        public N deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            Class<? extends JsonNode> type = (Class<? extends JsonNode>) handledType();
+            JsonNode tree = JsonNodeDeserializer.getDeserializer(type).deserialize(parser, context);
             SoundText.check(tree);
-            return tree;
+            return (N) tree;
         }
 
         @Override
-        public JsonNode getNullValue(DeserializationContext context) {
-            return com.fasterxml.jackson.databind.node.NullNode.getInstance();
+        @SuppressWarnings("unchecked")
+        public @Nullable N getNullValue(DeserializationContext context) {
+            return handledType() == JsonNode.class ? (N) NullNode.getInstance() : null;
         }
     }
 }

@@ -179,14 +179,16 @@ final class Shots {
 
     /** A value for a parameter in the path; never one that would take away what all else stands on. */
     private String segment(Operation operation, String name, String kind) {
-        String value = anySegment(operation, name, kind);
         boolean last = operation.path().endsWith("{" + name + "}");
         boolean place = Set.of("projects", "environments").contains(kind);
         boolean takes = operation.method().equals("DELETE")
                 || place && operation.method().equals("PATCH");
-        return (last && takes || operation.path().endsWith("}/archive")) && pool.isGround(value)
-                ? "none-" + random.nextInt(100)
-                : value;
+        boolean away = last && takes || operation.path().endsWith("}/archive") && kind.equals("flags");
+        String value = anySegment(operation, name, kind);
+        for (int i = 0; i < 5 && away && pool.isGround(value); i++) {
+            value = anySegment(operation, name, kind);
+        }
+        return away && pool.isGround(value) ? "none-" + random.nextInt(100) : value;
     }
 
     private String anySegment(Operation operation, String name, String kind) {

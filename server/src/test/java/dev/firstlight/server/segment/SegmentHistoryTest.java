@@ -242,4 +242,14 @@ class SegmentHistoryTest {
             Api.admin().delete(staff + how).then().statusCode(409).body("detail", containsString("flag \"checkout\""));
         }
     }
+
+    /** PostgreSQL cannot keep it, and would say so to whoever reads the segment next. */
+    @Test
+    void aTextThatCannotBeKeptIsRefusedInInstructionsToo() {
+        Api.admin()
+                .body("{\"instructions\": [{\"kind\": \"addIncluded\", \"keys\": [\"a\\u0000b\"]}]}")
+                .post(staff + "/changes")
+                .then()
+                .statusCode(400);
+    }
 }
