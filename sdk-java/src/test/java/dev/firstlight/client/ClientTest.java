@@ -9,7 +9,6 @@ import dev.firstlight.TestServer;
 import dev.firstlight.core.Context;
 import dev.firstlight.core.ErrorCode;
 import dev.firstlight.source.SourceConfig;
-import dev.firstlight.telemetry.TelemetryConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,12 +56,7 @@ class ClientTest {
                 Duration.ofMillis(100),
                 Duration.ofMillis(1),
                 Duration.ofMillis(300));
-        builder.telemetryTiming = new TelemetryConfig.Timing(
-                Duration.ofMillis(200),
-                Duration.ofMillis(50),
-                Duration.ofMillis(50),
-                Duration.ofSeconds(5),
-                Duration.ofMillis(1_500));
+        builder.telemetryTiming = QuickTelemetry.TIMING;
         return builder;
     }
 

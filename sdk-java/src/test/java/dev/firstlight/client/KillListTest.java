@@ -13,7 +13,6 @@ import dev.firstlight.core.Kills;
 import dev.firstlight.core.Reason;
 import dev.firstlight.source.KillListStatus;
 import dev.firstlight.source.SourceConfig;
-import dev.firstlight.telemetry.TelemetryConfig;
 import dev.firstlight.wire.Json;
 import dev.firstlight.wire.KillList;
 import java.io.IOException;
@@ -76,7 +75,7 @@ class KillListTest {
         }
     }
 
-    /** On for everybody, by a split that a release runs on. */
+    /** On for everybody. */
     private static ObjectNode flag() {
         ObjectNode flag = Json.object()
                 .put("type", "string")
@@ -100,12 +99,7 @@ class KillListTest {
                 Duration.ofMillis(100),
                 Duration.ofMillis(1),
                 Duration.ofMillis(300));
-        builder.telemetryTiming = new TelemetryConfig.Timing(
-                Duration.ofMillis(200),
-                Duration.ofMillis(50),
-                Duration.ofMillis(50),
-                Duration.ofSeconds(5),
-                Duration.ofMillis(1_500));
+        builder.telemetryTiming = QuickTelemetry.TIMING;
         return builder;
     }
 
