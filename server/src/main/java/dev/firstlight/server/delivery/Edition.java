@@ -2,12 +2,16 @@ package dev.firstlight.server.delivery;
 
 import dev.firstlight.server.ruleset.ChangesSince;
 import dev.firstlight.server.ruleset.PublishedRuleset;
+import io.netty.buffer.Unpooled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +27,8 @@ final class Edition {
     private final ChangesSince changes;
     private final Position position;
     private final CharSequence tag;
-    private final Map<Long, Uni<Buffer>> starts = new ConcurrentHashMap<>();
-    private volatile @Nullable Buffer whole;
+    private final Map<Long, Uni<Event>> starts = new ConcurrentHashMap<>();
+    private volatile @Nullable Event whole;
     private volatile @Nullable Buffer gzip;
     private volatile @Nullable Buffer identity;
 
@@ -51,26 +55,24 @@ final class Edition {
     /** The ruleset as a document. */
     Buffer identity() {
         Buffer made = identity;
-        return made != null ? made : makeOnce(() -> identity, b -> identity = b, r -> Events.shared(r.identity()));
+        return made != null ? made : makeOnce(() -> identity, b -> identity = b, r -> shared(r.identity()));
     }
 
     /** The same, compressed. */
     Buffer gzip() {
         Buffer made = gzip;
-        return made != null ? made : makeOnce(() -> gzip, b -> gzip = b, r -> Events.shared(r.gzip()));
+        return made != null ? made : makeOnce(() -> gzip, b -> gzip = b, r -> shared(r.gzip()));
     }
 
     /** The event that brings a reader here from anywhere. */
-    Buffer whole() {
-        Buffer made = whole;
+    Event whole() {
+        Event made = whole;
         return made != null ? made : makeOnce(() -> whole, b -> whole = b, Events::whole);
     }
 
-    private synchronized Buffer makeOnce(
-            java.util.function.Supplier<@Nullable Buffer> known,
-            java.util.function.Consumer<Buffer> keep,
-            Function<PublishedRuleset, Buffer> make) {
-        Buffer made = known.get();
+    private synchronized <T> T makeOnce(
+            Supplier<@Nullable T> known, Consumer<T> keep, Function<PublishedRuleset, T> make) {
+        T made = known.get();
         if (made == null) {
             made = make.apply(ruleset);
             keep.accept(made);
@@ -78,12 +80,19 @@ final class Edition {
         return made;
     }
 
+    /** Bytes outside the heap that any number of connections write, as an {@link Event} is. */
+    @SuppressWarnings("deprecation") // the only way to a Vert.x buffer over bytes that are not copied
+    private static Buffer shared(byte[] bytes) {
+        ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+        return Buffer.buffer(Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct)));
+    }
+
     /** The event that brings a reader here from a position, the shortest that can be said. Never fails. */
-    Uni<Buffer> from(Position start) {
+    Uni<Event> from(Position start) {
         if (start.epoch() != position.epoch() || start.revision() < 1) {
             return Uni.createFrom().item(this::whole);
         }
-        Uni<Buffer> known = starts.get(start.revision());
+        Uni<Event> known = starts.get(start.revision());
         if (known != null) {
             return known;
         }
@@ -93,15 +102,15 @@ final class Edition {
                         start.revision(), from -> make(from).memoize().indefinitely());
     }
 
-    private Uni<Buffer> make(long from) {
+    private Uni<Event> make(long from) {
         return changes.to(ruleset, position.epoch(), from)
                 .map(change ->
                         change.map(bytes -> Events.change(ruleset, bytes)).orElseGet(this::whole));
     }
 
     /** The event from the ruleset before, which is at hand. */
-    Buffer after(PublishedRuleset before) {
-        Buffer change = Events.change(ruleset, ruleset.changeFrom(before));
+    Event after(PublishedRuleset before) {
+        Event change = Events.change(ruleset, ruleset.changeFrom(before));
         starts.put(before.revision(), Uni.createFrom().item(change));
         return change;
     }

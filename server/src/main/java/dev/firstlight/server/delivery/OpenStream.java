@@ -3,6 +3,7 @@ package dev.firstlight.server.delivery;
 import dev.firstlight.server.platform.Bulkhead;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +25,7 @@ final class OpenStream {
     int turn;
 
     private final HttpServerResponse response;
+    private final EventLine line;
     private final Editions editions;
     private final Bulkhead payloads;
     private Position sent;
@@ -36,14 +38,15 @@ final class OpenStream {
             long environmentId,
             String secret,
             Context loop,
-            HttpServerResponse response,
+            HttpServerRequest request,
             Position from,
             Editions editions,
             Bulkhead payloads) {
         this.environmentId = environmentId;
         this.secret = secret;
         this.loop = loop;
-        this.response = response;
+        this.response = request.response();
+        this.line = EventLine.of(request, response);
         this.sent = from;
         this.editions = editions;
         this.payloads = payloads;
@@ -51,10 +54,10 @@ final class OpenStream {
     }
 
     /** The change to what was just published, the same bytes for every reader that was where it starts. */
-    void offer(Position before, Position now, Buffer change) {
+    void offer(Position before, Position now, Event change) {
         if (!catchingUp && sent.equals(before) && hasRoom() && change.length() <= PIECE) {
             sent = now;
-            response.write(change);
+            line.write(change);
         } else {
             catchUp();
         }
@@ -82,16 +85,16 @@ final class OpenStream {
         catchUp();
     }
 
-    private void send(Edition now, Buffer event) {
+    private void send(Edition now, Event event) {
         if (event.length() <= PIECE) {
             sent = now.position();
             if (!isOver()) {
-                response.write(event);
+                line.write(event);
             }
             again();
         } else if (payloads.enter()) {
             inPieces = true;
-            sendFrom(0, now, event);
+            sendFrom(0, now, event.text());
         } else {
             // Too many get everything just now; the next tick tries again.
             catchingUp = false;
@@ -138,7 +141,7 @@ final class OpenStream {
     /** Keeps the reader sure that we are there. */
     void comment() {
         if (!catchingUp && !isOver() && hasRoom()) {
-            response.write(Events.COMMENT);
+            line.write(Events.COMMENT);
         }
     }
 
@@ -166,11 +169,11 @@ final class OpenStream {
         }
     }
 
-    void sayGoodbye(Buffer goodbye) {
+    void sayGoodbye(Event goodbye) {
         if (inPieces) {
             cut();
         } else if (!isOver()) {
-            response.end(goodbye);
+            response.end(goodbye.text());
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.firstlight.server.delivery;
 
 import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -51,7 +50,7 @@ final class StreamLoop {
         }
     }
 
-    void offer(long environmentId, Position before, Position now, Buffer change) {
+    void offer(long environmentId, Position before, Position now, Event change) {
         for (OpenStream stream : byEnvironment.getOrDefault(environmentId, Set.of())) {
             stream.offer(before, now, change);
         }

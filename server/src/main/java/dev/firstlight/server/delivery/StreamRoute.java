@@ -88,19 +88,19 @@ class StreamRoute {
             Refusals.unavailable(response);
             return;
         }
-        OpenStream stream =
-                new OpenStream(ruleset.environmentId(), secret, loop, response, from, editions, payloads.bulkhead());
-        response.endHandler(over -> {
-            streams.remove(stream);
-            streams.leave();
-        });
         response.setChunked(true)
                 .putHeader(HttpHeaders.CONTENT_TYPE, EVENTS)
                 .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
                 .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
                 .putHeader(UNBUFFERED, NO);
         // A comment at once, so that a reader who is current knows that the stream is open.
-        response.write(Events.COMMENT);
+        response.write(Events.COMMENT.text());
+        OpenStream stream = new OpenStream(
+                ruleset.environmentId(), secret, loop, routing.request(), from, editions, payloads.bulkhead());
+        response.endHandler(over -> {
+            streams.remove(stream);
+            streams.leave();
+        });
         // What has been read and what has been sent is of no more use, and there are thousands of it.
         routing.request().headers().clear();
         response.headers().clear();

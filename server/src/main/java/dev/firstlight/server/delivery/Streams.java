@@ -9,7 +9,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
@@ -142,7 +141,7 @@ class Streams {
             onEachLoop(loop -> loop.catchUp(now.environmentId()));
             return;
         }
-        Buffer change = edition.after(before);
+        Event change = edition.after(before);
         Position from = new Position(before.epoch(), before.revision());
         onEachLoop(loop -> loop.offer(now.environmentId(), from, edition.position(), change));
     }
@@ -155,7 +154,7 @@ class Streams {
     private void sayGoodbye() {
         leaving = true;
         long within = 1_000L * open.inside() / Math.max(1, config.reconnectsPerSecond());
-        Buffer words = Events.goodbye(Math.min(Math.max(within, SHORTEST_GOODBYE_MS), LONGEST_GOODBYE_MS));
+        Event words = Events.goodbye(Math.min(Math.max(within, SHORTEST_GOODBYE_MS), LONGEST_GOODBYE_MS));
         onEachLoop(loop -> loop.end(stream -> true, stream -> stream.sayGoodbye(words)));
     }
 

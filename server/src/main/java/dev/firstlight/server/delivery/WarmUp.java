@@ -34,8 +34,8 @@ class WarmUp {
     private static final int EACH_TIME = 8;
     private static final long PAUSE_MS = 2;
     private static final int MOST_PAUSES = 500;
-    private static final Buffer CHANGE =
-            Events.shared("event: change\nid: 1-1\ndata: {\"epoch\":1,\"from\":1,\"to\":2,\"flags\":{}}\n\n"
+    private static final Event CHANGE =
+            Event.of("event: change\nid: 1-1\ndata: {\"epoch\":1,\"from\":1,\"to\":2,\"flags\":{}}\n\n"
                     .getBytes(StandardCharsets.US_ASCII));
 
     private final Map<Context, StreamLoop> loops = new ConcurrentHashMap<>();
@@ -63,9 +63,9 @@ class WarmUp {
     private void open(RoutingContext routing) {
         Context loop = VertxContext.getRootContext(routing.vertx().getOrCreateContext());
         HttpServerResponse response = routing.response().setChunked(true);
-        OpenStream stream =
-                new OpenStream(NO_ENVIRONMENT, "", loop, response, new Position(1, 1), editions, payloads.bulkhead());
-        response.putHeader("Content-Encoding", "identity").write(Events.COMMENT);
+        response.putHeader("Content-Encoding", "identity").write(Events.COMMENT.text());
+        OpenStream stream = new OpenStream(
+                NO_ENVIRONMENT, "", loop, routing.request(), new Position(1, 1), editions, payloads.bulkhead());
         loops.computeIfAbsent(loop, own -> new StreamLoop(own, Long.MAX_VALUE)).add(stream);
         open.incrementAndGet();
     }

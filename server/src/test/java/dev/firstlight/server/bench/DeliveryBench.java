@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -24,7 +25,12 @@ class DeliveryBench {
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.time", 3));
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
     private static final int FLIPS = 20;
+    private static final int[] COUNTS = Arrays.stream(
+                    System.getProperty("bench.streams", "10000,19000").split(","))
+            .mapToInt(Integer::parseInt)
+            .toArray();
     private static final String PART = System.getProperty("bench.part", "streams,requests");
+    private static final String HEAP = System.getProperty("bench.heap", "-Xmx320m");
     private static final String GZIP = "Accept-Encoding: gzip\r\n";
 
     private static Map<String, String> settings(EmbeddedDatabase database) {
@@ -40,10 +46,10 @@ class DeliveryBench {
     void streams(@TempDir Path directory) throws Exception {
         Assumptions.assumeTrue(PART.contains("streams"));
         DeliveryPage.Part part = new DeliveryPage.Part("streams");
-        for (int count : new int[] {10_000, 19_000}) {
+        for (int count : COUNTS) {
             Path own = Files.createDirectories(directory.resolve("n" + count));
             try (EmbeddedDatabase database = EmbeddedDatabase.start(own.resolve("postgres"));
-                    RunningServer server = RunningServer.start(own, settings(database), "-Xmx320m")) {
+                    RunningServer server = RunningServer.start(own, settings(database), HEAP)) {
                 streams(part, server, count);
             }
         }
@@ -87,7 +93,8 @@ class DeliveryBench {
         readers.expect("1-" + revision);
         long start = System.nanoTime();
         served.flip();
-        return readers.arrived(start);
+        double acknowledged = (System.nanoTime() - start) / 1e6;
+        return readers.arrived(start).acknowledged(acknowledged);
     }
 
     private static void pause(long millis) {

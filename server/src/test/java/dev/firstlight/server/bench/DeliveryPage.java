@@ -21,6 +21,7 @@ final class DeliveryPage {
 
     static ManyReaders.Arrived median(ManyReaders.Arrived[] all) {
         return new ManyReaders.Arrived(
+                median(all, ManyReaders.Arrived::acknowledged),
                 median(all, ManyReaders.Arrived::p50),
                 median(all, ManyReaders.Arrived::p99),
                 median(all, ManyReaders.Arrived::last));
@@ -90,13 +91,15 @@ final class DeliveryPage {
         }
 
         void row(String what, ManyReaders.Arrived seen) {
-            add("| %s | %,.0f | %,.0f | %,.0f | |%n", what, seen.p50(), seen.p99(), seen.last());
+            String acknowledged =
+                    seen.acknowledged() == 0 ? "" : String.format(Locale.ROOT, "%,.0f", seen.acknowledged());
+            add("| %s | %s | %,.0f | %,.0f | %,.0f | |%n", what, acknowledged, seen.p50(), seen.p99(), seen.last());
         }
 
         void memory(int count, Memory before, Memory all) {
             Memory more = all.minus(before);
             add(
-                    "| %d streams, memory | | | | %.1f KB live and %.1f KB resident a stream; %,d MB resident in all |%n",
+                    "| %d streams, memory | | | | | %.1f KB live and %.1f KB resident a stream; %,d MB resident in all |%n",
                     count, more.live() / 1024.0 / count, more.resident() / 1024.0 / count, all.resident() >> 20);
         }
 
@@ -153,11 +156,11 @@ final class DeliveryPage {
                 ## Streams
 
                 A packaged server with a heap of 320 MB, an environment of 100 flags, and its readers in a process of their
-                own. Milliseconds from sending the edit until half, 99 %% and all of the readers have its change; for opening
-                and resuming, from the first connection.
+                own. Milliseconds from sending the edit until it is acknowledged and half, 99 %% and all of the readers have
+                its change; for opening and resuming, from the first connection.
 
-                | | half | 99 %% | all | |
-                |---|---|---|---|---|
+                | | acknowledged | half | 99 %% | all | |
+                |---|---|---|---|---|---|
                 %s
                 ## Requests, beside Unleash %s
 

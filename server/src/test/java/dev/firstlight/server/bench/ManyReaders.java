@@ -13,8 +13,13 @@ final class ManyReaders implements AutoCloseable {
     private final Process process;
     private final BufferedReader answers;
 
-    /** When half, 99 % and all of them had it, in milliseconds after a moment. */
-    record Arrived(double p50, double p99, double last) {}
+    /** When an edit was acknowledged, and when half, 99 % and all of them had it, in milliseconds after a moment. */
+    record Arrived(double acknowledged, double p50, double p99, double last) {
+
+        Arrived acknowledged(double millis) {
+            return new Arrived(millis, p50, p99, last);
+        }
+    }
 
     private ManyReaders(Process process) {
         this.process = process;
@@ -57,7 +62,7 @@ final class ManyReaders implements AutoCloseable {
             throw new IOException("the readers said: " + answer);
         }
         String[] at = answer.split(" ");
-        return new Arrived(after(since, at[1]), after(since, at[2]), after(since, at[3]));
+        return new Arrived(0, after(since, at[1]), after(since, at[2]), after(since, at[3]));
     }
 
     private static double after(long since, String at) {

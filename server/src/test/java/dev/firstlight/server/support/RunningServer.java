@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -73,6 +74,8 @@ public final class RunningServer implements AutoCloseable {
                         "127.0.0.1",
                         "QUARKUS_HTTP_PORT",
                         Integer.toString(port),
+                        "QUARKUS_MANAGEMENT_HOST",
+                        "127.0.0.1",
                         "QUARKUS_MANAGEMENT_PORT",
                         Integer.toString(freePort()),
                         "FIRSTLIGHT_ACCESS_BOOTSTRAP_TOKEN",
@@ -90,7 +93,7 @@ public final class RunningServer implements AutoCloseable {
 
     private boolean isReady() {
         if (!process.isAlive()) {
-            throw new IllegalStateException("the server ended; see " + log());
+            throw new IllegalStateException("the server ended:\n" + lastLines());
         }
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/q/health/ready"))
@@ -118,6 +121,15 @@ public final class RunningServer implements AutoCloseable {
     /** What it printed, as text. */
     public String printed() throws IOException {
         return Files.readString(log());
+    }
+
+    private String lastLines() {
+        try {
+            List<String> lines = printed().lines().toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+        } catch (IOException e) {
+            return log() + " cannot be read: " + e.getMessage();
+        }
     }
 
     /** Ends it as a power cut would. */
