@@ -1,5 +1,6 @@
 // Asks with OpenFeature's own server SDK and OFREP provider, again and again, and prints each answer that differs.
 // Arguments: the server, the key.
+import { setTimeout as sleep } from "node:timers/promises";
 import { OFREPProvider } from "@openfeature/ofrep-provider";
 import { OpenFeature } from "@openfeature/server-sdk";
 
@@ -21,7 +22,13 @@ const show = async () => {
   if (now !== last) console.log(now);
   last = now;
 };
-await show();
-const sampling = setInterval(show, SAMPLE_MS);
-process.stdin.on("end", () => clearInterval(sampling));
+let open = true;
+process.stdin.on("end", () => {
+  open = false;
+});
 process.stdin.resume();
+// One after the other: of two that are under way at once, the earlier may be answered last.
+while (open) {
+  await show();
+  await sleep(SAMPLE_MS);
+}

@@ -94,6 +94,16 @@ public class SdkCallers {
         return caller != null && caller.permissions().contains(Role.SDK_SERVER) ? caller : null;
     }
 
+    /** Who holds a key of either kind, where that is known without asking anybody; else null. */
+    public @Nullable Caller knownSdk(@Nullable String secret) {
+        Caller caller = secret == null ? null : known(secret);
+        return caller != null
+                        && (caller.permissions().contains(Role.SDK_SERVER)
+                                || caller.permissions().contains(Role.SDK_CLIENT))
+                ? caller
+                : null;
+    }
+
     /** Who holds a server key; fails with 401 or 403. */
     public Uni<Caller> requireServer(@Nullable String secret) {
         if (secret == null) {

@@ -1,11 +1,9 @@
 package dev.firstlight.server.ofrep;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.firstlight.core.Context;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.clientaccess.ClientAccess;
-import dev.firstlight.server.ruleset.PublishedRuleset;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,8 +13,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -33,16 +29,14 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Role.SDK_SERVER, Role.SDK_CLIENT})
 class OfrepResource {
 
-    private static final int INACTIVITY_SECONDS = 120;
-
     private final Ofrep ofrep;
-    private final EventAddress streams;
+    private final Bulk bulk;
     private final ClientAccess access;
     private final SecurityIdentity identity;
 
-    OfrepResource(Ofrep ofrep, EventAddress streams, ClientAccess access, SecurityIdentity identity) {
+    OfrepResource(Ofrep ofrep, Bulk bulk, ClientAccess access, SecurityIdentity identity) {
         this.ofrep = ofrep;
-        this.streams = streams;
+        this.bulk = bulk;
         this.access = access;
         this.identity = identity;
     }
@@ -91,25 +85,12 @@ class OfrepResource {
         } catch (OfrepContext.Refused e) {
             return Uni.createFrom().item(answer(RestResponse.Status.BAD_REQUEST, e.about(null)));
         }
-        return access.admit(caller, request, sent).flatMap(context -> ofrep.ruleset(caller, Position.of(flagConfigEtag))
-                .map(published -> {
-                    String tag = Ofrep.tag(caller, published, context, streams.expires());
-                    return known != null && known.contains(tag)
-                            ? unchanged(tag)
-                            : all(tag, bulk(caller, published, context, request));
-                }));
+        return bulk.answer(caller, request, sent, known, Position.of(flagConfigEtag))
+                .map(answer -> answer.body() == null ? unchanged(answer.tag()) : all(answer.tag(), answer.body()));
     }
 
-    private OfrepBulk bulk(Caller caller, PublishedRuleset published, Context context, HttpServerRequest request) {
-        return new OfrepBulk(
-                ofrep.evaluateAll(caller, published.ruleset(), context),
-                List.of(new OfrepBulk.EventStream(
-                        "sse", streams.of(caller, request, published.position()), INACTIVITY_SECONDS)),
-                Map.of("revision", published.revision()));
-    }
-
-    private static RestResponse<Object> all(String tag, OfrepBulk bulk) {
-        return RestResponse.ResponseBuilder.<Object>ok(bulk)
+    private static RestResponse<Object> all(String tag, byte[] body) {
+        return RestResponse.ResponseBuilder.<Object>ok(body)
                 .header("ETag", tag)
                 .header("Cache-Control", "private, no-store")
                 .build();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What a provider has; the beginning where nobody can say. */
 record Position(long epoch, long revision) {
 
-    private static final Position BEGINNING = new Position(0, 0);
+    static final Position BEGINNING = new Position(0, 0);
     private static final Pattern TEXT = Pattern.compile("\"?(\\d{1,18})-(\\d{1,18}).*");
 
     static Position of(@Nullable String text) {
