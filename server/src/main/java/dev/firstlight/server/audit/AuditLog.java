@@ -26,10 +26,10 @@ class AuditLog {
         this.pool = pool;
     }
 
-    /** The newest first, below a row's number where one is given. */
-    Uni<Page<StoredRow>> list(String project, AuditFilter filter, int limit, @Nullable Long below) {
+    /** The newest first, below a row's number where one is given, which is none of 0. */
+    Uni<Page<StoredRow>> list(String project, AuditFilter filter, int limit, long below) {
         StringBuilder sql = new StringBuilder(SELECT).append(" AND seq < $2");
-        Tuple values = Tuple.of(project, below == null ? Long.MAX_VALUE : below);
+        Tuple values = Tuple.of(project, below == 0 ? Long.MAX_VALUE : below);
         filter.add(sql, values);
         sql.append(" ORDER BY seq DESC LIMIT ").append(limit + 1);
         return pool.preparedQuery(sql.toString())

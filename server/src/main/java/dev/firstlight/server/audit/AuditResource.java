@@ -3,6 +3,7 @@ package dev.firstlight.server.audit;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -31,12 +32,8 @@ class AuditResource {
     record AnchorView(long seq, String hash, String anchor) {}
 
     @GET
-    public Uni<Page<AuditView>> list(
-            String project,
-            @BeanParam AuditFilter filter,
-            @RestQuery @Nullable Integer limit,
-            @RestQuery @Nullable String cursor) {
-        return log.list(project, filter, Page.limit(limit), below(cursor)).map(page -> page.map(AuditView::of));
+    public Uni<Page<AuditView>> list(String project, @BeanParam AuditFilter filter, @BeanParam PageRequest page) {
+        return log.list(project, filter, page.limit(), page.number()).map(found -> found.map(AuditView::of));
     }
 
     @GET
@@ -63,16 +60,5 @@ class AuditResource {
     @Path("/verify")
     public Uni<Verdict> verify(String project, @RestQuery @Nullable String anchor) {
         return verifier.verify(project, anchor == null ? null : Anchor.parse(anchor));
-    }
-
-    private static @Nullable Long below(@Nullable String cursor) {
-        if (cursor == null) {
-            return null;
-        }
-        try {
-            return Long.valueOf(cursor);
-        } catch (NumberFormatException e) {
-            throw Failure.malformed("/cursor", "Give the nextCursor of the page before.");
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.firstlight.server.environment.ChangeLog.Version;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ public class Versions {
             }
             String[] parts = cursor.split("-", -1);
             if (parts.length != 2 || !parts[0].matches("\\d{1,18}") || !parts[1].matches("\\d{1,18}")) {
-                throw Failure.malformed("/cursor", "Give the nextCursor of the page before.");
+                throw PageRequest.forged();
             }
             return new Position(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
         }

@@ -52,9 +52,8 @@ class FlagReader {
     }
 
     @WithSession
-    Uni<Page<ObjectNode>> list(String project, FlagQuery query, int limit, @Nullable String cursor) {
-        return environments.list(project).flatMap(all -> flags.after(
-                        project, cursor == null ? "" : cursor, query.wantsArchived())
+    Uni<Page<ObjectNode>> list(String project, FlagQuery query, int limit, String after) {
+        return environments.list(project).flatMap(all -> flags.after(project, after, query.wantsArchived())
                 .map(found -> found.stream()
                         .filter(query::mayMatch)
                         .limit(query.looksFurther() ? Integer.MAX_VALUE : limit + 1L)

@@ -7,10 +7,12 @@ import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import dev.firstlight.server.policy.Intent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -52,12 +54,8 @@ class FlagResource {
     @GET
     @RolesAllowed(Role.VIEW)
     @APIResponse(responseCode = "200", ref = "FlagPage")
-    public Uni<Page<ObjectNode>> list(
-            String project,
-            @RestQuery @Nullable String query,
-            @RestQuery @Nullable Integer limit,
-            @RestQuery @Nullable String cursor) {
-        return reader.list(project, FlagQuery.parse(query, Caller.of(identity).id()), Page.limit(limit), cursor);
+    public Uni<Page<ObjectNode>> list(String project, @RestQuery @Nullable String query, @BeanParam PageRequest page) {
+        return reader.list(project, FlagQuery.parse(query, Caller.of(identity).id()), page.limit(), page.key());
     }
 
     @POST

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Names for things: ULIDs for rows, keys for people, secrets for credentials. */
 public final class Ids {
 
-    private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+    static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Ids() {}

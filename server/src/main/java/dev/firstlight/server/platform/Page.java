@@ -19,11 +19,6 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
         return new Page<>(items, cursor.apply(items.get(items.size() - 1)));
     }
 
-    /** The limit asked for, held between 1 and {@link #MOST}. */
-    public static int limit(@Nullable Integer asked) {
-        return asked == null ? 100 : Math.max(1, Math.min(MOST, asked));
-    }
-
     /** The same page of something else. */
     public <R> Page<R> map(Function<? super T, ? extends R> mapper) {
         return new Page<>(items.stream().<R>map(mapper).toList(), nextCursor);

@@ -13,7 +13,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads releases with all that is shown of them. Guards are judged anew from the counters, never kept. */
 @ApplicationScoped
@@ -53,9 +52,9 @@ class ReleaseReader {
 
     /** A page of releases; guards only of those that run, and neither history nor events. */
     @WithSession
-    Uni<Page<ReleaseView>> list(String project, ReleaseFilter filter, int limit, @Nullable String cursor) {
+    Uni<Page<ReleaseView>> list(String project, ReleaseFilter filter, int limit, String below) {
         return environments.list(project).chain(() -> regions.keys(project)).flatMap(keys -> repository
-                .list(project, filter, limit, cursor)
+                .list(project, filter, limit, below)
                 .flatMap(rows -> {
                     Page<ReleaseEntity> page = Page.of(rows, limit, release -> release.id);
                     return Multi.createFrom()

@@ -86,8 +86,8 @@ class ReleaseRepository {
                 .getSingleResultOrNull());
     }
 
-    /** Newest first, below the cursor; one more than the limit, so that the page knows whether another follows. */
-    Uni<List<ReleaseEntity>> list(String project, ReleaseFilter filter, int limit, @Nullable String below) {
+    /** Newest first, below an id where it is not empty; one more than the limit, so that the page knows whether another follows. */
+    Uni<List<ReleaseEntity>> list(String project, ReleaseFilter filter, int limit, String below) {
         return session().flatMap(session -> session.createQuery(
                         "from ReleaseEntity where project = :project and id < :below"
                                 + " and (:environment is null or environment = :environment)"
@@ -95,7 +95,7 @@ class ReleaseRepository {
                                 + " and (:state is null or state = :state) order by id desc",
                         ReleaseEntity.class)
                 .setParameter("project", project)
-                .setParameter("below", below == null ? "~" : below)
+                .setParameter("below", below.isEmpty() ? "~" : below)
                 .setParameter("environment", filter.environment())
                 .setParameter("flag", filter.flag())
                 .setParameter("state", filter.state())

@@ -5,6 +5,7 @@ import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import dev.firstlight.server.policy.Intent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -64,11 +66,10 @@ class ReleaseResource {
             @RestQuery @Nullable String environment,
             @RestQuery @Nullable String flag,
             @RestQuery @Parameter(schema = @Schema(ref = "ReleaseStateWord")) @Nullable String state,
-            @RestQuery @Nullable Integer limit,
-            @RestQuery @Nullable String cursor) {
+            @BeanParam PageRequest page) {
         ReleaseFilter filter =
                 new ReleaseFilter(environment, flag, state == null ? null : word(State.class, state, "/state"));
-        return reader.list(project, filter, Page.limit(limit), cursor);
+        return reader.list(project, filter, page.limit(), page.id());
     }
 
     @GET

@@ -5,12 +5,14 @@ import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import dev.firstlight.server.policy.Intent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -49,13 +51,8 @@ class SegmentHistoryResource {
     @Path("/history")
     @RolesAllowed(Role.VIEW)
     @APIResponse(responseCode = "200", ref = "SegmentVersionPage")
-    public Uni<Page<ObjectNode>> list(
-            String project,
-            String environment,
-            String key,
-            @RestQuery @Nullable Integer limit,
-            @RestQuery @Nullable String cursor) {
-        return history.list(project, environment, key, Page.limit(limit), cursor);
+    public Uni<Page<ObjectNode>> list(String project, String environment, String key, @BeanParam PageRequest page) {
+        return history.list(project, environment, key, page.limit(), page.cursor());
     }
 
     @GET

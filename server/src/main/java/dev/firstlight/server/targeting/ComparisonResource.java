@@ -1,9 +1,10 @@
 package dev.firstlight.server.targeting;
 
 import dev.firstlight.server.access.Role;
-import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -31,8 +32,7 @@ class ComparisonResource {
             String project,
             String environment,
             @RestQuery @Parameter(required = true) @Nullable String with,
-            @RestQuery @Nullable Integer limit,
-            @RestQuery @Nullable String cursor) {
-        return comparisons.compare(project, environment, with, Page.limit(limit), cursor);
+            @BeanParam PageRequest page) {
+        return comparisons.compare(project, environment, with, page.limit(), page.matching(Comparisons.CURSOR));
     }
 }

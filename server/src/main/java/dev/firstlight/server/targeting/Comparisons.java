@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Two environments of a project beside each other. */
 @ApplicationScoped
 class Comparisons {
+
+    static final Pattern CURSOR = Pattern.compile("(flag|segment)/[a-z0-9][a-z0-9._-]{0,63}");
 
     private final Environments environments;
     private final TargetingRepository targetings;
@@ -31,8 +34,7 @@ class Comparisons {
     }
 
     @WithSession
-    Uni<ComparisonView> compare(
-            String project, String environment, @Nullable String with, int limit, @Nullable String cursor) {
+    Uni<ComparisonView> compare(String project, String environment, @Nullable String with, int limit, String after) {
         if (with == null || with.equals(environment)) {
             throw Failure.invalid("/with", "Say with which other environment, e.g. ?with=staging.");
         }
@@ -40,7 +42,7 @@ class Comparisons {
                 .require(project, environment)
                 .flatMap(here -> environments.require(project, with).flatMap(there -> segments.compare(here, there)
                         .flatMap(audiences -> documents(here).flatMap(mine -> documents(there)
-                                .map(theirs -> view(here, there, mine, theirs, audiences, limit, cursor))))));
+                                .map(theirs -> view(here, there, mine, theirs, audiences, limit, after))))));
     }
 
     private Uni<Map<String, String>> documents(EnvironmentRef where) {
@@ -70,7 +72,7 @@ class Comparisons {
             Map<String, String> theirs,
             SegmentComparison audiences,
             int limit,
-            @Nullable String cursor) {
+            String after) {
         List<Differing> all = new ArrayList<>();
         TreeSet<String> flags = new TreeSet<>(mine.keySet());
         flags.addAll(theirs.keySet());
@@ -84,7 +86,7 @@ class Comparisons {
         audiences.differing().forEach((key, pair) -> all.add(new Differing("segment", key, pair.here(), pair.there())));
         Page<Differing> page = Page.of(
                 all.stream()
-                        .filter(one -> cursor == null || one.cursor().compareTo(cursor) > 0)
+                        .filter(one -> one.cursor().compareTo(after) > 0)
                         .limit(limit + 1L)
                         .toList(),
                 limit,

@@ -7,11 +7,13 @@ import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Idempotency;
 import dev.firstlight.server.platform.KeptAnswer;
 import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -50,13 +52,8 @@ class HistoryResource {
     @Path("/history")
     @RolesAllowed(Role.VIEW)
     @APIResponse(responseCode = "200", ref = "FlagVersionPage")
-    public Uni<Page<ObjectNode>> list(
-            String project,
-            String flag,
-            String environment,
-            @RestQuery @Nullable Integer limit,
-            @RestQuery @Nullable String cursor) {
-        return history.list(project, environment, flag, Page.limit(limit), cursor);
+    public Uni<Page<ObjectNode>> list(String project, String flag, String environment, @BeanParam PageRequest page) {
+        return history.list(project, environment, flag, page.limit(), page.cursor());
     }
 
     @GET

@@ -106,8 +106,6 @@ public class TruthfulDocument implements OASFilter {
                 parameter.description("The same request with the same key is done once, for 24 hours.");
                 schema.pattern("^[!-~]{1,255}$").examples(List.of("0b7a2d0e-6d8e-4b7e-8a53-9d6f3f1f2c11"));
             }
-            case "limit" -> parameter.description("Of items, at most 500; another number is held between 1 and that.");
-            case "cursor" -> parameter.description("The nextCursor of the page before.");
             default -> {
                 // As the code has it.
             }
