@@ -2,6 +2,7 @@ package dev.firstlight.server.access;
 
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
+import dev.firstlight.server.platform.Page;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -12,7 +13,6 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,8 +50,7 @@ class ApiTokens implements CredentialSource {
         this.config = config;
     }
 
-    @Schema(name = "TokenView")
-    record View(
+    record TokenView(
             String id,
             String name,
             String role,
@@ -135,18 +134,26 @@ class ApiTokens implements CredentialSource {
                 .replaceWith(new Created(id, name, role.word(), token));
     }
 
-    Uni<List<View>> list() {
-        return pool.query("SELECT * FROM api_token ORDER BY created_at")
-                .execute()
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new View(
-                                row.getString("id"),
-                                row.getString("name"),
-                                row.getString("role"),
-                                row.getOffsetDateTime("created_at").toInstant(),
-                                instant(row.getOffsetDateTime("expires_at")),
-                                instant(row.getOffsetDateTime("last_used_at"))))
-                        .toList());
+    /** In the order they were made, after the one of an id. */
+    Uni<Page<TokenView>> list(int limit, String after) {
+        return pool.preparedQuery("SELECT * FROM api_token WHERE id > $1 ORDER BY id LIMIT $2")
+                .execute(Tuple.of(after, limit + 1))
+                .map(rows -> Page.of(
+                        StreamSupport.stream(rows.spliterator(), false)
+                                .map(ApiTokens::view)
+                                .toList(),
+                        limit,
+                        TokenView::id));
+    }
+
+    private static TokenView view(Row row) {
+        return new TokenView(
+                row.getString("id"),
+                row.getString("name"),
+                row.getString("role"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                instant(row.getOffsetDateTime("expires_at")),
+                instant(row.getOffsetDateTime("last_used_at")));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

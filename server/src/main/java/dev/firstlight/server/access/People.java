@@ -2,6 +2,7 @@ package dev.firstlight.server.access;
 
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
+import dev.firstlight.server.platform.Page;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -9,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +41,12 @@ class People {
         }
     }
 
+    /** In the order they came, after the one of an id: an address has no place in a URL, where logs keep it. */
     @WithSession
-    Uni<List<PersonView>> list() {
-        return people.find("order by email")
-                .list()
-                .map(all -> all.stream().map(PersonEntity::view).toList());
+    Uni<Page<PersonView>> list(int limit, String after) {
+        return people.find("id > ?1 order by id", after).range(0, limit).list().map(found -> Page.of(
+                        found, limit, person -> person.id)
+                .map(PersonEntity::view));
     }
 
     @WithSession

@@ -1,18 +1,20 @@
 package dev.firstlight.server.access;
 
 import dev.firstlight.server.platform.Idempotent;
+import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -43,8 +45,8 @@ class PersonResource {
             @Nullable String password) {}
 
     @GET
-    public Uni<List<PersonView>> list() {
-        return people.list();
+    public Uni<Page<PersonView>> list(@BeanParam PageRequest page) {
+        return people.list(page.limit(), page.id());
     }
 
     @POST

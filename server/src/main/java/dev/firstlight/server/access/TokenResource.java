@@ -1,12 +1,15 @@
 package dev.firstlight.server.access;
 
 import dev.firstlight.server.platform.Idempotent;
+import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -15,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -45,8 +47,8 @@ class TokenResource {
             @Nullable Instant expiresAt) {}
 
     @GET
-    public Uni<List<ApiTokens.View>> list() {
-        return tokens.list();
+    public Uni<Page<ApiTokens.TokenView>> list(@BeanParam PageRequest page) {
+        return tokens.list(page.limit(), page.id());
     }
 
     @POST

@@ -7,6 +7,7 @@ import dev.firstlight.server.audit.AuditEntry;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.Page;
 import dev.firstlight.server.platform.Signal;
 import dev.firstlight.server.platform.Signals;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -65,11 +66,13 @@ class EnvironmentLife {
             boolean requireComments,
             @Nullable String copyFrom) {}
 
+    /** In the order they were made, after the one of a number. */
     @WithSession
-    Uni<List<EnvironmentView>> list(String project) {
+    Uni<Page<EnvironmentView>> list(String project, int limit, long after) {
         return projects.require(project)
-                .chain(() -> environments.ofProject(project))
-                .map(all -> all.stream().map(EnvironmentView::of).toList());
+                .chain(() -> environments.ofProject(project, after, limit + 1))
+                .map(found ->
+                        Page.of(found, limit, one -> Long.toString(one.id)).map(EnvironmentView::of));
     }
 
     @WithSession

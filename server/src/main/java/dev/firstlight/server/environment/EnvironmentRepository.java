@@ -13,6 +13,12 @@ class EnvironmentRepository implements PanacheRepositoryBase<EnvironmentEntity, 
         return find("project = ?1 order by id", project).list();
     }
 
+    Uni<List<EnvironmentEntity>> ofProject(String project, long after, int most) {
+        return find("project = ?1 and id > ?2 order by id", project, after)
+                .range(0, most - 1)
+                .list();
+    }
+
     Uni<EnvironmentEntity> byKey(String project, String key) {
         return find("project = ?1 and key = ?2", project, key).firstResult();
     }

@@ -6,6 +6,8 @@ import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -13,6 +15,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -22,7 +25,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -86,8 +88,8 @@ class EnvironmentResource {
 
     @GET
     @RolesAllowed(Role.VIEW)
-    public Uni<List<EnvironmentView>> list(String project) {
-        return life.list(project);
+    public Uni<Page<EnvironmentView>> list(String project, @BeanParam PageRequest page) {
+        return life.list(project, page.limit(), page.number());
     }
 
     @POST
@@ -154,8 +156,8 @@ class EnvironmentResource {
     @GET
     @Path("/{environment}/keys")
     @RolesAllowed(Role.ADMINISTER)
-    public Uni<List<SdkKeyView>> keys(String project, String environment) {
-        return keys.list(project, environment);
+    public Uni<Page<SdkKeyView>> keys(String project, String environment, @BeanParam PageRequest page) {
+        return keys.list(project, environment, page.limit(), page.id());
     }
 
     @POST

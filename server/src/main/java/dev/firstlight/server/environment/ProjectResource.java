@@ -4,12 +4,15 @@ import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -19,7 +22,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -47,8 +49,8 @@ class ProjectResource {
 
     @GET
     @RolesAllowed(Role.VIEW)
-    public Uni<List<Projects.ProjectView>> list() {
-        return projects.list();
+    public Uni<Page<Projects.ProjectView>> list(@BeanParam PageRequest page) {
+        return projects.list(page.limit(), page.key());
     }
 
     @POST

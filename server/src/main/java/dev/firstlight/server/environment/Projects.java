@@ -7,6 +7,7 @@ import dev.firstlight.server.audit.AuditEntry;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.Page;
 import dev.firstlight.server.platform.Problem;
 import dev.firstlight.server.platform.Signal;
 import dev.firstlight.server.platform.Signals;
@@ -51,10 +52,11 @@ class Projects {
     }
 
     @WithSession
-    Uni<List<ProjectView>> list() {
-        return projects.find("order by key")
+    Uni<Page<ProjectView>> list(int limit, String after) {
+        return projects.find("key > ?1 order by key", after)
+                .range(0, limit)
                 .list()
-                .map(all -> all.stream().map(ProjectView::of).toList());
+                .map(found -> Page.of(found, limit, project -> project.key).map(ProjectView::of));
     }
 
     @WithSession

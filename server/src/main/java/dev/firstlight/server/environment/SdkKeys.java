@@ -9,6 +9,7 @@ import dev.firstlight.server.audit.AuditEntry;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.Page;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -21,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -83,14 +83,18 @@ class SdkKeys implements CredentialSource {
         });
     }
 
+    /** In the order they were made, after the one of an id. */
     @WithSession
-    Uni<List<SdkKeyView>> list(String project, String environment) {
+    Uni<Page<SdkKeyView>> list(String project, String environment, int limit, String after) {
         return environments.require(project, environment).flatMap(found -> Panache.getSession()
                 .flatMap(session -> session.createQuery(
-                                "from SdkKeyEntity where environmentId = ?1 order by createdAt", SdkKeyEntity.class)
+                                "from SdkKeyEntity where environmentId = ?1 and id > ?2 order by id",
+                                SdkKeyEntity.class)
                         .setParameter(1, found.id())
+                        .setParameter(2, after)
+                        .setMaxResults(limit + 1)
                         .getResultList())
-                .map(keys -> keys.stream().map(key -> key.view(null)).toList()));
+                .map(keys -> Page.of(keys, limit, key -> key.id).map(key -> key.view(null))));
     }
 
     @WithTransaction

@@ -2,13 +2,15 @@ package dev.firstlight.server.flag;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -28,8 +30,8 @@ class LifecycleResource {
     @GET
     @Path("/unknown-flags")
     @RolesAllowed(Role.VIEW)
-    public Uni<List<Lifecycles.Unknown>> unknown(String project) {
-        return lifecycles.unknown(project);
+    public Uni<Page<Lifecycles.UnknownFlag>> unknown(String project, @BeanParam PageRequest page) {
+        return lifecycles.unknown(project, page);
     }
 
     /** Where a flag is in its life, and what it served where. */

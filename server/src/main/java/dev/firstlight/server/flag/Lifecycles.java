@@ -2,33 +2,36 @@ package dev.firstlight.server.flag;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.lifecycle.Lifecycle;
 import dev.firstlight.server.lifecycle.LifecycleConfig;
 import dev.firstlight.server.lifecycle.LifecycleJudge;
 import dev.firstlight.server.metric.Usages;
 import dev.firstlight.server.metric.Usages.Served;
+import dev.firstlight.server.platform.Cursor;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Where flags are in their lives, and what is asked for without being a flag. */
 @ApplicationScoped
 class Lifecycles {
 
+    private final Environments environments;
     private final FlagRepository flags;
     private final Usages usages;
     private final LifecycleConfig config;
     private final Clock clock;
 
-    Lifecycles(FlagRepository flags, Usages usages, LifecycleConfig config, Clock clock) {
+    Lifecycles(Environments environments, FlagRepository flags, Usages usages, LifecycleConfig config, Clock clock) {
+        this.environments = environments;
         this.flags = flags;
         this.usages = usages;
         this.config = config;
@@ -41,8 +44,12 @@ class Lifecycles {
      * @param environments where they ask
      * @param count how often since the first time
      */
-    @Schema(name = "UnknownFlag")
-    record Unknown(String flag, List<String> environments, Instant firstAt, Instant lastAt, long count) {}
+    record UnknownFlag(String flag, List<String> environments, Instant firstAt, Instant lastAt, long count) {
+
+        private static UnknownFlag of(Usages.Asked asked) {
+            return new UnknownFlag(asked.flag(), asked.environments(), asked.firstAt(), asked.lastAt(), asked.count());
+        }
+    }
 
     Lifecycle of(FlagEntity flag, List<Served> served) {
         return LifecycleJudge.judge(
@@ -96,26 +103,14 @@ class Lifecycles {
     }
 
     @WithSession
-    Uni<List<Unknown>> unknown(String project) {
-        return flags.keys(project).flatMap(keys -> usages.served(project, null).map(all -> all.entrySet().stream()
-                .filter(one -> !keys.contains(one.getKey()))
-                .map(Lifecycles::unknown)
-                .toList()));
-    }
-
-    private static Unknown unknown(Map.Entry<String, List<Served>> asked) {
-        List<Served> served = asked.getValue();
-        return new Unknown(
-                asked.getKey(),
-                served.stream().map(Served::environment).distinct().toList(),
-                served.stream()
-                        .map(Served::firstAt)
-                        .min(Comparator.naturalOrder())
-                        .orElse(Instant.EPOCH),
-                served.stream()
-                        .map(Served::lastAt)
-                        .max(Comparator.naturalOrder())
-                        .orElse(Instant.EPOCH),
-                served.stream().mapToLong(Served::count).sum());
+    Uni<Page<UnknownFlag>> unknown(String project, PageRequest page) {
+        int limit = page.limit();
+        List<String> after = Cursor.parts(page, 1);
+        return environments
+                .list(project)
+                .chain(() -> flags.keys(project))
+                .flatMap(keys -> usages.besides(project, keys, after == null ? null : after.get(0), limit + 1))
+                .map(asked ->
+                        Page.of(asked, limit, one -> Cursor.of(one.flag())).map(UnknownFlag::of));
     }
 }

@@ -5,7 +5,10 @@ import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.audit.Audit;
 import dev.firstlight.server.audit.AuditEntry;
 import dev.firstlight.server.environment.Environments;
+import dev.firstlight.server.platform.Cursor;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Where code names flags, as a scan of a repository found it; the next scan takes its place. */
@@ -35,7 +37,8 @@ class CodeReferences {
     private static final String LIST = """
             SELECT r.repository, s.revision, s.at, r.path, r.line
             FROM code_reference r JOIN code_scan s ON s.project = r.project AND s.repository = r.repository
-            WHERE r.project = $1 AND r.flag = $2 ORDER BY r.repository, r.path, r.line LIMIT 1000""";
+            WHERE r.project = $1 AND r.flag = $2 AND (r.repository, r.path, r.line) > ($3, $4, $5)
+            ORDER BY r.repository, r.path, r.line LIMIT $6""";
 
     private final Environments environments;
     private final Audit audit;
@@ -51,8 +54,27 @@ class CodeReferences {
     record Place(String flag, String path, int line) {}
 
     /** One place with the scan that found it. */
-    @Schema(name = "ReferenceView")
-    record Found(String repository, @Nullable String commit, Instant scannedAt, String path, int line) {}
+    record ReferenceView(String repository, @Nullable String commit, Instant scannedAt, String path, int line) {
+
+        private String cursor() {
+            return Cursor.of(repository, path, Integer.toString(line));
+        }
+    }
+
+    /** The place that a page begins after. */
+    private record After(String repository, String path, int line) {
+
+        static After of(PageRequest page) {
+            List<String> parts = Cursor.parts(page, 3);
+            try {
+                return parts == null
+                        ? new After("", "", 0)
+                        : new After(parts.get(0), parts.get(1), Integer.parseInt(parts.get(2)));
+            } catch (NumberFormatException e) {
+                throw PageRequest.forged();
+            }
+        }
+    }
 
     @WithTransaction
     Uni<Void> replace(Caller caller, String project, String repository, @Nullable String revision, List<Place> places) {
@@ -89,21 +111,24 @@ class CodeReferences {
                         Json.write(Map.of("places", places.size())))));
     }
 
-    Uni<List<Found>> list(String project, String flag) {
+    Uni<Page<ReferenceView>> list(String project, String flag, PageRequest page) {
+        int limit = page.limit();
+        After after = After.of(page);
         return environments
                 .list(project)
-                .chain(() -> pool.preparedQuery(LIST).execute(Tuple.of(project, flag)))
+                .chain(() -> pool.preparedQuery(LIST)
+                        .execute(Tuple.of(project, flag, after.repository(), after.path(), after.line(), limit + 1)))
                 .map(rows -> {
-                    List<Found> found = new ArrayList<>();
+                    List<ReferenceView> found = new ArrayList<>();
                     for (Row row : rows) {
-                        found.add(new Found(
+                        found.add(new ReferenceView(
                                 row.getString(0),
                                 row.getString(1),
                                 row.getOffsetDateTime(2).toInstant(),
                                 row.getString(3),
                                 row.getInteger(4)));
                     }
-                    return found;
+                    return Page.of(found, limit, ReferenceView::cursor);
                 });
     }
 }

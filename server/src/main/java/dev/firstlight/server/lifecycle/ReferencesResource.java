@@ -2,6 +2,8 @@ package dev.firstlight.server.lifecycle;
 
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -10,6 +12,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -65,7 +68,7 @@ class ReferencesResource {
     @GET
     @Path("/{flag}")
     @RolesAllowed(Role.VIEW)
-    public Uni<List<CodeReferences.Found>> list(String project, String flag) {
-        return references.list(project, flag);
+    public Uni<Page<CodeReferences.ReferenceView>> list(String project, String flag, @BeanParam PageRequest page) {
+        return references.list(project, flag, page);
     }
 }

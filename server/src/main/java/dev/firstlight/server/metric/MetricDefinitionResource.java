@@ -1,17 +1,19 @@
 package dev.firstlight.server.metric;
 
 import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestPath;
@@ -29,8 +31,8 @@ class MetricDefinitionResource {
 
     @GET
     @RolesAllowed(Role.VIEW)
-    public Uni<List<MetricView>> list(String project) {
-        return metrics.list(project);
+    public Uni<Page<MetricView>> list(String project, @BeanParam PageRequest page) {
+        return metrics.list(project, page.limit(), page.key());
     }
 
     @GET

@@ -3,9 +3,11 @@ package dev.firstlight.server.metric;
 import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
+import dev.firstlight.server.platform.Page;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -18,6 +20,8 @@ import java.util.stream.StreamSupport;
 public class Metrics {
     private static final String OF_PROJECT =
             "SELECT key, name, kind, worse FROM metric WHERE project = $1 ORDER BY key";
+    private static final String PAGE =
+            "SELECT key, name, kind, worse FROM metric WHERE project = $1 AND key > $2" + " ORDER BY key LIMIT $3";
     private static final String PUT = """
             INSERT INTO metric (project, key, name, kind, worse) VALUES ($1, $2, $3, 'binary', 'higher')
             ON CONFLICT (project, key) DO UPDATE SET name = excluded.name, updated_at = now()
@@ -41,12 +45,15 @@ public class Metrics {
         });
     }
 
-    Uni<List<MetricView>> list(String project) {
-        return environments.list(project).chain(() -> rows(project));
+    Uni<Page<MetricView>> list(String project, int limit, String after) {
+        return environments
+                .list(project)
+                .chain(() -> pool.preparedQuery(PAGE).execute(Tuple.of(project, after, limit + 1)))
+                .map(rows -> Page.of(views(rows), limit, MetricView::key));
     }
 
     Uni<MetricView> get(String project, String key) {
-        return list(project).map(all -> all.stream()
+        return environments.list(project).chain(() -> rows(project)).map(all -> all.stream()
                 .filter(metric -> metric.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> Failure.unknown("metric", key)));
@@ -61,10 +68,13 @@ public class Metrics {
     }
 
     private Uni<List<MetricView>> rows(String project) {
-        return pool.preparedQuery(OF_PROJECT).execute(Tuple.of(project)).map(rows -> StreamSupport.stream(
-                        rows.spliterator(), false)
+        return pool.preparedQuery(OF_PROJECT).execute(Tuple.of(project)).map(Metrics::views);
+    }
+
+    private static List<MetricView> views(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
                 .map(Metrics::view)
-                .toList());
+                .toList();
     }
 
     private static MetricView view(Row row) {

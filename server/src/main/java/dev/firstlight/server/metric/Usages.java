@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What applications asked of flags and were served, as their SDKs report it. */
@@ -21,6 +22,15 @@ public class Usages {
             SELECT e.key, u.flag, u.variant, u.first_at, u.last_at, u.count
             FROM flag_usage u JOIN environment e ON e.id = u.environment_id
             WHERE e.project = $1 AND ($2::text IS NULL OR u.flag = $2) ORDER BY u.flag, e.id, u.variant""";
+
+    private static final String ASKED = """
+            SELECT flag, array_agg(key ORDER BY id), min(first_at), max(last_at), sum(count)::bigint
+            FROM (SELECT u.flag, e.id, e.key, min(u.first_at) AS first_at, max(u.last_at) AS last_at,
+                    sum(u.count) AS count
+                FROM flag_usage u JOIN environment e ON e.id = u.environment_id
+                WHERE e.project = $1 AND u.flag <> ALL($2) AND ($3::text IS NULL OR u.flag > $3)
+                GROUP BY u.flag, e.id, e.key) AS there
+            GROUP BY flag ORDER BY flag LIMIT $4""";
 
     private static final String KEEP = """
             WITH reported AS (SELECT x.flag, x.variant, x.reason, x.count
@@ -64,6 +74,32 @@ public class Usages {
             }
             return served;
         });
+    }
+
+    /**
+     * A key that applications ask for.
+     *
+     * @param environments where they ask, in the order those were made
+     * @param count since the first time
+     */
+    public record Asked(String flag, List<String> environments, Instant firstAt, Instant lastAt, long count) {}
+
+    /** What is asked for in a project besides these keys, by key and after one where one is given. */
+    public Uni<List<Asked>> besides(String project, Set<String> keys, @Nullable String after, int most) {
+        return pool.preparedQuery(ASKED)
+                .execute(Tuple.of(project, keys.toArray(String[]::new), after, most))
+                .map(rows -> {
+                    List<Asked> asked = new ArrayList<>();
+                    for (Row row : rows) {
+                        asked.add(new Asked(
+                                row.getString(0),
+                                List.of(row.getArrayOfStrings(1)),
+                                row.getOffsetDateTime(2).toInstant(),
+                                row.getOffsetDateTime(3).toInstant(),
+                                row.getLong(4)));
+                    }
+                    return asked;
+                });
     }
 
     /**

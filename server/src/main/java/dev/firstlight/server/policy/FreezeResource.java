@@ -3,6 +3,8 @@ package dev.firstlight.server.policy;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Idempotent;
+import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -10,6 +12,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -56,8 +59,8 @@ class FreezeResource {
 
     @GET
     @RolesAllowed(Role.VIEW)
-    public Uni<List<FreezeView>> list(String project, String environment) {
-        return freezes.list(project, environment);
+    public Uni<Page<FreezeView>> list(String project, String environment, @BeanParam PageRequest page) {
+        return freezes.list(project, environment, page.limit(), page.id());
     }
 
     @POST

@@ -9,6 +9,7 @@ import dev.firstlight.server.environment.Revisions;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.Page;
 import dev.firstlight.server.platform.Signal;
 import dev.firstlight.server.platform.Signals;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -28,7 +29,7 @@ class Freezes {
     private static final String LIST = """
             SELECT id, name, document, created_by, CAST(extract(epoch FROM created_at) * 1000000 AS bigint),
                 CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)
-            FROM environment_freeze WHERE environment_id = ?1 ORDER BY id""";
+            FROM environment_freeze WHERE environment_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3""";
     private static final String INSERT = """
             INSERT INTO environment_freeze (id, environment_id, name, document, created_by) VALUES (?1, ?2, ?3, ?4, ?5)""";
 
@@ -53,8 +54,11 @@ class Freezes {
     }
 
     @WithSession
-    Uni<List<FreezeView>> list(String project, String environment) {
-        return environments.require(project, environment).flatMap(Freezes::all);
+    Uni<Page<FreezeView>> list(String project, String environment, int limit, String after) {
+        return environments
+                .require(project, environment)
+                .flatMap(where -> after(where, after, limit + 1))
+                .map(found -> Page.of(found, limit, FreezeView::id));
     }
 
     @WithSession
@@ -63,9 +67,15 @@ class Freezes {
     }
 
     private static Uni<List<FreezeView>> all(EnvironmentRef where) {
+        return after(where, "", MOST);
+    }
+
+    private static Uni<List<FreezeView>> after(EnvironmentRef where, String id, int most) {
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(LIST, Object[].class)
                         .setParameter(1, where.id())
+                        .setParameter(2, id)
+                        .setParameter(3, most)
                         .getResultList())
                 .map(rows -> rows.stream()
                         .map(row -> FreezeView.of(

@@ -5,9 +5,12 @@ import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -40,8 +43,8 @@ class ScheduleResource {
 
     @GET
     @RolesAllowed(Role.VIEW)
-    public Uni<List<ScheduleView>> list(String project, String environment) {
-        return schedules.list(project, environment);
+    public Uni<Page<ScheduleView>> list(String project, String environment, @BeanParam PageRequest page) {
+        return schedules.list(project, environment, page);
     }
 
     @GET

@@ -6,9 +6,13 @@ import dev.firstlight.server.audit.Audit;
 import dev.firstlight.server.audit.AuditEntry;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.environment.Environments;
+import dev.firstlight.server.platform.Cursor;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
+import dev.firstlight.server.platform.Rfc3339;
 import dev.firstlight.server.policy.Frozen;
 import dev.firstlight.server.policy.Intent;
 import dev.firstlight.server.policy.Policies;
@@ -22,9 +26,13 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Asking for a change at a time, looking at what is asked for, and taking it back. */
 @ApplicationScoped
@@ -35,7 +43,8 @@ class Schedules {
                 permissions)
             VALUES (?1, ?2, CAST(CAST(?3 AS text) AS timestamptz), CAST(?4 AS text), ?5, ?6, ?7, ?8)""";
     private static final String LIST = "SELECT " + ScheduleView.COLUMNS
-            + " FROM schedule WHERE environment_id = $1 ORDER BY at DESC, id DESC LIMIT 500";
+            + " FROM schedule WHERE environment_id = $1 AND (at, id) < (coalesce($2::timestamptz, 'infinity'), $3)"
+            + " ORDER BY at DESC, id DESC LIMIT $4";
     private static final String GET =
             "SELECT " + ScheduleView.COLUMNS + " FROM schedule WHERE environment_id = $1 AND id = $2";
     private static final String CANCEL =
@@ -105,15 +114,34 @@ class Schedules {
                         request)));
     }
 
-    Uni<List<ScheduleView>> list(String project, String environment) {
+    /** Where a page begins: below a time, and of those at that time below an id; a time of null is above all. */
+    private record Below(@Nullable OffsetDateTime at, String id) {
+
+        static Below of(PageRequest page) {
+            List<String> parts = Cursor.parts(page, 2);
+            if (parts == null) {
+                return new Below(null, "");
+            }
+            try {
+                return new Below(Rfc3339.parse(parts.get(0)).atOffset(ZoneOffset.UTC), parts.get(1));
+            } catch (DateTimeException e) {
+                throw PageRequest.forged();
+            }
+        }
+    }
+
+    /** The latest first. */
+    Uni<Page<ScheduleView>> list(String project, String environment, PageRequest page) {
+        int limit = page.limit();
+        Below below = Below.of(page);
         return environments.require(project, environment).flatMap(where -> pool.preparedQuery(LIST)
-                .execute(Tuple.of(where.id()))
+                .execute(Tuple.of(where.id(), below.at(), below.id(), limit + 1))
                 .map(rows -> {
-                    List<ScheduleView> all = new ArrayList<>();
+                    List<ScheduleView> found = new ArrayList<>();
                     for (Row row : rows) {
-                        all.add(ScheduleView.of(row));
+                        found.add(ScheduleView.of(row));
                     }
-                    return all;
+                    return Page.of(found, limit, one -> Cursor.of(one.at().toString(), one.id()));
                 }));
     }
 

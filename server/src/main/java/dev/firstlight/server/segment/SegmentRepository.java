@@ -14,6 +14,12 @@ class SegmentRepository implements PanacheRepositoryBase<SegmentEntity, SegmentE
         return find("id.environmentId = ?1 order by id.key", environmentId).list();
     }
 
+    Uni<List<SegmentEntity>> after(long environmentId, String key, int most) {
+        return find("id.environmentId = ?1 and id.key > ?2 order by id.key", environmentId, key)
+                .range(0, most - 1)
+                .list();
+    }
+
     /** Says anew which segments something uses; a foreign key then keeps them. */
     Uni<Void> use(long environmentId, String byKind, String byKey, Collection<String> segments) {
         return Panache.getSession().flatMap(session -> session.createNativeQuery(

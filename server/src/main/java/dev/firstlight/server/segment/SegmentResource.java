@@ -7,6 +7,8 @@ import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
 import dev.firstlight.server.policy.Intent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +16,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -24,7 +27,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -53,9 +55,9 @@ class SegmentResource {
 
     @GET
     @RolesAllowed(Role.VIEW)
-    @APIResponse(responseCode = "200", ref = "Segments")
-    public Uni<List<ObjectNode>> list(String project, String environment) {
-        return segments.list(project, environment);
+    @APIResponse(responseCode = "200", ref = "SegmentPage")
+    public Uni<Page<ObjectNode>> list(String project, String environment, @BeanParam PageRequest page) {
+        return segments.list(project, environment, page.limit(), page.key());
     }
 
     @GET

@@ -15,6 +15,7 @@ import dev.firstlight.server.environment.Revisions;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.Page;
 import dev.firstlight.wire.Mode;
 import dev.firstlight.wire.SegmentJson;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -243,11 +244,11 @@ public class Segments {
     }
 
     @WithSession
-    Uni<List<ObjectNode>> list(String project, String environment) {
+    Uni<Page<ObjectNode>> list(String project, String environment, int limit, String after) {
         return environments
                 .require(project, environment)
-                .flatMap(found -> segments.ofEnvironment(found.id()))
-                .map(all -> all.stream().map(SegmentView::of).toList());
+                .flatMap(found -> segments.after(found.id(), after, limit + 1))
+                .map(found -> Page.of(found, limit, segment -> segment.id.key()).map(SegmentView::of));
     }
 
     @WithSession

@@ -244,7 +244,7 @@ class ClientTest {
             alice.next();
             String path = "/api/v1/projects/" + project + "/environments/production/keys";
             Api.admin()
-                    .delete(path + "/" + Api.admin().get(path).path("[0].id"))
+                    .delete(path + "/" + Api.admin().get(path).path("items[0].id"))
                     .then()
                     .statusCode(204);
             assertThat(alice.next()).isEqualTo(EventReader.Event.END);

@@ -162,7 +162,7 @@ class DeliveryTest {
     void theStreamOfARevokedKeyEnds() throws Exception {
         rulesetAt(2);
         String path = "/api/v1/projects/" + project + "/environments/production/keys";
-        String id = Api.admin().get(path).then().extract().path("[0].id");
+        String id = Api.admin().get(path).then().extract().path("items[0].id");
         try (EventReader events = EventReader.open(stream + "?epoch=1&revision=2", key)) {
             Api.admin().delete(path + "/" + id).then().statusCode(204);
             assertThat(events.next()).isEqualTo(EventReader.Event.END);
@@ -174,7 +174,7 @@ class DeliveryTest {
     void aRotatedKeyIsTakenUntilItExpiresAndThenItsStreamEnds() throws Exception {
         rulesetAt(2);
         String path = "/api/v1/projects/" + project + "/environments/production/keys";
-        String id = Api.admin().get(path).then().extract().path("[0].id");
+        String id = Api.admin().get(path).then().extract().path("items[0].id");
         try (EventReader events = EventReader.open(stream + "?epoch=1&revision=2", key)) {
             String next = Api.admin()
                     .body(Map.of("expiresIn", "PT4S"))
@@ -191,9 +191,9 @@ class DeliveryTest {
             Api.admin()
                     .get(path)
                     .then()
-                    .body("find { it.id == '" + id + "' }.expiresAt", notNullValue())
-                    .body("find { it.id == '" + id + "' }.lastUsedAt", notNullValue())
-                    .body("find { it.id != '" + id + "' }.expiresAt", equalTo(null));
+                    .body("items.find { it.id == '" + id + "' }.expiresAt", notNullValue())
+                    .body("items.find { it.id == '" + id + "' }.lastUsedAt", notNullValue())
+                    .body("items.find { it.id != '" + id + "' }.expiresAt", equalTo(null));
             Api.admin()
                     .body(Map.of("expiresIn", "P7D"))
                     .post(path + "/" + id + "/rotate")

@@ -26,9 +26,9 @@ class EnvironmentTest {
                 .get("/api/v1/projects/" + project + "/environments")
                 .then()
                 .statusCode(200)
-                .body("key", contains("production"))
-                .body("revision", contains(1))
-                .body("epoch", contains(1));
+                .body("items.key", contains("production"))
+                .body("items.revision", contains(1))
+                .body("items.epoch", contains(1));
     }
 
     @Test
@@ -71,8 +71,8 @@ class EnvironmentTest {
         Api.admin()
                 .get("/api/v1/projects/" + project + "/environments/production/keys")
                 .then()
-                .body("[0].prefix", startsWith("fls_"))
-                .body("[0].key", equalTo(null));
+                .body("items[0].prefix", startsWith("fls_"))
+                .body("items[0].key", equalTo(null));
         Api.with(key).get("/api/v1/projects").then().statusCode(403).body("status", equalTo(403));
         Api.with("fls_unknown").get("/api/v1/projects").then().statusCode(401).body("status", equalTo(401));
     }

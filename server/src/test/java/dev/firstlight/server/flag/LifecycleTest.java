@@ -128,9 +128,9 @@ class LifecycleTest {
                 .get("/api/v1/projects/" + project + "/unknown-flags")
                 .then()
                 .statusCode(200)
-                .body("flag", contains("chekout"))
-                .body("[0].environments", contains("production"))
-                .body("[0].count", equalTo(12));
+                .body("items.flag", contains("chekout"))
+                .body("items[0].environments", contains("production"))
+                .body("items[0].count", equalTo(12));
     }
 
     @Test
@@ -187,9 +187,9 @@ class LifecycleTest {
                 .get(path + "/checkout")
                 .then()
                 .statusCode(200)
-                .body("", hasSize(1))
-                .body("[0].line", equalTo(9))
-                .body("[0].commit", equalTo("abc123"));
+                .body("items", hasSize(1))
+                .body("items[0].line", equalTo(9))
+                .body("items[0].commit", equalTo("abc123"));
     }
 
     @Test

@@ -235,7 +235,7 @@ class FlagdClientsTest {
         assertThat(client.getBooleanDetails("checkout", true).getVariant()).isEqualTo("off");
         String path = "/api/v1/projects/" + project + "/environments/production/keys";
         Api.admin()
-                .delete(path + "/" + Api.admin().get(path).path("[0].id"))
+                .delete(path + "/" + Api.admin().get(path).path("items[0].id"))
                 .then()
                 .statusCode(204);
         Thread.sleep(6_000);

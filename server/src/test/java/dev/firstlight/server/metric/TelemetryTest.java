@@ -155,7 +155,7 @@ class TelemetryTest {
                 .statusCode(200)
                 .body("key", equalTo("panel.error"))
                 .body("kind", equalTo("binary"));
-        Api.admin().get(metrics).then().body("name", equalTo(List.of("error rate")));
+        Api.admin().get(metrics).then().body("items.name", equalTo(List.of("error rate")));
         Api.admin().get(metrics + "/other").then().statusCode(404);
         Api.admin()
                 .body(Map.of("name", "latency", "kind", "mean"))

@@ -227,7 +227,7 @@ class OfrepTest {
         }
         String path = "/api/v1/projects/" + project + "/environments/production/keys";
         Api.admin()
-                .delete(path + "/" + Api.admin().get(path).path("[0].id"))
+                .delete(path + "/" + Api.admin().get(path).path("items[0].id"))
                 .then()
                 .statusCode(204);
         io.restassured.RestAssured.given().get(url).then().statusCode(401);

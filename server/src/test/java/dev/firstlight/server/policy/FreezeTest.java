@@ -162,7 +162,7 @@ class FreezeTest {
                 .body("zone", nullValue());
         Doors.PATCH.open(Api.admin(), project, null).statusCode(409).body("detail", containsString("Now"));
         Api.with(Rules.token("editor")).delete(path + "/" + id).then().statusCode(403);
-        Api.with(Rules.token("viewer")).get(path).then().statusCode(200).body("", hasSize(1));
+        Api.with(Rules.token("viewer")).get(path).then().statusCode(200).body("items", hasSize(1));
         new Rules(project).thaw(id);
         Doors.PATCH.open(Api.admin(), project, null).statusCode(200);
         Api.admin()

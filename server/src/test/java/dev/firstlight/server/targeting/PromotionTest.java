@@ -141,7 +141,7 @@ class PromotionTest {
                 .body("segments", contains("outer", "vip"));
         org.assertj.core.api.Assertions.assertThat(revision()).isEqualTo(before + 1);
         production().header("ETag", "\"2\"").body("targets[0].keys", contains("kiri"));
-        Api.admin().get(segments("production")).then().body("key", contains("outer", "vip"));
+        Api.admin().get(segments("production")).then().body("items.key", contains("outer", "vip"));
         Api.admin().delete(segments("production") + "/vip").then().statusCode(409);
         Api.admin()
                 .get("/api/v1/projects/" + project + "/audit?limit=3")

@@ -232,7 +232,7 @@ class UnleashClientsTest {
                 Api.admin()
                         .get("/api/v1/projects/" + project + "/unknown-flags")
                         .then()
-                        .body("flag", org.hamcrest.Matchers.hasItem("gone"));
+                        .body("items.flag", org.hamcrest.Matchers.hasItem("gone"));
             });
         } finally {
             java.shutdown();

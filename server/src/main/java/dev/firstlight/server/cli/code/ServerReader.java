@@ -58,10 +58,10 @@ final class ServerReader {
         for (JsonNode group : regions.path("groups")) {
             code.groups().put(group.path("key").asText(), plain(group.path("regions")));
         }
-        for (JsonNode environment : api.get("/environments")) {
+        for (JsonNode environment : Pages.all(api, "/environments", null)) {
             String key = environment.path("key").asText();
             Code.Place place = Code.Place.empty(environment.path("name").asText());
-            for (JsonNode segment : api.get(ApiClient.path("environments", key, "segments"))) {
+            for (JsonNode segment : Pages.all(api, ApiClient.path("environments", key, "segments"), null)) {
                 String name = segment.path("key").asText();
                 place.segments().put(name, only(segment, Field.SEGMENT, null));
                 segments.put(ServerState.at(key, name), segment.path("version").asLong());

@@ -96,12 +96,12 @@ class ReferencesTest {
         Api.admin()
                 .get(places + "checkout")
                 .then()
-                .body("size()", equalTo(2))
-                .body("[0].path", equalTo("src/App.java"))
-                .body("[0].commit", equalTo(told.getString("commit")));
+                .body("items.size()", equalTo(2))
+                .body("items[0].path", equalTo("src/App.java"))
+                .body("items[0].commit", equalTo(told.getString("commit")));
         write("src/App.java", "");
         shell.run("references", directory.toString(), "--upload");
-        Api.admin().get(places + "checkout").then().body("size()", equalTo(0));
+        Api.admin().get(places + "checkout").then().body("items.size()", equalTo(0));
     }
 
     @Test
