@@ -64,3 +64,18 @@ export interface Page<T> {
   items: T[];
   nextCursor?: string | null;
 }
+
+/** A list that comes in pages, whole. */
+export async function all<T>(
+  at: string,
+  filter: Record<string, string | undefined> = {},
+): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await request<Page<T>>("GET", at + query({ ...filter, limit: 500, cursor }));
+    items.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return items;
+}

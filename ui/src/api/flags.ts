@@ -1,5 +1,5 @@
 import type { Json, Serve, TargetingEdit, ValueType } from "../lib/targeting";
-import { type Page, path, query, request } from "./client";
+import { all, type Page, path, query, request } from "./client";
 
 export interface RunningRelease {
   id: string;
@@ -96,7 +96,7 @@ export const flags = {
   lifecycle: (project: string, flag: string) =>
     request<Lifecycle>("GET", `${one(project, flag)}/lifecycle`),
   references: (project: string, flag: string) =>
-    request<CodeReference[]>("GET", path`/projects/${project}/references/${flag}`),
+    all<CodeReference>(path`/projects/${project}/references/${flag}`),
   create: (project: string, flag: NewFlag) =>
     request<Flag>("POST", path`/projects/${project}/flags`, { body: flag }),
   remove: (project: string, flag: Flag) =>

@@ -1,4 +1,4 @@
-import { path, request } from "./client";
+import { all, path, request } from "./client";
 
 export interface SdkKey {
   id: string;
@@ -35,13 +35,7 @@ const at = (project: string, environment: string) =>
   path`/projects/${project}/environments/${environment}`;
 
 export const keys = {
-  list: async (project: string, environment: string) => {
-    const answer = await request<SdkKey[] | { items: SdkKey[] }>(
-      "GET",
-      `${at(project, environment)}/keys`,
-    );
-    return Array.isArray(answer) ? answer : answer.items;
-  },
+  list: (project: string, environment: string) => all<SdkKey>(`${at(project, environment)}/keys`),
   create: (project: string, environment: string, key: { name: string; kind: SdkKey["kind"] }) =>
     request<SdkKey>("POST", `${at(project, environment)}/keys`, { body: key }),
   remove: (project: string, environment: string, id: string) =>

@@ -1,4 +1,4 @@
-import { path, request } from "./client";
+import { all, path, request } from "./client";
 
 export interface Project {
   key: string;
@@ -12,16 +12,10 @@ export interface Environment {
   revision: number;
 }
 
-/** Lists come bare or in a page; both are read. */
-async function list<T>(at: string): Promise<T[]> {
-  const answer = await request<T[] | { items: T[] }>("GET", at);
-  return Array.isArray(answer) ? answer : answer.items;
-}
-
 export const projects = {
-  list: () => list<Project>("/projects"),
+  list: () => all<Project>("/projects"),
   create: (project: Project) => request<Project>("POST", "/projects", { body: project }),
-  environments: (project: string) => list<Environment>(path`/projects/${project}/environments`),
+  environments: (project: string) => all<Environment>(path`/projects/${project}/environments`),
   createEnvironment: (project: string, environment: { key: string; name: string }) =>
     request<Environment>("POST", path`/projects/${project}/environments`, { body: environment }),
 };

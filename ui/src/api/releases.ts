@@ -1,4 +1,4 @@
-import { type Page, path, query, request } from "./client";
+import { all, path, request } from "./client";
 
 export interface Stage {
   name: string;
@@ -129,7 +129,7 @@ export interface Metric {
 
 export const releases = {
   list: (project: string, filter: { environment?: string; state?: string; flag?: string }) =>
-    request<Page<Release>>("GET", path`/projects/${project}/releases` + query(filter)),
+    all<Release>(path`/projects/${project}/releases`, filter),
   get: (project: string, id: string) =>
     request<Release>("GET", path`/projects/${project}/releases/${id}`),
   create: (project: string, release: NewRelease) =>
@@ -138,13 +138,7 @@ export const releases = {
     request<Release>("POST", path`/projects/${project}/releases/${id}/${act}`, {
       body: comment ? { comment } : {},
     }),
-  metrics: async (project: string) => {
-    const answer = await request<Metric[] | Page<Metric>>(
-      "GET",
-      path`/projects/${project}/metrics`,
-    );
-    return Array.isArray(answer) ? answer : answer.items;
-  },
+  metrics: (project: string) => all<Metric>(path`/projects/${project}/metrics`),
   putMetric: (project: string, key: string, metric: Omit<Metric, "key">) =>
     request<Metric>("PUT", path`/projects/${project}/metrics/${key}`, { body: metric }),
 };

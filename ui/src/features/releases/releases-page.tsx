@@ -34,7 +34,7 @@ export function ReleasesPage({ project, environment }: { project: string; enviro
       <PageHead title="Releases" />
       <ErrorNote error={error} retry={refetch} />
       {isPending && <Loading what="the releases" />}
-      {data?.items.length === 0 && (
+      {data?.length === 0 && (
         <Empty
           title="No releases yet"
           action={
@@ -48,7 +48,7 @@ export function ReleasesPage({ project, environment }: { project: string; enviro
           itself when a guard fails.
         </Empty>
       )}
-      {groups(data?.items ?? []).map(
+      {groups(data ?? []).map(
         ([title, releases]) =>
           releases.length > 0 && (
             <section key={title} aria-label={title}>
