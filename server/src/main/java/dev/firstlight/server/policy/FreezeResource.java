@@ -2,6 +2,7 @@ package dev.firstlight.server.policy;
 
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
+import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.Page;
 import dev.firstlight.server.platform.PageRequest;
@@ -24,6 +25,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
@@ -68,30 +71,45 @@ class FreezeResource {
     @ResponseStatus(201)
     @RolesAllowed(Role.ADMINISTER)
     @Idempotent
-    public Uni<FreezeView> create(String project, String environment, @Valid @NotNull FreezeRequest request) {
-        return freezes.create(Caller.of(identity), project, environment, request.wanted());
+    public Uni<RestResponse<FreezeView>> create(
+            String project, String environment, @Valid @NotNull FreezeRequest request) {
+        return freezes.create(Caller.of(identity), project, environment, request.wanted())
+                .map(made -> answer(RestResponse.Status.CREATED, made));
     }
 
     @GET
     @Path("/{id}")
     @RolesAllowed(Role.VIEW)
-    public Uni<FreezeView> get(String project, String environment, String id) {
-        return freezes.get(project, environment, id);
+    public Uni<RestResponse<FreezeView>> get(String project, String environment, String id) {
+        return freezes.get(project, environment, id).map(found -> answer(RestResponse.Status.OK, found));
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{id}")
     @RolesAllowed(Role.ADMINISTER)
-    public Uni<FreezeView> replace(
-            String project, String environment, String id, @Valid @NotNull FreezeRequest request) {
-        return freezes.replace(Caller.of(identity), project, environment, id, request.wanted());
+    public Uni<RestResponse<FreezeView>> replace(
+            String project,
+            String environment,
+            String id,
+            @Valid @NotNull FreezeRequest request,
+            @RestHeader("If-Match") @Nullable String ifMatch) {
+        long version = EntityTag.require(ifMatch, "freeze");
+        return freezes.replace(Caller.of(identity), project, environment, id, version, request.wanted())
+                .map(now -> answer(RestResponse.Status.OK, now));
     }
 
     @DELETE
     @Path("/{id}")
     @RolesAllowed(Role.ADMINISTER)
-    public Uni<Void> delete(String project, String environment, String id) {
-        return freezes.delete(Caller.of(identity), project, environment, id);
+    public Uni<Void> delete(
+            String project, String environment, String id, @RestHeader("If-Match") @Nullable String ifMatch) {
+        return freezes.delete(Caller.of(identity), project, environment, id, EntityTag.require(ifMatch, "freeze"));
+    }
+
+    private static RestResponse<FreezeView> answer(RestResponse.Status status, FreezeView view) {
+        return RestResponse.ResponseBuilder.create(status, view)
+                .header("ETag", EntityTag.of(view.version()))
+                .build();
     }
 }

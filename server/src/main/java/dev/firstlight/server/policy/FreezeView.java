@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param days on which that begins
  * @param frozenUntil when it ends, where it holds now
  * @param nextAt when it next begins
+ * @param version which If-Match names
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record FreezeView(
@@ -28,9 +29,12 @@ record FreezeView(
         @Nullable Instant frozenUntil,
         @Nullable Instant nextAt,
         String createdBy,
-        Instant createdAt) {
+        Instant createdAt,
+        long version) {
 
-    static FreezeView of(String id, String name, JsonNode document, String createdBy, Instant createdAt, Instant now) {
+    /** A freeze that is kept, with what it means now. */
+    static FreezeView of(
+            String id, String name, JsonNode document, String createdBy, Instant createdAt, long version, Instant now) {
         Window window = WindowJson.kept(document);
         List<String> days = null;
         if (document.has("days")) {
@@ -49,6 +53,7 @@ record FreezeView(
                 window.endAfter(now),
                 window.startAfter(now),
                 createdBy,
-                createdAt);
+                createdAt,
+                version);
     }
 }

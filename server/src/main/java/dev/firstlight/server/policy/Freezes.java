@@ -28,7 +28,7 @@ class Freezes {
 
     private static final String LIST = """
             SELECT id, name, document, created_by, CAST(extract(epoch FROM created_at) * 1000000 AS bigint),
-                CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)
+                version, CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)
             FROM environment_freeze WHERE environment_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3""";
     private static final String INSERT = """
             INSERT INTO environment_freeze (id, environment_id, name, document, created_by) VALUES (?1, ?2, ?3, ?4, ?5)""";
@@ -84,7 +84,8 @@ class Freezes {
                                 Json.read((String) row[2]),
                                 (String) row[3],
                                 Policies.instant(((Number) row[4]).longValue()),
-                                Policies.instant(((Number) row[5]).longValue())))
+                                ((Number) row[5]).longValue(),
+                                Policies.instant(((Number) row[6]).longValue())))
                         .toList());
     }
 
@@ -93,6 +94,18 @@ class Freezes {
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> Failure.unknown("freeze", id)));
+    }
+
+    /** The freeze, if it is at the version that its editor saw. */
+    private static Uni<FreezeView> require(EnvironmentRef where, String id, long version) {
+        return require(where, id).invoke(now -> {
+            if (now.version() != version) {
+                throw Failure.stale(
+                        "The freeze is at version " + now.version()
+                                + "; look at \"current\", then send your change again.",
+                        now);
+            }
+        });
     }
 
     @WithTransaction
@@ -112,10 +125,10 @@ class Freezes {
     }
 
     @WithTransaction
-    Uni<FreezeView> replace(Caller caller, String project, String environment, String id, Wanted wanted) {
-        return locked(project, environment).flatMap(where -> require(where, id)
+    Uni<FreezeView> replace(Caller caller, String project, String environment, String id, long version, Wanted wanted) {
+        return locked(project, environment).flatMap(where -> require(where, id, version)
                 .call(() -> execute(
-                        "UPDATE environment_freeze SET name = ?2, document = ?3 WHERE id = ?1",
+                        "UPDATE environment_freeze SET name = ?2, document = ?3, version = version + 1 WHERE id = ?1",
                         id,
                         wanted.name(),
                         wanted.text()))
@@ -124,8 +137,8 @@ class Freezes {
     }
 
     @WithTransaction
-    Uni<Void> delete(Caller caller, String project, String environment, String id) {
-        return locked(project, environment).flatMap(where -> require(where, id)
+    Uni<Void> delete(Caller caller, String project, String environment, String id, long version) {
+        return locked(project, environment).flatMap(where -> require(where, id, version)
                 .call(() -> execute("DELETE FROM environment_freeze WHERE id = ?1", id))
                 .flatMap(before -> changed(caller, where, "freeze.deleted", id, before, null)));
     }

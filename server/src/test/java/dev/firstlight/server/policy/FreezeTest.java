@@ -137,6 +137,7 @@ class FreezeTest {
                 .body("days", equalTo(List.of("friday", "saturday")))
                 .body("zone", equalTo("Pacific/Auckland"))
                 .body("nextAt", notNullValue())
+                .header("ETag", "\"1\"")
                 .extract()
                 .path("id");
         Api.admin()
@@ -148,6 +149,7 @@ class FreezeTest {
                 .body("errors.pointer", equalTo(List.of("/until", "/zone")));
         Instant from = Instant.now().minusSeconds(60);
         Api.admin()
+                .header("If-Match", "\"1\"")
                 .body(Map.of(
                         "name",
                         "Now",
@@ -159,6 +161,7 @@ class FreezeTest {
                 .then()
                 .statusCode(200)
                 .body("frozenUntil", notNullValue())
+                .header("ETag", "\"2\"")
                 .body("zone", nullValue());
         Doors.PATCH.open(Api.admin(), project, null).statusCode(409).body("detail", containsString("Now"));
         Api.with(Rules.token("editor")).delete(path + "/" + id).then().statusCode(403);
@@ -171,6 +174,33 @@ class FreezeTest {
                 .body("items.action", hasItem("freeze.created"))
                 .body("items.action", hasItem("freeze.changed"))
                 .body("items.action", hasItem("freeze.deleted"));
+    }
+
+    @Test
+    void nobodysEditOfOneIsLost() {
+        String project = Doors.project();
+        String freeze =
+                "/api/v1/projects/" + project + "/environments/production/freezes/" + new Rules(project).freeze();
+        Map<String, String> later =
+                Map.of("name", "Later", "from", "2031-12-20T00:00:00Z", "until", "2032-01-05T00:00:00Z");
+        Api.admin().body(later).put(freeze).then().statusCode(428);
+        Api.admin().delete(freeze).then().statusCode(428);
+        Api.admin().header("If-Match", "later").delete(freeze).then().statusCode(400);
+        Api.admin().get(freeze).then().header("ETag", "\"1\"").body("version", equalTo(1));
+        Api.admin().header("If-Match", "\"1\"").body(later).put(freeze).then().statusCode(200);
+        Api.admin()
+                .header("If-Match", "\"1\"")
+                .body(later)
+                .put(freeze)
+                .then()
+                .statusCode(412)
+                .contentType("application/problem+json")
+                .body("current.name", equalTo("Later"))
+                .body("current.version", equalTo(2));
+        Api.admin().header("If-Match", "\"1\"").delete(freeze).then().statusCode(412);
+        Api.admin().get(freeze).then().header("ETag", "\"2\"").body("name", equalTo("Later"));
+        Api.admin().header("If-Match", "\"2\"").delete(freeze).then().statusCode(204);
+        Api.admin().header("If-Match", "\"2\"").delete(freeze).then().statusCode(404);
     }
 
     /** What a lane holds in memory is judged again when a freeze begins and when it ends, with nobody's help. */

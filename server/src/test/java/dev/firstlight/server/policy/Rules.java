@@ -45,7 +45,9 @@ final class Rules {
     }
 
     void thaw(String id) {
-        Api.admin().delete(environment + "/freezes/" + id).then().statusCode(204);
+        String freeze = environment + "/freezes/" + id;
+        String tag = Api.admin().get(freeze).header("ETag");
+        Api.admin().header("If-Match", tag).delete(freeze).then().statusCode(204);
     }
 
     /** A token of a role. */

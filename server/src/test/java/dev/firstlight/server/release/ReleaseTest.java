@@ -109,7 +109,11 @@ class ReleaseTest {
                 .statusCode(200)
                 .body("state", equalTo("RUNNING"))
                 .body("sentence", containsString("In spite of the freeze \"Christmas\": go"));
-        Api.admin().delete(freezes + "/" + freeze).then().statusCode(204);
+        Api.admin()
+                .header("If-Match", "\"1\"")
+                .delete(freezes + "/" + freeze)
+                .then()
+                .statusCode(204);
     }
 
     @Test
