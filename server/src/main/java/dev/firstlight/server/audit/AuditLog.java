@@ -1,5 +1,6 @@
 package dev.firstlight.server.audit;
 
+import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Page;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -26,8 +27,23 @@ class AuditLog {
         this.pool = pool;
     }
 
-    /** The newest first, below a row's number where one is given, which is none of 0. */
+    /**
+     * The newest first, below a row's number where it is not 0; 404 where nothing was ever done in a project of this key. One that was deleted is still known
+     * by what was done there.
+     */
     Uni<Page<StoredRow>> list(String project, AuditFilter filter, int limit, long below) {
+        return page(project, filter, limit, below)
+                .call(page -> page.items().isEmpty()
+                        ? require(project)
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** Where a project's chain is now; 404 where it has none. */
+    Uni<Anchor> require(String project) {
+        return anchor(project).onItem().ifNull().failWith(() -> Failure.unknown("project", project));
+    }
+
+    private Uni<Page<StoredRow>> page(String project, AuditFilter filter, int limit, long below) {
         StringBuilder sql = new StringBuilder(SELECT).append(" AND seq < $2");
         Tuple values = Tuple.of(project, below == 0 ? Long.MAX_VALUE : below);
         filter.add(sql, values);

@@ -49,11 +49,7 @@ class AuditResource {
     @GET
     @Path("/anchor")
     public Uni<AnchorView> anchor(String project) {
-        return log.anchor(project)
-                .onItem()
-                .ifNull()
-                .failWith(() -> Failure.unknown("audit of the project", project))
-                .map(anchor -> new AnchorView(anchor.seq(), anchor.hash(), anchor.toString()));
+        return log.require(project).map(anchor -> new AnchorView(anchor.seq(), anchor.hash(), anchor.toString()));
     }
 
     @GET

@@ -35,6 +35,7 @@ class LiveResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed(Role.VIEW)
+    @KnownProject.Required
     @APIResponse(
             responseCode = "200",
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))

@@ -58,7 +58,7 @@ class RegionResource {
     @Path("/regions")
     @RolesAllowed(Role.VIEW)
     public Uni<Regions.All> all(String project) {
-        return regions.all(project);
+        return regions.shown(project);
     }
 
     @GET

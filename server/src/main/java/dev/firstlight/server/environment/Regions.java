@@ -103,6 +103,11 @@ public class Regions {
                                 groups.stream().map(RegionGroupEntity::view).toList()))));
     }
 
+    /** The same where the project is; else 404. */
+    Uni<All> shown(String project) {
+        return environments.list(project).chain(() -> all(project));
+    }
+
     @WithSession
     Uni<RegionView> get(String project, String key) {
         return all(project).map(all -> all.regions().stream()
