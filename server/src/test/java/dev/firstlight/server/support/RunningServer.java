@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,13 +27,25 @@ public final class RunningServer implements AutoCloseable {
     private final int port;
     private final Map<String, String> settings;
     private final String heap;
+    private final Place place;
     private Process process;
 
-    private RunningServer(Path directory, int port, Map<String, String> settings, String heap) {
+    /**
+     * Where a server runs.
+     *
+     * @param host the address that it listens on
+     * @param within what its process is started by; nothing for this machine as it is
+     */
+    public record Place(String host, List<String> within) {
+        private static final Place HERE = new Place("127.0.0.1", List.of());
+    }
+
+    private RunningServer(Path directory, int port, Map<String, String> settings, String heap, Place place) {
         this.directory = directory;
         this.port = port;
         this.settings = settings;
         this.heap = heap;
+        this.place = place;
     }
 
     /** Starts it over the data in a directory, on free ports, and waits until it is ready. */
@@ -51,7 +64,13 @@ public final class RunningServer implements AutoCloseable {
 
     /** Starts it with a heap of the test's own, given as the option of the JVM. */
     public static RunningServer start(Path directory, Map<String, String> settings, String heap) throws IOException {
-        RunningServer server = new RunningServer(directory, freePort(), settings, heap);
+        return start(directory, settings, heap, Place.HERE);
+    }
+
+    /** Starts it somewhere else than on this machine's loopback address. */
+    public static RunningServer start(Path directory, Map<String, String> settings, String heap, Place place)
+            throws IOException {
+        RunningServer server = new RunningServer(directory, freePort(), settings, heap, place);
         server.start();
         return server;
     }
@@ -63,15 +82,17 @@ public final class RunningServer implements AutoCloseable {
 
     /** Starts it again, on the same port and data. */
     public void start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
+        List<String> command = new ArrayList<>(place.within());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 heap,
                 "-jar",
-                JAR.toAbsolutePath().toString());
+                JAR.toAbsolutePath().toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(Map.of(
                         "QUARKUS_HTTP_HOST",
-                        "127.0.0.1",
+                        place.host(),
                         "QUARKUS_HTTP_PORT",
                         Integer.toString(port),
                         "QUARKUS_MANAGEMENT_HOST",
@@ -110,7 +131,7 @@ public final class RunningServer implements AutoCloseable {
 
     /** Where it listens. */
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return "http://" + place.host() + ":" + port;
     }
 
     /** What it printed. */
