@@ -1,8 +1,8 @@
 import type { Large } from "../core/segment-spec.js";
 import type { Platform } from "../platform/platform.js";
 import { cannotBeHad } from "./large-segments.js";
+import { RefusedError } from "./refusals.js";
 import { endpoint, type SourceConfig } from "./source-config.js";
-import { RefusedError } from "./stream.js";
 
 /** What is fetched whole from the server: a ruleset, or the keys of a large segment. */
 export class Fetches {

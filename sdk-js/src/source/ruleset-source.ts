@@ -1,12 +1,15 @@
 import type { Kills } from "../core/kills.js";
 import type { Platform } from "../platform/platform.js";
+import { Backoff } from "./backoff.js";
 import { Fetches } from "./fetches.js";
 import { Holder } from "./holder.js";
 import { LargeSegments } from "./large-segments.js";
+import { RefusedError, UnavailableError } from "./refusals.js";
 import { SegmentFiles } from "./segment-files.js";
+import { sleep } from "./sleep.js";
 import type { SourceConfig } from "./source-config.js";
 import type { SourceListener } from "./source-listener.js";
-import { followStream, RefusedError, UnavailableError } from "./stream.js";
+import { followStream } from "./stream.js";
 
 /** Keeps a ruleset current: the last known one, then a stream, then polling while there is no stream. */
 export class RulesetSource {
@@ -16,13 +19,14 @@ export class RulesetSource {
   readonly #fetches: Fetches;
   readonly #holder: Holder;
   readonly #abort = new AbortController();
-  #failures = 0;
+  readonly #backoff: Backoff;
   #lostSince: number | null = null;
 
   constructor(config: SourceConfig, platform: Platform, listener: SourceListener) {
     this.#config = config;
     this.#platform = platform;
     this.#listener = listener;
+    this.#backoff = new Backoff(config.timing, platform);
     const { sha256, storage } = platform;
     this.#fetches = new Fetches(config, platform, this.#abort.signal);
     const segments = new LargeSegments(
@@ -54,7 +58,7 @@ export class RulesetSource {
       let wait = 0;
       try {
         wait = await this.#follow();
-        this.#failures = 0;
+        this.#backoff.reset();
         this.#listener.onLost("The server said goodbye; connecting again.");
       } catch (error) {
         if (this.#abort.signal.aborted) {
@@ -67,7 +71,7 @@ export class RulesetSource {
         wait = this.#lost(error);
         await this.#pollIfLongLost();
       }
-      await this.#sleep(wait);
+      await sleep(this.#platform, wait, this.#abort.signal);
     }
   }
 
@@ -78,7 +82,7 @@ export class RulesetSource {
       holder: this.#holder,
       closing: this.#abort.signal,
       onCurrent: () => {
-        this.#failures = 0;
+        this.#backoff.reset();
         this.#lostSince = null;
         this.#listener.onCurrent();
       },
@@ -86,14 +90,12 @@ export class RulesetSource {
     });
   }
 
-  /** How long to wait now, with full jitter so that a crowd spreads itself. */
+  /** How long to wait now. */
   #lost(error: unknown): number {
-    const { firstBackoff, mostBackoff } = this.#config.timing;
     const retryAfter = error instanceof UnavailableError ? error.retryAfter : 0;
     this.#lostSince ??= this.#platform.now();
     this.#listener.onLost(`The stream failed (${(error as Error).message}); connecting again.`);
-    const bound = Math.min(mostBackoff, firstBackoff * 2 ** Math.min(this.#failures++, 10));
-    return retryAfter + this.#platform.random() * bound;
+    return this.#backoff.next(retryAfter);
   }
 
   async #pollIfLongLost(): Promise<void> {
@@ -110,15 +112,5 @@ export class RulesetSource {
 
   async #fetchWhole(): Promise<void> {
     await this.#holder.replace(await this.#fetches.ruleset());
-  }
-
-  #sleep(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const callOff = this.#platform.after(milliseconds, resolve);
-      this.#abort.signal.addEventListener("abort", () => {
-        callOff();
-        resolve();
-      });
-    });
   }
 }

@@ -1,35 +1,15 @@
 import type { Platform } from "../platform/platform.js";
-import { EventStreamParser } from "../wire/event-stream-parser.js";
 import { isJsonObject, member, parseJson } from "../wire/json.js";
 import type { ServerSentEvent } from "../wire/server-sent-event.js";
+import { readEvents } from "./event-reading.js";
 import type { Holder } from "./holder.js";
+import { RefusedError, UnavailableError } from "./refusals.js";
 import { endpoint, type SourceConfig } from "./source-config.js";
 
 const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_GOODBYE_MS = 60_000;
 /** So many times in a row the whole ruleset is fetched instead of a change; then the stream is given up. */
 const MOST_FETCHES = 3;
-
-/** The server refuses the key: there is no point in asking again. */
-export class RefusedError extends Error {
-  constructor(status: number) {
-    super(
-      `The server refuses the SDK key (${status}); evaluations serve what is known, else fallbacks. ` +
-        "Create a server key for this environment and start again with it.",
-    );
-  }
-}
-
-/** The server does not take connections now. */
-export class UnavailableError extends Error {
-  constructor(
-    status: number,
-    /** For how long it wants to be left alone, in milliseconds. */
-    readonly retryAfter: number,
-  ) {
-    super(`the server answered ${status}`);
-  }
-}
 
 /** What following one stream needs. */
 export interface Following {
@@ -48,51 +28,25 @@ export interface Following {
  * @throws RefusedError, UnavailableError, or another Error where the stream broke
  */
 export async function followStream(following: Following): Promise<number> {
-  const { platform, config } = following;
-  const dead = new AbortController();
-  const signal = AbortSignal.any([following.closing, dead.signal]);
-  let callOff = platform.after(config.timing.answer, () => dead.abort(new Error("no answer")));
-  try {
-    const response = await open(following, signal);
-    const reader = response.getReader();
-    const events: ServerSentEvent[] = [];
-    let commented = false;
-    const parser = new EventStreamParser(
-      (event) => events.push(event),
-      () => {
-        commented = true;
-      },
-      MOST_BYTES,
-    );
-    const handler = new EventHandler(following);
-    while (true) {
-      callOff();
-      callOff = platform.after(config.timing.silence, () =>
-        dead.abort(new Error(`silent for ${config.timing.silence} ms`)),
-      );
-      const { value, done } = await reader.read();
-      callOff(); // what is fetched on the way is not the stream's silence
-      if (done) {
-        throw new Error("the server ended the stream");
-      }
-      parser.feed(value);
-      for (const event of events.splice(0)) {
-        await handler.handle(event);
-        if (handler.goodbye !== null) {
-          return handler.goodbye;
-        }
-      }
-      if (commented && following.holder.whole !== null) {
+  const { platform, config, holder, closing } = following;
+  const handler = new EventHandler(following);
+  await readEvents({
+    platform,
+    timing: config.timing,
+    closing,
+    mostBytes: MOST_BYTES,
+    open: (signal) => open(following, signal),
+    onEvent: async (event) => {
+      await handler.handle(event);
+      return handler.goodbye !== null;
+    },
+    onComment() {
+      if (holder.whole !== null) {
         following.onCurrent(); // a server that has nothing newer says so by a comment
       }
-      commented = false;
-    }
-  } catch (error) {
-    throw dead.signal.aborted ? dead.signal.reason : error;
-  } finally {
-    callOff();
-    dead.abort();
-  }
+    },
+  });
+  return handler.goodbye ?? 0;
 }
 
 async function open(
@@ -116,8 +70,7 @@ async function open(
     throw new RefusedError(response.status);
   }
   if (!response.ok || response.body === null) {
-    const seconds = Number(response.headers.get("Retry-After") ?? 0);
-    throw new UnavailableError(response.status, Math.min(300, seconds || 0) * 1000);
+    throw UnavailableError.of(response);
   }
   return response.body;
 }

@@ -10,7 +10,8 @@ export class EventStreamParser {
   readonly #events: (event: ServerSentEvent) => void;
   readonly #comments: (comment: string) => void;
   readonly #maxBytes: number;
-  #pieces: Uint8Array[] = [];
+  /** The line that has begun, in a buffer that grows: a server may send it byte by byte. */
+  #line = new Uint8Array(256);
   #lineBytes = 0;
   #data: string | null = null;
   #type = "";
@@ -44,7 +45,8 @@ export class EventStreamParser {
    */
   feed(bytes: Uint8Array): void {
     let start = 0;
-    for (const [i, byte] of bytes.entries()) {
+    for (let i = 0; i < bytes.length; i++) {
+      const byte = bytes[i];
       if (byte === LINE_FEED && this.#afterCarriageReturn) {
         start = i + 1; // the second half of CR LF
       } else if (byte === LINE_FEED || byte === CARRIAGE_RETURN) {
@@ -54,21 +56,26 @@ export class EventStreamParser {
       }
       this.#afterCarriageReturn = byte === CARRIAGE_RETURN;
     }
-    this.#append(bytes.slice(start)); // a copy: the caller may use its bytes again
+    this.#append(bytes.subarray(start));
   }
 
   #append(piece: Uint8Array): void {
-    if (this.#lineBytes + piece.length + (this.#data?.length ?? 0) > this.#maxBytes) {
+    const length = this.#lineBytes + piece.length;
+    if (length + (this.#data?.length ?? 0) > this.#maxBytes) {
       throw new RangeError(`an event is larger than ${this.#maxBytes} bytes`);
     }
-    if (piece.length > 0) {
-      this.#pieces.push(piece);
-      this.#lineBytes += piece.length;
+    if (length > this.#line.length) {
+      const grown = new Uint8Array(2 * length);
+      grown.set(this.#line.subarray(0, this.#lineBytes));
+      this.#line = grown;
     }
+    this.#line.set(piece, this.#lineBytes);
+    this.#lineBytes = length;
   }
 
   #endLine(): void {
-    let text = this.#takeLine();
+    let text = UTF8.decode(this.#line.subarray(0, this.#lineBytes));
+    this.#lineBytes = 0;
     if (this.#firstLine && text.startsWith(BYTE_ORDER_MARK)) {
       text = text.substring(1);
     }
@@ -81,18 +88,6 @@ export class EventStreamParser {
     const field = colon < 0 ? text : text.substring(0, colon);
     const value = colon < 0 ? "" : text.substring(colon + 1);
     this.#field(field, value.startsWith(" ") ? value.substring(1) : value);
-  }
-
-  #takeLine(): string {
-    const line = new Uint8Array(this.#lineBytes);
-    let at = 0;
-    for (const piece of this.#pieces) {
-      line.set(piece, at);
-      at += piece.length;
-    }
-    this.#pieces = [];
-    this.#lineBytes = 0;
-    return UTF8.decode(line);
   }
 
   #field(field: string, value: string): void {

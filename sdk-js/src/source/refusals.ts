@@ -1,0 +1,27 @@
+const MOST_RETRY_AFTER_S = 300;
+
+/** The server refuses the key: there is no point in asking again. */
+export class RefusedError extends Error {
+  constructor(status: number) {
+    super(
+      `The server refuses the SDK key (${status}); evaluations serve what is known, else fallbacks. ` +
+        "Create a server key for this environment and start again with it.",
+    );
+  }
+}
+
+/** The server does not take connections now. */
+export class UnavailableError extends Error {
+  constructor(
+    status: number,
+    /** For how long it wants to be left alone, in milliseconds. */
+    readonly retryAfter: number,
+  ) {
+    super(`the server answered ${status}`);
+  }
+
+  static of({ status, headers }: Response): UnavailableError {
+    const seconds = Number(headers.get("Retry-After") ?? 0) || 0;
+    return new UnavailableError(status, Math.min(Math.max(seconds, 0), MOST_RETRY_AFTER_S) * 1000);
+  }
+}
