@@ -1,11 +1,13 @@
 import { type ClientOptions, FlagClient } from "./client/flag-client.js";
 import { nodePlatform } from "./platform/node-platform.js";
 
-export type { Attributes, ClientOptions } from "./client/flag-client.js";
+export type { Attributes } from "./client/attributes.js";
+export type { ClientOptions } from "./client/flag-client.js";
 export { FlagClient } from "./client/flag-client.js";
 export type { Status } from "./client/status.js";
 export type { Evaluation } from "./core/evaluation.js";
 export type { KillListStatus } from "./source/kill-list-status.js";
+export type { ClientAnswer, ClientValues } from "./wire/client-values.js";
 
 /** How a client for Node.js is set up. */
 export interface NodeClientOptions extends ClientOptions {

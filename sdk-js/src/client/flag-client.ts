@@ -14,8 +14,11 @@ import {
   Telemetry,
   type TelemetryTiming,
 } from "../telemetry/telemetry.js";
-import { canonicalText } from "../wire/canonical.js";
-import { isJsonObject, type JsonObject, member } from "../wire/json.js";
+import type { ClientValues } from "../wire/client-values.js";
+import type { JsonObject } from "../wire/json.js";
+import type { Attributes } from "./attributes.js";
+import { changedFlags, isChanged } from "./changed-flags.js";
+import { clientValuesOf } from "./client-values-of.js";
 import { Listeners } from "./listeners.js";
 import type { Status } from "./status.js";
 
@@ -57,9 +60,6 @@ export interface ClientOptions {
   readonly timing?: Partial<SourceTiming & Omit<TelemetryTiming, "answer">>;
 }
 
-/** A context as attributes; `targetingKey` and `region` among them where there are such. */
-export type Attributes = Readonly<Record<string, unknown>>;
-
 /**
  * Evaluates flags inside the application, from a ruleset that follows the server by itself. Evaluations are
  * synchronous, touch neither disk nor network, and never throw: what cannot be answered gets the fallback.
@@ -70,7 +70,9 @@ export class FlagClient {
   readonly #kills: KillWatch | null;
   readonly #telemetry: Telemetry;
   readonly #statuses = new Listeners<Status>();
+  readonly #ends = new Listeners<void>();
   readonly #flags = new Map<string, Listeners<string>>();
+  readonly #changes = new Listeners<readonly string[]>();
   #ruleset: Ruleset | null = null;
   #raw: JsonObject | null = null;
   #status: Status = { state: "NOT_READY", reason: "Waiting for the first ruleset." };
@@ -177,6 +179,16 @@ export class FlagClient {
     }
   }
 
+  /**
+   * What the flags that browsers may see answer a context, for a page to begin with: `bootstrap` of its client. Null
+   * where there is no ruleset yet. The values are the ruleset's own: do not change them. What they are found out for
+   * counts as an evaluation in the page, not here.
+   */
+  valuesFor(context: Attributes): ClientValues | null {
+    const ruleset = this.#ruleset;
+    return ruleset === null ? null : clientValuesOf(ruleset, this.#contextOf(context));
+  }
+
   /** Whether values are good, and why not. */
   status(): Status {
     return this.#status;
@@ -199,7 +211,15 @@ export class FlagClient {
     return listeners.add(listener);
   }
 
-  /** True as soon as there is a ruleset to evaluate, false where there is none in time or the key is refused. */
+  /**
+   * Calls with each new ruleset, and with the keys of the flags that were changed in it, or whose kill came or went; none
+   * where only segments or regions were. The function returned ends that.
+   */
+  onChanges(listener: (flags: readonly string[]) => void): () => void {
+    return this.#changes.add(listener);
+  }
+
+  /** True as soon as there is a ruleset to evaluate; false where there is none in time or at the close, or the key is refused. */
   ready(timeoutMs: number): Promise<boolean> {
     const settled = () => this.#status.state === "ERROR" || this.#ruleset !== null;
     return new Promise((resolve) => {
@@ -210,10 +230,12 @@ export class FlagClient {
       // Not the platform's timer: whoever waits here wants the process to.
       const timer = setTimeout(finish, timeoutMs);
       const forget = this.#statuses.add(() => settled() && finish());
+      const stay = this.#ends.add(finish);
       const self = this;
       function finish(): void {
         clearTimeout(timer);
         forget();
+        stay();
         resolve(self.#ruleset !== null);
       }
     });
@@ -221,6 +243,7 @@ export class FlagClient {
 
   /** Sends what is left to report, at most two seconds, and stops. */
   async close(): Promise<void> {
+    this.#ends.call();
     await Promise.all([this.#source.close(), this.#kills?.close(), this.#telemetry.close()]);
   }
 
@@ -257,10 +280,15 @@ export class FlagClient {
     if (before === null) {
       this.#become({ state: "STALE", reason: "Serving the last known ruleset while connecting." });
     }
+    const old = { ruleset: before, raw: rawBefore };
+    const now = { ruleset, raw };
     for (const [key, listeners] of this.#flags) {
-      if (flagText(before, rawBefore, key) !== flagText(ruleset, raw, key)) {
+      if (isChanged(old, now, key)) {
         listeners.call(key);
       }
+    }
+    if (!this.#changes.isEmpty) {
+      this.#changes.call(changedFlags(old, now));
     }
   }
 
@@ -270,12 +298,4 @@ export class FlagClient {
       this.#statuses.call(status);
     }
   }
-}
-
-/** A flag as it was received and whether it is killed, in a form that is equal where these are. */
-function flagText(ruleset: Ruleset | null, raw: JsonObject | null, key: string): string | null {
-  const flags = raw === null ? null : member(raw, "flags");
-  const flag = isJsonObject(flags) ? member(flags, key) : undefined;
-  const served = ruleset?.flag(key);
-  return flag === undefined ? null : canonicalText([flag, served?.enabled, served?.offVariant]);
 }

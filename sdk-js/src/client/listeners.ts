@@ -10,6 +10,10 @@ export class Listeners<T> {
     };
   }
 
+  get isEmpty(): boolean {
+    return this.#listeners.size === 0;
+  }
+
   call(event: T): void {
     for (const listener of [...this.#listeners]) {
       try {

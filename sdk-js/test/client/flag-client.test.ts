@@ -182,6 +182,24 @@ describe("a client", () => {
     );
   });
 
+  it("finds out values for a page: of flags that browsers may see, and of no other", async () => {
+    const broken = { ...flag(true), clientVisible: true, default: { variant: "none" } };
+    server.ruleset.flags = {
+      f: flag(true, { clientVisible: true }),
+      hidden: flag(true),
+      broken,
+      __proto__: flag(true, { clientVisible: true }),
+    };
+    const client = open();
+    assert.equal(client.valuesFor(alice), null);
+    await client.ready(5_000);
+    const values = client.valuesFor(alice);
+    assert.deepEqual(Object.keys(values?.flags ?? {}).sort(), ["broken", "f"]);
+    assert.deepEqual(values?.flags.f, { value: true, variant: "on", reason: "STATIC" });
+    assert.equal(values?.flags.broken?.errorCode, "PARSE_ERROR");
+    assert.equal(values?.revision, 1);
+  });
+
   it("lets the process end", async () => {
     const client = open();
     await client.ready(5_000);

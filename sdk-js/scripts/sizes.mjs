@@ -1,0 +1,53 @@
+// Fails the build when what a page loads at first grows past its budget: minified, after gzip.
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const KIB = 1024;
+const folder = fileURLToPath(new URL("..", import.meta.url));
+
+const OTHERS = ["react", "@openfeature/*"];
+const CLIENT = 'export { createClient } from "@firstlight/sdk";';
+
+/** What is measured: lines of an application, what they cost without, and how much is too much. */
+const MEASURED = {
+  "browser client": { code: CLIENT, most: 6 * KIB },
+  "React, beside the client": {
+    code: `${CLIENT} export * from "@firstlight/sdk/react";`,
+    without: CLIENT,
+    most: 2 * KIB,
+  },
+  "OpenFeature for pages, beside the client": {
+    code: `${CLIENT} export * from "@firstlight/sdk/openfeature/web";`,
+    without: CLIENT,
+    most: 2 * KIB,
+  },
+};
+
+async function sizeOf(code) {
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: folder },
+    bundle: true,
+    minify: true,
+    splitting: true,
+    outdir: "out",
+    write: false,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    external: OTHERS,
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+  const entry = outputFiles.find(({ path }) => path.endsWith("stdin.js"));
+  return gzipSync(entry.contents, { level: 9 }).length;
+}
+
+let over = false;
+for (const [name, each] of Object.entries(MEASURED)) {
+  const size = (await sizeOf(each.code)) - (each.without ? await sizeOf(each.without) : 0);
+  over ||= size > each.most;
+  const kib = (bytes) => (bytes / KIB).toFixed(2);
+  const mark = size > each.most ? "OVER" : "    ";
+  process.stdout.write(`${mark} ${name}: ${kib(size)} of ${kib(each.most)} KiB\n`);
+}
+if (over) process.exit(1);

@@ -1,0 +1,23 @@
+// Checks what applications compile against: the declarations, themselves included, with each TypeScript they may have,
+// as a module, as CommonJS and for a bundler.
+import { spawnSync } from "node:child_process";
+
+const CHECKED = [
+  ["typescript-5.4", "node"],
+  ["typescript-5.9", "node"],
+  ["typescript", "node"],
+  ["typescript", "bundler"],
+];
+
+let failed = false;
+for (const [compiler, project] of CHECKED) {
+  const tsc = `node_modules/${compiler}/bin/tsc`;
+  const run = spawnSync(process.execPath, [tsc, "-p", `test/types/${project}.json`], {
+    encoding: "utf8",
+  });
+  // Of what others declare we cannot be the judge.
+  const ours = run.stdout.split("\n").filter((line) => /^(dist|test|error)/.test(line));
+  process.stdout.write(ours.map((line) => `${compiler}, ${project}: ${line}\n`).join(""));
+  failed ||= ours.length > 0 || run.error !== undefined;
+}
+if (failed) process.exit(1);

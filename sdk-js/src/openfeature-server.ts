@@ -1,0 +1,1 @@
+export { FirstlightProvider, type ProviderOptions } from "./openfeature/server-provider.js";

@@ -1,0 +1,1 @@
+export { FirstlightWebProvider, type WebProviderOptions } from "./openfeature/web-provider.js";

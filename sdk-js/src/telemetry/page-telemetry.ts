@@ -1,0 +1,154 @@
+import type { Evaluation } from "../core/evaluation.js";
+import type { BrowserPlatform } from "../platform/browser-platform.js";
+import type { Asking } from "../source/asking.js";
+import type { Position } from "../wire/client-values.js";
+
+/** What one page can honestly have; more is left out. */
+const MOST_COUNTS = 500;
+const MOST_METRICS = 50;
+const MOST_UNSENT = 5;
+const MOST_BACKOFF_MS = 300_000;
+const SDK = { name: "firstlight-browser", version: "0.1.0" };
+
+/** Where reports go, and how often. */
+export interface PageTelemetryConfig {
+  readonly endpoint: string;
+  readonly sdkKey: string;
+  /** How long news waits for more, in milliseconds. */
+  readonly flush: number;
+}
+
+/**
+ * Collects what a page has to report of its context and sends it: which variants it saw and which metrics' events
+ * happened, each once. The server finds out which releases that concerns, which no page knows.
+ */
+export class PageTelemetry {
+  readonly #config: PageTelemetryConfig;
+  readonly #platform: BrowserPlatform;
+  readonly #instance: string;
+  #asking: Asking;
+  #counts = new Map<string, number>();
+  #metrics = new Set<string>();
+  #reported = new Set<string>();
+  #seq = 0;
+  #at: Position | null = null;
+  #unsent: { readonly body: string; readonly hash: string | null }[] = [];
+  #sending = false;
+  #failures = 0;
+  #stopped = false;
+  #callOff: (() => void) | null = null;
+
+  constructor(config: PageTelemetryConfig, platform: BrowserPlatform, asking: Asking) {
+    this.#config = config;
+    this.#platform = platform;
+    this.#instance = instanceId(platform);
+    this.#asking = asking;
+  }
+
+  /** Counts an evaluation by values at a position. */
+  evaluated(flag: string, { variant, reason }: Evaluation, at: Position | null): void {
+    const key = JSON.stringify([flag, variant, reason]);
+    const count = this.#counts.get(key) ?? 0;
+    this.#at = at;
+    if (count > 0 || this.#counts.size < MOST_COUNTS) {
+      this.#counts.set(key, count + 1);
+      this.#soon(this.#config.flush);
+    }
+  }
+
+  /** A metric's event happened to the context; the first time counts. */
+  happened(metric: string): void {
+    if (!this.#reported.has(metric) && this.#reported.size < MOST_METRICS) {
+      this.#reported.add(metric);
+      this.#metrics.add(metric);
+      this.#soon(this.#config.flush);
+    }
+  }
+
+  /** What is reported from now on is another context's. */
+  asks(asking: Asking): void {
+    this.#close();
+    this.#asking = asking;
+    this.#reported.clear();
+  }
+
+  /** Sends what there is, also where the page is being left. */
+  flush(): void {
+    this.#callOff?.();
+    this.#callOff = null;
+    this.#close();
+    if (!this.#sending) {
+      void this.#send();
+    }
+  }
+
+  #soon(milliseconds: number): void {
+    if (this.#callOff === null && !this.#stopped) {
+      this.#callOff = this.#platform.after(milliseconds, () => this.flush());
+    }
+  }
+
+  /** Makes a batch of what was collected. */
+  #close(): void {
+    if (this.#counts.size + this.#metrics.size === 0 || this.#stopped) {
+      return;
+    }
+    const evaluations = [...this.#counts].map(([key, count]) => {
+      const [flag, variant, reason] = JSON.parse(key);
+      return { flag, variant, reason, count };
+    });
+    const head = { instance: this.#instance, seq: this.#seq++, sdk: SDK, applied: this.#at };
+    const rest = JSON.stringify({ ...head, evaluations, outcomes: [...this.#metrics] });
+    const body = `{"context":${this.#asking.context},${rest.slice(1)}`;
+    this.#unsent.push({ body, hash: this.#asking.hash });
+    this.#unsent.splice(0, this.#unsent.length - MOST_UNSENT);
+    this.#counts.clear();
+    this.#metrics.clear();
+  }
+
+  async #send(): Promise<void> {
+    this.#sending = true;
+    for (let batch = this.#unsent[0]; batch !== undefined; batch = this.#unsent[0]) {
+      const status = await this.#post(batch.body, batch.hash);
+      if (status === 429 || status >= 500) {
+        this.#sending = false;
+        const bound = Math.min(this.#config.flush * 2 ** ++this.#failures, MOST_BACKOFF_MS);
+        this.#soon(bound * (1 + this.#platform.random()));
+        return;
+      }
+      this.#failures = 0;
+      if (status >= 400) {
+        this.#stopped = true; // this server takes none, or none of this page's
+        this.#unsent = [];
+      }
+      this.#unsent = this.#unsent.filter((each) => each !== batch);
+    }
+    this.#sending = false;
+  }
+
+  async #post(body: string, hash: string | null): Promise<number> {
+    try {
+      const { endpoint, sdkKey } = this.#config;
+      const response = await this.#platform.fetch(endpoint, {
+        method: "POST",
+        headers: {
+          Authorization: `Bearer ${sdkKey}`,
+          "Content-Type": "application/json",
+          ...(hash !== null && { "X-Firstlight-Context-Hash": hash }),
+        },
+        body,
+        credentials: "omit",
+        keepalive: true, // it goes out though the page is gone
+      });
+      await response.body?.cancel();
+      return response.status;
+    } catch {
+      return 503;
+    }
+  }
+}
+
+/** Tells pages apart; not `crypto.randomUUID`, which pages without TLS do not have. */
+function instanceId({ random }: BrowserPlatform): string {
+  return Array.from({ length: 4 }, () => random().toString(36).slice(2, 10)).join("");
+}

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, it } from "node:test";
+import { BrowserClient } from "../../src/browser.js";
+import { until } from "../client/wire-server.js";
+import { Page } from "./page.js";
+import { on, ValueServer } from "./value-server.js";
+
+const TIMING = { firstBackoff: 20, mostBackoff: 50, hidden: 60_000, flush: 30 };
+
+interface Batch {
+  instance: string;
+  seq: number;
+  context: { targetingKey: string };
+  evaluations: { flag: string; variant: string | null; reason: string; count: number }[];
+  outcomes: string[];
+}
+
+describe("a page's telemetry", () => {
+  let server: ValueServer;
+  let page: Page;
+  let client: BrowserClient;
+
+  beforeEach(async () => {
+    server = await new ValueServer().start();
+    server.values = () => ({ f: on });
+    page = new Page();
+  });
+
+  afterEach(async () => {
+    client.close();
+    await server.close();
+  });
+
+  async function open(telemetry: boolean, flush = TIMING.flush): Promise<BrowserClient> {
+    const context = { targetingKey: "alice" };
+    const timing = { ...TIMING, flush };
+    const options = { url: server.url, sdkKey: "flc_k", context, telemetry, timing };
+    client = new BrowserClient(options, page.platform());
+    client.start();
+    await client.ready(5_000);
+    return client;
+  }
+
+  const batches = () =>
+    server.requests
+      .filter(({ path }) => path === "/client/v1/telemetry")
+      .map(({ body }) => body as Batch);
+
+  it("is what was seen and what happened, each outcome once", async () => {
+    await open(true);
+    for (let i = 0; i < 3; i++) {
+      client.booleanValue("f", false);
+      client.track("checkout-error");
+    }
+    client.booleanValue("nope", false);
+    await until(() => batches().length === 1, "a batch");
+    client.track("checkout-error");
+    client.track("signup");
+    await until(() => batches().length === 2, "another batch");
+    const [first, second] = batches();
+    assert.equal(first?.context.targetingKey, "alice");
+    assert.deepEqual(first?.outcomes, ["checkout-error"]);
+    assert.deepEqual(first?.evaluations, [
+      { flag: "f", variant: "on", reason: "STATIC", count: 3 },
+      { flag: "nope", variant: null, reason: "ERROR", count: 1 },
+    ]);
+    assert.deepEqual([second?.seq, second?.outcomes, second?.evaluations], [1, ["signup"], []]);
+    assert.equal(second?.instance, first?.instance);
+  });
+
+  it("is kept apart by context", async () => {
+    await open(true, 60_000);
+    client.track("signup");
+    await client.identify({ targetingKey: "bob" });
+    client.track("signup");
+    client.booleanValue("f", false);
+    page.tell("hidden");
+    await until(() => batches().length === 2, "two batches");
+    assert.deepEqual(
+      batches().map(({ context, outcomes }) => [context.targetingKey, outcomes]),
+      [
+        ["alice", ["signup"]],
+        ["bob", ["signup"]],
+      ],
+    );
+  });
+
+  it("is sent again where the server does not take it now, under the same number", async () => {
+    await open(true);
+    server.instead = (response) => response.writeHead(503).end();
+    client.track("signup");
+    await until(() => batches().length === 1, "a batch");
+    server.instead = null;
+    await until(() => batches().length === 2, "the batch again");
+    assert.deepEqual(batches()[0], batches()[1]);
+  });
+
+  it("ends where the server does not know of it, and without being wanted never begins", async () => {
+    await open(true);
+    server.instead = (response) => response.writeHead(404).end();
+    client.track("signup");
+    await until(() => batches().length === 1, "a batch");
+    client.track("other");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.equal(batches().length, 1);
+    client.close();
+    server.instead = null;
+    await open(false);
+    client.track("signup");
+    client.booleanValue("f", false);
+    client.close();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(batches().length, 1);
+  });
+
+  it("is bounded, whatever the page asks for", async () => {
+    await open(true, 60_000);
+    for (let i = 0; i < 5_000; i++) {
+      client.booleanValue(`f${i}`, false);
+      client.track(`m${i}`);
+    }
+    client.close();
+    await until(() => batches().length === 1, "a batch");
+    assert.equal(batches()[0]?.evaluations.length, 500);
+    assert.equal(batches()[0]?.outcomes.length, 50);
+  });
+});

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { after, afterEach, beforeEach, describe, it } from "node:test";
+import { type Hook, OpenFeature, ServerProviderEvents } from "@openfeature/server-sdk";
+import { createClient } from "../../src/node.js";
+import { FirstlightProvider } from "../../src/openfeature-server.js";
+import { flag, until, WireServer } from "../client/wire-server.js";
+import { gherkinFlags } from "./gherkin-flags.js";
+import { placeThat } from "./places.js";
+import { run, scenariosOf } from "./scenarios.js";
+import { type Asked, type HookCall, type Sdk, STEPS, type Standing, World } from "./steps.js";
+
+const TIMING = { firstBackoff: 20, mostBackoff: 50, answer: 10_000 };
+/** Nothing is answered from a cache, and flags have no metadata of their own. */
+const NOT_OURS = ["@reason-codes-cached", "@metadata"];
+
+/** OpenFeature's SDK for servers with our provider. */
+class ServerSdk implements Sdk {
+  readonly #ends: (() => unknown)[] = [];
+
+  async use(standing: Standing): Promise<void> {
+    await OpenFeature.close();
+    const server = await new WireServer().start();
+    server.ruleset.flags = gherkinFlags();
+    const silent = await placeThat(null);
+    const gone = await placeThat(503);
+    const refusing = await placeThat(401);
+    this.#ends.push(() => server.close(), silent.close, gone.close, refusing.close);
+    const url = { "not ready": silent.url, error: gone.url, fatal: refusing.url }[
+      standing as string
+    ];
+    const client = createClient({ url: url ?? server.url, sdkKey: "fls_k", timing: TIMING });
+    this.#ends.push(() => client.close());
+    const provider = new FirstlightProvider(client, {
+      readyTimeoutMs: standing === "error" ? 50 : 10_000,
+    });
+    if (standing === "not ready") {
+      OpenFeature.setProvider(provider);
+      return;
+    }
+    await OpenFeature.setProviderAndWait(provider).catch(() => {});
+    if (standing === "stale") {
+      await until(() => client.status().state === "READY", "ready");
+      server.refuseWith = 503;
+      server.cut();
+      await until(() => this.status() === "STALE", "stale");
+    }
+  }
+
+  status(): string {
+    return OpenFeature.getClient().providerStatus;
+  }
+
+  evaluate({ type, key, fallback, context }: Asked, hooks: ((call: HookCall) => void)[]) {
+    const client = OpenFeature.getClient();
+    const all = { hooks: hooks.map(hookOf) };
+    const own = context;
+    return type === "boolean"
+      ? client.getBooleanDetails(key, fallback as boolean, own, all)
+      : type === "string"
+        ? client.getStringDetails(key, fallback as string, own, all)
+        : type === "object"
+          ? client.getObjectDetails(key, fallback as object as never, own, all)
+          : client.getNumberDetails(key, fallback as number, own, all);
+  }
+
+  async close(): Promise<void> {
+    await OpenFeature.close();
+    for (const end of this.#ends.splice(0)) await end();
+  }
+}
+
+function hookOf(heard: (call: HookCall) => void): Hook {
+  return {
+    before: () => heard({ stage: "before", details: null }),
+    after: (_, details) => heard({ stage: "after", details }),
+    error: () => heard({ stage: "error", details: null }),
+    finally: (_, details) => heard({ stage: "finally", details }),
+  };
+}
+
+describe("OpenFeature's scenarios, on a server", () => {
+  let sdk: ServerSdk;
+  beforeEach(() => {
+    sdk = new ServerSdk();
+  });
+  afterEach(() => sdk.close());
+
+  for (const file of ["evaluation_v2.feature", "hooks.feature"]) {
+    for (const scenario of scenariosOf(file)) {
+      if (!scenario.tags.some((tag) => NOT_OURS.includes(tag))) {
+        it(scenario.name, () => run(scenario, new World(sdk), STEPS));
+      }
+    }
+  }
+});
+
+describe("the provider for servers", () => {
+  after(() => OpenFeature.close());
+
+  it("tells of changes, of a server that is lost and found, and reports outcomes", async () => {
+    const server = await new WireServer().start();
+    server.ruleset.flags = { f: flag(true), g: flag(true) };
+    const client = createClient({ url: server.url, sdkKey: "fls_k", timing: TIMING });
+    await OpenFeature.setProviderAndWait(new FirstlightProvider(client));
+    const heard: unknown[] = [];
+    OpenFeature.addHandler(ServerProviderEvents.ConfigurationChanged, (details) =>
+      heard.push(details?.flagsChanged),
+    );
+    OpenFeature.addHandler(ServerProviderEvents.Stale, () => heard.push("stale"));
+    await until(() => client.status().state === "READY", "ready");
+    server.change("f", flag(false));
+    await until(() => heard.length > 0, "the change");
+    assert.deepEqual([...heard], [["f"]]);
+    const flags = OpenFeature.getClient();
+    assert.equal(await flags.getBooleanValue("f", true, { targetingKey: "alice" }), false);
+    flags.track("signup", { targetingKey: "alice" });
+    server.cut();
+    await until(() => heard.includes("stale"), "stale");
+    await until(() => flags.providerStatus === "READY", "ready again");
+    await OpenFeature.close();
+    await server.close();
+  });
+});
