@@ -4,6 +4,7 @@ import { browserPlatform } from "./platform/browser-platform.js";
 export type { Attributes } from "./client/attributes.js";
 export type { BrowserClientOptions } from "./client/browser-client.js";
 export { BrowserClient } from "./client/browser-client.js";
+export { type PageOutcomes, type SlowPage, trackPageOutcomes } from "./client/page-outcomes.js";
 export type { Status } from "./client/status.js";
 export type { ErrorCode } from "./core/error-code.js";
 export type { Evaluation } from "./core/evaluation.js";

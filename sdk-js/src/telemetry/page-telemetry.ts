@@ -10,6 +10,12 @@ const MOST_UNSENT = 5;
 const MOST_BACKOFF_MS = 300_000;
 const SDK = { name: "firstlight-browser", version: "0.1.0" };
 
+interface Batch {
+  readonly body: string;
+  readonly hash: string | null;
+  sending: boolean;
+}
+
 /** Where reports go, and how often. */
 export interface PageTelemetryConfig {
   readonly endpoint: string;
@@ -32,8 +38,7 @@ export class PageTelemetry {
   #reported = new Set<string>();
   #seq = 0;
   #at: Position | null = null;
-  #unsent: { readonly body: string; readonly hash: string | null }[] = [];
-  #sending = false;
+  #unsent: Batch[] = [];
   #failures = 0;
   #stopped = false;
   #callOff: (() => void) | null = null;
@@ -77,8 +82,9 @@ export class PageTelemetry {
     this.#callOff?.();
     this.#callOff = null;
     this.#close();
-    if (!this.#sending) {
-      void this.#send();
+    for (const batch of this.#unsent) {
+      // Not one after the other: a page that is being left has no time for that.
+      void this.#send(batch);
     }
   }
 
@@ -100,33 +106,33 @@ export class PageTelemetry {
     const head = { instance: this.#instance, seq: this.#seq++, sdk: SDK, applied: this.#at };
     const rest = JSON.stringify({ ...head, evaluations, outcomes: [...this.#metrics] });
     const body = `{"context":${this.#asking.context},${rest.slice(1)}`;
-    this.#unsent.push({ body, hash: this.#asking.hash });
+    this.#unsent.push({ body, hash: this.#asking.hash, sending: false });
     this.#unsent.splice(0, this.#unsent.length - MOST_UNSENT);
     this.#counts.clear();
     this.#metrics.clear();
   }
 
-  async #send(): Promise<void> {
-    this.#sending = true;
-    for (let batch = this.#unsent[0]; batch !== undefined; batch = this.#unsent[0]) {
-      const status = await this.#post(batch.body, batch.hash);
-      if (status === 429 || status >= 500) {
-        this.#sending = false;
-        const bound = Math.min(this.#config.flush * 2 ** ++this.#failures, MOST_BACKOFF_MS);
-        this.#soon(bound * (1 + this.#platform.random()));
-        return;
-      }
-      this.#failures = 0;
-      if (status >= 400) {
-        this.#stopped = true; // this server takes none, or none of this page's
-        this.#unsent = [];
-      }
-      this.#unsent = this.#unsent.filter((each) => each !== batch);
+  async #send(batch: Batch): Promise<void> {
+    if (batch.sending) {
+      return;
     }
-    this.#sending = false;
+    batch.sending = true;
+    const status = await this.#post(batch);
+    batch.sending = false;
+    if (status === 429 || status >= 500) {
+      const bound = Math.min(this.#config.flush * 2 ** ++this.#failures, MOST_BACKOFF_MS);
+      this.#soon(bound * (1 + this.#platform.random()));
+      return;
+    }
+    this.#failures = 0;
+    this.#unsent = this.#unsent.filter((each) => each !== batch);
+    if (status >= 400) {
+      this.#stopped = true; // this server takes none, or none of this page's
+      this.#unsent = [];
+    }
   }
 
-  async #post(body: string, hash: string | null): Promise<number> {
+  async #post({ body, hash }: Batch): Promise<number> {
     try {
       const { endpoint, sdkKey } = this.#config;
       const response = await this.#platform.fetch(endpoint, {

@@ -150,4 +150,22 @@ describe("components", () => {
     await tab.close();
     await site.close();
   });
+
+  it("stand in pages that tell of errors, late paint and slow answers", async () => {
+    const settings = options({ telemetry: true, timing: { flush: 60_000 } });
+    const page = documentOf("<p>words that are painted</p>", settings);
+    const site = await servePage(server.url, () => page, await bundled("outcomes.ts"));
+    const tab = await browser.newPage();
+    await tab.goto(site.url);
+    await tab.getByRole("button").click();
+    await tab.waitForTimeout(500);
+    await tab.goto("about:blank"); // what is left to tell goes out with the page
+    const sent = () =>
+      server.requests.filter(({ path }) => path === "/client/v1/telemetry").map(({ body }) => body);
+    const outcomes = () => sent().flatMap((batch) => (batch as { outcomes: string[] }).outcomes);
+    await until(() => outcomes().length === 3, "three outcomes");
+    assert.deepEqual(outcomes().sort(), ["late-paint", "page-error", "slow-page"]);
+    await tab.close();
+    await site.close();
+  });
 });
