@@ -6,6 +6,10 @@ export type { ClientOptions } from "./client/flag-client.js";
 export { FlagClient } from "./client/flag-client.js";
 export type { Status } from "./client/status.js";
 export type { Evaluation } from "./core/evaluation.js";
+export { expressOutcomes, type NodeResponse } from "./middleware/express-outcomes.js";
+export { type FastifyAnswer, fastifyOutcomes } from "./middleware/fastify-outcomes.js";
+export { fetchOutcomes } from "./middleware/fetch-outcomes.js";
+export type { RequestOutcomes } from "./middleware/request-outcomes.js";
 export type { KillListStatus } from "./source/kill-list-status.js";
 export type { ClientAnswer, ClientValues } from "./wire/client-values.js";
 
