@@ -2,7 +2,7 @@ import type { Evaluation } from "../core/evaluation.js";
 import type { BrowserPlatform } from "../platform/browser-platform.js";
 import { type Asking, askingOf, isSame } from "../source/asking.js";
 import { DEFAULT_TIMING, endpoint, type SourceTiming } from "../source/source-config.js";
-import { type PageTiming, ValueSource } from "../source/value-source.js";
+import { type PageTiming, ValueSource, type ValueSourceListener } from "../source/value-source.js";
 import { ValueStore } from "../source/value-store.js";
 import { LazyTelemetry } from "../telemetry/lazy-telemetry.js";
 import {
@@ -44,6 +44,11 @@ export interface BrowserClientOptions {
   readonly timing?: Partial<SourceTiming & PageTiming & { flush: number }>;
 }
 
+/** Makes another source than the server, for tests. */
+export type ValueSourceOf = (
+  listener: ValueSourceListener,
+) => Pick<ValueSource, "start" | "follow" | "close">;
+
 const HIDDEN_MS = 30_000;
 /** Streams that do not get through are noticed by their silence: after that there is no reason to wait. */
 const POLL_AFTER_MS = 5_000;
@@ -56,7 +61,7 @@ const SERVER_KEY = "fls_";
  */
 export class BrowserClient {
   readonly #platform: BrowserPlatform;
-  readonly #source: ValueSource;
+  readonly #source: Pick<ValueSource, "start" | "follow" | "close">;
   readonly #store: ValueStore;
   readonly #telemetry: LazyTelemetry | null;
   readonly #held = new HeldValues();
@@ -79,7 +84,7 @@ export class BrowserClient {
    *
    * @throws TypeError where url or sdkKey is missing, or the key is a server key, which no page may have
    */
-  constructor(options: BrowserClientOptions, platform: BrowserPlatform) {
+  constructor(options: BrowserClientOptions, platform: BrowserPlatform, sourceOf?: ValueSourceOf) {
     const { url, sdkKey, context = {}, contextHash = null, keepValues = true } = options;
     if (typeof url !== "string" || !sdkKey) {
       throw new TypeError("Give the server's url and an sdkKey.");
@@ -104,7 +109,7 @@ export class BrowserClient {
           this.#asking,
         )
       : null;
-    this.#source = new ValueSource({ url, sdkKey, timing }, platform, {
+    const listener: ValueSourceListener = {
       onValues: (values) => this.#take(values, "READY", "Following the server."),
       onChange: (change) => this.#changed(this.#held.apply(change)),
       onCurrent: () => this.#become({ state: "READY", reason: "Following the server." }),
@@ -116,7 +121,9 @@ export class BrowserClient {
       onLost: (reason) => this.#lost(reason),
       onRefused: (reason) => this.#refused(reason),
       at: () => (this.#fresh ? this.#held.position : null),
-    });
+    };
+    this.#source =
+      sourceOf?.(listener) ?? new ValueSource({ url, sdkKey, timing }, platform, listener);
     this.#bootstrap = readClientValues(options.bootstrap ?? null);
     this.#restore(this.#bootstrap, "Serving the values of the page.");
   }
@@ -225,14 +232,12 @@ export class BrowserClient {
     }
     if (!isSame(this.#asking, asking)) {
       this.#ask(asking);
-    } else if (this.#fresh) {
-      return Promise.resolve(true);
-    } else if (this.#status.state === "ERROR") {
+    } else if (!this.#fresh && this.#status.state === "ERROR") {
       this.#source.follow(asking);
     }
-    return this.#started
+    return this.#started && !this.#fresh
       ? new Promise((resolve) => this.#waiting.push(resolve))
-      : Promise.resolve(false);
+      : Promise.resolve(this.#fresh);
   }
 
   /** Whether values are good, and why not. */

@@ -9,6 +9,7 @@ import type { KillListStatus } from "../source/kill-list-status.js";
 import { KillWatch } from "../source/kill-watch.js";
 import { RulesetSource } from "../source/ruleset-source.js";
 import { DEFAULT_TIMING, endpoint, type SourceTiming } from "../source/source-config.js";
+import type { SourceListener } from "../source/source-listener.js";
 import {
   DEFAULT_TELEMETRY_TIMING,
   Telemetry,
@@ -60,13 +61,18 @@ export interface ClientOptions {
   readonly timing?: Partial<SourceTiming & Omit<TelemetryTiming, "answer">>;
 }
 
+/** Makes another source than the server, for tests. */
+export type RulesetSourceOf = (
+  listener: SourceListener,
+) => Pick<RulesetSource, "start" | "kill" | "close">;
+
 /**
  * Evaluates flags inside the application, from a ruleset that follows the server by itself. Evaluations are
  * synchronous, touch neither disk nor network, and never throw: what cannot be answered gets the fallback.
  */
 export class FlagClient {
   readonly #base: Context;
-  readonly #source: RulesetSource;
+  readonly #source: Pick<RulesetSource, "start" | "kill" | "close">;
   readonly #kills: KillWatch | null;
   readonly #telemetry: Telemetry;
   readonly #statuses = new Listeners<Status>();
@@ -78,7 +84,7 @@ export class FlagClient {
   #status: Status = { state: "NOT_READY", reason: "Waiting for the first ruleset." };
 
   /** Starts at once and returns without waiting. Use `createClient` of the entry for your platform. */
-  constructor(options: ClientOptions, platform: Platform) {
+  constructor(options: ClientOptions, platform: Platform, sourceOf?: RulesetSourceOf) {
     const { url, sdkKey, region } = options;
     if (!/^https?:\/\//.test(url) || !sdkKey) {
       throw new TypeError("A client needs the server's url (http or https) and an sdkKey.");
@@ -97,7 +103,7 @@ export class FlagClient {
       platform,
     );
     const config = { url, sdkKey, timing: { ...DEFAULT_TIMING, ...timing } };
-    this.#source = new RulesetSource(config, platform, {
+    const listener: SourceListener = {
       onRuleset: (ruleset, raw) => {
         this.#telemetry.applied(ruleset);
         this.#swap(ruleset, raw);
@@ -113,7 +119,8 @@ export class FlagClient {
         this.#become({ state: "ERROR", reason });
       },
       onDigestMismatch: () => this.#telemetry.digestMismatch(),
-    });
+    };
+    this.#source = sourceOf?.(listener) ?? new RulesetSource(config, platform, listener);
     const { killList } = options;
     this.#kills = killList
       ? new KillWatch(killList, config.timing, platform, (kills) => this.#source.kill(kills))
