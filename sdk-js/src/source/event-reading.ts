@@ -3,9 +3,12 @@ import { EventStreamParser } from "../wire/event-stream-parser.js";
 import type { ServerSentEvent } from "../wire/server-sent-event.js";
 import type { SourceTiming } from "./source-config.js";
 
+/** So many silences an event may take to arrive: whoever sends it byte by byte sends nothing. */
+const MOST_SILENCES = 4;
+
 /** How a stream is read. */
 export interface EventReading {
-  readonly platform: Pick<Platform, "after">;
+  readonly platform: Pick<Platform, "after" | "now">;
   readonly timing: Pick<SourceTiming, "answer" | "silence">;
   /** Ends it. */
   readonly closing: AbortSignal;
@@ -36,6 +39,7 @@ export async function readEvents(reading: EventReading): Promise<void> {
     const reader = (await reading.open(dead.signal)).getReader();
     const events: ServerSentEvent[] = [];
     let commented = false;
+    let whole = platform.now();
     const parser = new EventStreamParser(
       (event) => events.push(event),
       () => {
@@ -45,7 +49,8 @@ export async function readEvents(reading: EventReading): Promise<void> {
     );
     while (true) {
       callOff();
-      callOff = within(timing.silence, `silent for ${timing.silence} ms`);
+      const left = whole + MOST_SILENCES * timing.silence - platform.now();
+      callOff = within(Math.min(timing.silence, left), `silent for ${timing.silence} ms`);
       const { value, done } = await reader.read();
       callOff(); // what is fetched on the way is not the stream's silence
       dead.signal.throwIfAborted();
@@ -53,6 +58,9 @@ export async function readEvents(reading: EventReading): Promise<void> {
         throw new Error("the server ended the stream");
       }
       parser.feed(value);
+      if (commented || events.length > 0) {
+        whole = platform.now();
+      }
       for (const event of events.splice(0)) {
         if (await reading.onEvent(event)) {
           return;

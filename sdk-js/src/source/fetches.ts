@@ -1,8 +1,12 @@
 import type { Large } from "../core/segment-spec.js";
 import type { Platform } from "../platform/platform.js";
 import { cannotBeHad } from "./large-segments.js";
+import { readText } from "./read-text.js";
 import { RefusedError } from "./refusals.js";
 import { endpoint, type SourceConfig } from "./source-config.js";
+
+/** Of a ruleset, as in a stream. */
+export const MOST_BYTES = 16 * 1024 * 1024;
 
 /** What is fetched whole from the server: a ruleset, or the keys of a large segment. */
 export class Fetches {
@@ -18,7 +22,7 @@ export class Fetches {
 
   async ruleset(): Promise<string> {
     const response = await this.#get("/sdk/v1/ruleset", this.#config.timing.answer);
-    return response.text();
+    return readText(response, MOST_BYTES);
   }
 
   /** The hashes of a segment's keys, in the version that is meant. */

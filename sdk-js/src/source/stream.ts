@@ -2,11 +2,11 @@ import type { Platform } from "../platform/platform.js";
 import { isJsonObject, member, parseJson } from "../wire/json.js";
 import type { ServerSentEvent } from "../wire/server-sent-event.js";
 import { readEvents } from "./event-reading.js";
+import { MOST_BYTES } from "./fetches.js";
 import type { Holder } from "./holder.js";
 import { RefusedError, UnavailableError } from "./refusals.js";
 import { endpoint, type SourceConfig } from "./source-config.js";
 
-const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_GOODBYE_MS = 60_000;
 /** So many times in a row the whole ruleset is fetched instead of a change; then the stream is given up. */
 const MOST_FETCHES = 3;

@@ -4,6 +4,7 @@ import type { CompiledFlag } from "../core/compiled-flag.js";
 import type { Evaluation } from "../core/evaluation.js";
 import type { Ruleset } from "../core/ruleset.js";
 import type { Platform } from "../platform/platform.js";
+import { readText } from "../source/read-text.js";
 import { readSampling } from "../wire/sampling-json.js";
 import type { AppliedPosition, Sdk } from "../wire/telemetry-batch.js";
 import { writeTelemetry } from "../wire/telemetry-json.js";
@@ -14,6 +15,7 @@ import { UnitLog } from "./unit-log.js";
 /** Keeps a batch well below the size that the server takes. */
 const MOST_UNITS = 20_000;
 const MOST_BACKOFF = 30_000;
+const MOST_ANSWER = 1024 * 1024;
 const SDK: Sdk = { name: "firstlight-node", version: "0.1.0" };
 
 /** Where telemetry goes. */
@@ -219,7 +221,7 @@ export class Telemetry {
         body,
         signal: AbortSignal.timeout(patience),
       });
-      const said = await response.text();
+      const said = await readText(response, MOST_ANSWER);
       const seconds = Number(response.headers.get("Retry-After") ?? 0) || 0;
       return { status: response.status, retryAfter: Math.min(seconds, 300) * 1000, said };
     } catch {
