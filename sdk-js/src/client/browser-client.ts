@@ -49,6 +49,7 @@ export type ValueSourceOf = (
   listener: ValueSourceListener,
 ) => Pick<ValueSource, "start" | "follow" | "close">;
 
+const FOLLOWING = "Following the server.";
 const HIDDEN_MS = 30_000;
 /** Streams that do not get through are noticed by their silence: after that there is no reason to wait. */
 const POLL_AFTER_MS = 5_000;
@@ -110,10 +111,10 @@ export class BrowserClient {
         )
       : null;
     const listener: ValueSourceListener = {
-      onValues: (values) => this.#take(values, "READY", "Following the server."),
+      onValues: (values) => this.#take(values, "READY", FOLLOWING),
       onChange: (change) => this.#changed(this.#held.apply(change)),
-      onCurrent: () => this.#become({ state: "READY", reason: "Following the server." }),
-      onPolled: (values) => this.#take(values, "STALE", "No stream gets through; asking at times."),
+      onCurrent: () => this.#become({ state: "READY", reason: FOLLOWING }),
+      onPolled: (values) => this.#take(values, "STALE", "No stream gets through."),
       onHidden: () => {
         this.#keepNow();
         this.#telemetry?.tell((telemetry) => telemetry.flush());

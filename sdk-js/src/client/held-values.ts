@@ -1,8 +1,12 @@
 import type { Answer, Position, ReadValues } from "../wire/client-values.js";
 
+/** In characters of JSON: as much as one event may have, and then changes. */
+const MOST = 8 * 1024 * 1024;
+
 /** What flags answer one context, at a position that does not go back. */
 export class HeldValues {
   #flags = new Map<string, Answer>();
+  #size = 0;
   #at: Position | null = null;
 
   /** Null before the first values. */
@@ -48,19 +52,27 @@ export class HeldValues {
     flags: Iterable<readonly [string, Answer | null]>,
   ): string[] {
     const next = new Map(this.#flags);
+    let size = this.#size;
     const changed: string[] = [];
     for (const [key, answer] of flags) {
+      const was = JSON.stringify(next.get(key) ?? null);
+      const is = JSON.stringify(answer);
       // One that is the same stays the same object: whoever compares by identity sees no change.
-      if (JSON.stringify(answer) === JSON.stringify(next.get(key) ?? null)) {
+      if (was === is) {
         continue;
       }
       changed.push(key);
+      size += is.length - was.length;
       if (answer === null) {
         next.delete(key);
       } else {
         next.set(key, answer);
       }
     }
+    if (size > MOST) {
+      throw new RangeError("the values are too large");
+    }
+    this.#size = size;
     this.#flags = next;
     this.#at = { epoch, revision };
     return changed;

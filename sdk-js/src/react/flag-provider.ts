@@ -30,8 +30,6 @@ function OwnClient(props: {
 }): ReactNode {
   const { context = {}, contextHash = null } = props.options;
   const [client] = useState(() => makeClient(props.options));
-  const [latest] = useState({ context });
-  latest.context = context;
   useEffect(() => {
     client.start();
     return () => client.close();
@@ -39,7 +37,7 @@ function OwnClient(props: {
   const asked = JSON.stringify(context);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a context that says the same is the same
   useEffect(() => {
-    void client.identify(latest.context, contextHash);
+    void client.identify(context, contextHash);
   }, [client, asked, contextHash]);
   return createElement(FlagContext.Provider, { value: client }, props.children);
 }

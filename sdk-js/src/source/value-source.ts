@@ -99,7 +99,7 @@ export class ValueSource {
 
   #pause(): void {
     if (!this.#paused && this.#running !== null) {
-      this.#listener.onLost("Nobody sees the page; it is followed again when somebody does.");
+      this.#listener.onLost("Nobody sees the page.");
     }
     this.#paused = true;
     this.#running?.abort();

@@ -52,10 +52,7 @@ export class ValueRequests {
         const position = at();
         const id = position === null ? "" : `${position.epoch}-${position.revision}`;
         const response = await this.#post("stream", "Last-Event-ID", id, signal);
-        if (response.body === null) {
-          throw new Error("the server's answer is empty");
-        }
-        return response.body;
+        return response.body ?? Promise.reject(new Error("no body"));
       },
       onEvent({ type, data }) {
         if (type === "values") {
@@ -123,7 +120,7 @@ export interface ValueListener {
 function required(text: string): ReadValues {
   const values = readClientValues(parseJson(text));
   if (values === null) {
-    throw new Error("what the server sent are no values");
+    throw new Error("these are no values");
   }
   return values;
 }
@@ -136,6 +133,6 @@ function refusal(status: number, said: string): string {
   } catch {
     // A proxy's words, perhaps.
   }
-  const why = typeof detail === "string" ? detail.slice(0, 300) : "it gives no reason";
-  return `The server refuses to answer (${status}): ${why} Values stay as they are.`;
+  const why = typeof detail === "string" ? detail.slice(0, 300) : "no reason given";
+  return `The server refuses to answer (${status}): ${why}`;
 }

@@ -2,9 +2,6 @@ import type { ErrorCode } from "../core/error-code.js";
 import type { Reason } from "../core/reason.js";
 import { frozen, isJsonObject, type JsonObject, member } from "./json.js";
 
-/** More flags than this in one environment are no honest server's. */
-const MOST_FLAGS = 10_000;
-
 /** What one flag answers one context. It never changes: a flag that answers otherwise has another one. */
 export interface Answer {
   /** Boolean, string, number or object; null exactly where there is an error. */
@@ -60,10 +57,8 @@ export function readClientValues(node: unknown): ReadValues | null {
   if (!isPositive(epoch) || !isPositive(revision) || !isJsonObject(flags)) {
     return null;
   }
-  const entries = Object.entries(flags);
-  return entries.length > MOST_FLAGS
-    ? null
-    : { epoch, revision, flags: new Map(entries.map(([key, flag]) => [key, readAnswer(flag)])) };
+  const answers = Object.entries(flags).map(([key, flag]) => [key, readAnswer(flag)] as const);
+  return { epoch, revision, flags: new Map(answers) };
 }
 
 /** Values as JSON, for the next page. */
@@ -92,7 +87,7 @@ function readAnswer(node: unknown): Answer | null {
       variant: null,
       reason: "ERROR",
       errorCode: "PARSE_ERROR",
-      errorMessage: "What the server sent for this flag cannot be read.",
+      errorMessage: "This flag cannot be read.",
     };
   }
   const variant = errorCode === null ? text("variant") : null;

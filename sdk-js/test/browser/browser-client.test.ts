@@ -310,6 +310,22 @@ describe("a client for browsers", () => {
     await until(() => client.booleanEvaluation("f", false).errorCode !== null, "epoch 2");
   });
 
+  it("takes no more values than there can be, though each event is small", async () => {
+    const client = open({ timing: { ...TIMING, silence: 5_000 } });
+    await isReady(client);
+    const value = "x".repeat(1_000_000);
+    for (let i = 0; i < 12; i++) {
+      const flags = { [`f${i}`]: { value, variant: "v", reason: "STATIC" } };
+      const change = JSON.stringify({ epoch: 1, revision: 2, flags });
+      server.send(`event: change\ndata: ${change}\n\n`);
+    }
+    await until(() => server.streamed().length === 2, "another stream");
+    await isReady(client);
+    assert.equal(client.booleanValue("f", false), true);
+    const held = Array.from({ length: 12 }, (_, i) => client.stringValue(`f${i}`, ""));
+    assert.ok(held.filter((each) => each !== "").length <= 8);
+  });
+
   it("refuses options that can do nothing, and a key that is secret", () => {
     assert.throws(() => make({ sdkKey: "" }), TypeError);
     assert.throws(() => make({ url: undefined as never }), TypeError);
