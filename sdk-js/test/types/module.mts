@@ -8,6 +8,7 @@ import { createClient as createNodeClient, type FlagClient } from "@firstlight/s
 import { FirstlightProvider } from "@firstlight/sdk/openfeature/server";
 import { FirstlightWebProvider } from "@firstlight/sdk/openfeature/web";
 import { FlagProvider, useFlag, useFlags } from "@firstlight/sdk/react";
+import { TestFlags } from "@firstlight/sdk/testing";
 
 const page: BrowserClient = createClient({
   url: "https://flags.example.org",
@@ -30,6 +31,7 @@ export function Page(): string {
   const title: string = useFlag("title", "none");
   return wide ? title : "";
 }
+export const tested: FlagClient = new TestFlags({ banner: true, size: { width: 1 } }).client();
 export const Provider: typeof FlagProvider = FlagProvider;
 
 // @ts-expect-error: a fallback is of the flag's type
