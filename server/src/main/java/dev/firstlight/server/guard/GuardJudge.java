@@ -1,12 +1,7 @@
 package dev.firstlight.server.guard;
 
-import dev.firstlight.server.metric.Count;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Judges guards. A pure function of counters: the same counters give the same verdict, whoever asks, whenever, and
@@ -18,98 +13,113 @@ public final class GuardJudge {
     /** Total evidence that takes a release back. */
     public static final double ROLL_BACK_AT = 100;
 
-    private static final double PASS_AT = 20;
-    private static final long MIN_EVENTS = 5;
+    private static final double LN_HOLD_AT = Math.log(HOLD_AT);
+    private static final double LN_ROLL_BACK_AT = Math.log(ROLL_BACK_AT);
+    private static final double LN_PASS_AT = Math.log(20);
 
     private GuardJudge() {}
 
     /**
      * Judges all guards of a release together, because looking at many must not make a false alarm likelier: the
-     * evidence is averaged over the guards, and in each guard half over all regions pooled and half over each.
+     * evidence is averaged over the hard guards, and in each guard half over all regions pooled and half over each.
+     * A signal is judged by itself and can do no more than hold.
      *
+     * @param all in the order of the answer; may be empty
      * @param regions how many regions the release will ever treat; fixed before the first look
      */
     public static List<Judgement> judge(List<Evidence> all, int regions) {
-        List<Judgement> judged = all.stream()
-                .map(e -> alone(e, regions, 1.0 / all.size()))
-                .collect(Collectors.toCollection(ArrayList::new));
-        double lnTotal = EProcess.lnMeanExp(judged.stream()
-                .mapToDouble(j -> j.verdict() == Verdict.NO_DATA ? Double.NEGATIVE_INFINITY : j.lnFail())
-                .toArray());
-        if (lnTotal >= Math.log(ROLL_BACK_AT) && raise(judged, Verdict.FAIL)) {
+        int hard = 0;
+        for (Evidence e : all) {
+            hard += e.guard().hard() ? 1 : 0;
+        }
+        List<Judgement> judged = new ArrayList<>(all.size());
+        double lnTotal = Double.NEGATIVE_INFINITY;
+        for (Evidence e : all) {
+            Judgement j = alone(e, regions, e.guard().hard() ? 1.0 / hard : 1);
+            judged.add(j);
+            if (e.guard().hard() && j.verdict() != Verdict.NO_DATA) {
+                lnTotal = EProcess.lnAdd(lnTotal, j.lnFail() + Math.log(j.weight()));
+            }
+        }
+        if (lnTotal >= LN_ROLL_BACK_AT && raise(all, judged, Verdict.FAIL)) {
             return judged;
         }
-        if (lnTotal >= Math.log(HOLD_AT)) {
-            raise(judged, Verdict.HOLD);
+        if (lnTotal >= LN_HOLD_AT) {
+            raise(all, judged, Verdict.HOLD);
         }
         return judged;
     }
 
     /** Gives the guard that carries most of the total the verdict that the total deserves, if it does not have worse. */
-    private static boolean raise(List<Judgement> judged, Verdict verdict) {
-        return judged.stream()
-                .filter(j -> j.verdict() != Verdict.NO_DATA)
-                .filter(j -> verdict != Verdict.FAIL || enoughEvents(j.strata()))
-                .max(Comparator.comparingDouble(Judgement::lnFail))
-                .map(leader -> {
-                    if (leader.verdict() != Verdict.FAIL) {
-                        judged.set(judged.indexOf(leader), leader.with(verdict));
-                    }
-                    return true;
-                })
-                .orElse(false);
+    private static boolean raise(List<Evidence> all, List<Judgement> judged, Verdict verdict) {
+        int leader = -1;
+        for (int i = 0; i < judged.size(); i++) {
+            Evidence e = all.get(i);
+            Judgement j = judged.get(i);
+            boolean eligible = e.guard().hard()
+                    && j.verdict() != Verdict.NO_DATA
+                    && (verdict != Verdict.FAIL
+                            || e.measured().borneOut(e.guard().worse()));
+            if (eligible && (leader < 0 || j.lnFail() > judged.get(leader).lnFail())) {
+                leader = i;
+            }
+        }
+        if (leader < 0) {
+            return false;
+        }
+        Judgement j = judged.get(leader);
+        if (j.verdict() != Verdict.FAIL && j.verdict() != verdict) {
+            judged.set(leader, j.with(verdict, verdict == Verdict.HOLD ? Cause.EVIDENCE : Cause.NONE));
+        }
+        return true;
     }
 
     private static Judgement alone(Evidence e, int regions, double weight) {
-        List<Stratum> strata = e.strata();
-        double lnPooled = EProcess.lnFail(strata);
-        double lnSum = lnPooled + Math.log(0.5);
-        double lnWorst = lnPooled;
-        List<Stratum> scope = strata;
-        Map<String, List<Stratum>> byRegion =
-                strata.stream().collect(Collectors.groupingBy(Stratum::region, TreeMap::new, Collectors.toList()));
-        int planned = Math.max(regions, Math.max(1, byRegion.size()));
-        for (List<Stratum> region : byRegion.values()) {
-            double lnRegion = EProcess.lnFail(region);
-            lnSum = lnAdd(lnSum, lnRegion + Math.log(0.5 / planned));
-            if (lnRegion >= lnWorst) {
-                lnWorst = lnRegion;
-                scope = region;
-            }
-        }
-        int silent = planned - byRegion.size();
-        double lnFail = silent == 0 ? lnSum : lnAdd(lnSum, Math.log(0.5 * silent / planned));
-        double lnPass = EProcess.lnPass(strata, 1 + e.guard().margin());
-        boolean unbalanced = SampleRatio.off(strata);
-        Judgement judgement =
-                new Judgement(e.guard(), Verdict.UNDECIDED, lnFail, lnPass, weight, unbalanced, strata, scope);
-        return judgement.with(verdict(e, judgement));
+        Guard guard = e.guard();
+        Measured measured = e.measured();
+        List<Stratum> strata = measured.strata();
+        Ledger ledger = measured.failing(guard.worse());
+        int planned = Math.max(regions, Math.max(1, ledger.regions().size()));
+        Judgement judgement = new Judgement(
+                guard,
+                Verdict.UNDECIDED,
+                ledger.total(planned),
+                measured.lnPassing(guard.worse(), guard.margin()),
+                weight,
+                SampleRatio.off(strata),
+                strata,
+                scope(strata, ledger.worst()));
+        return verdict(e, judgement);
     }
 
-    private static Verdict verdict(Evidence e, Judgement j) {
-        if (e.stale() || !bothArms(j.strata())) {
-            return Verdict.NO_DATA;
+    /**
+     * In this order: what nobody knows is not judged; failure beats whatever is wrong with the measurement, as a crash
+     * before logging is both; what holds beats what passes.
+     */
+    private static Judgement verdict(Evidence e, Judgement j) {
+        if (e.stale() || !e.compares()) {
+            return j.with(Verdict.NO_DATA, Cause.NONE);
         }
         double lnWeighted = j.lnFail() + Math.log(j.weight());
-        if (lnWeighted >= Math.log(ROLL_BACK_AT) && enoughEvents(j.strata())) {
-            return Verdict.FAIL;
+        boolean failed = e.guard().hard() && lnWeighted >= LN_ROLL_BACK_AT;
+        if (failed && e.measured().borneOut(e.guard().worse())) {
+            return j.with(Verdict.FAIL, Cause.NONE);
         }
-        if (lnWeighted >= Math.log(HOLD_AT) || j.unbalanced()) {
-            return Verdict.HOLD;
+        if (lnWeighted >= LN_HOLD_AT) {
+            return j.with(Verdict.HOLD, Cause.EVIDENCE);
         }
-        return j.lnPass() >= Math.log(PASS_AT) ? Verdict.PASS : Verdict.UNDECIDED;
+        if (j.unbalanced()) {
+            return j.with(Verdict.HOLD, Cause.SAMPLE_RATIO);
+        }
+        if (e.unhealthy()) {
+            return j.with(Verdict.HOLD, Cause.ENVIRONMENT);
+        }
+        return j.with(j.lnPass() >= LN_PASS_AT ? Verdict.PASS : Verdict.UNDECIDED, Cause.NONE);
     }
 
-    private static boolean bothArms(List<Stratum> strata) {
-        Rates rates = Rates.of(strata);
-        return rates.treatment().units() > 0 && rates.control().units() > 0;
-    }
-
-    private static boolean enoughEvents(List<Stratum> strata) {
-        return strata.stream().map(Stratum::treatment).mapToLong(Count::events).sum() >= MIN_EVENTS;
-    }
-
-    private static double lnAdd(double a, double b) {
-        return EProcess.lnMeanExp(a, b) + Math.log(2);
+    private static List<Stratum> scope(List<Stratum> strata, String region) {
+        return region.equals(Ledger.POOLED)
+                ? strata
+                : strata.stream().filter(s -> s.region().equals(region)).toList();
     }
 }

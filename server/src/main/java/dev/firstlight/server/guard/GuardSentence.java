@@ -41,7 +41,10 @@ public final class GuardSentence {
                         + (j.unbalanced()
                                 ? "units do not arrive in the planned proportion, so the arms cannot be compared; "
                                         + all
-                                : where)
+                                : j.cause() == Cause.ENVIRONMENT
+                                        ? "the environment is unhealthy, the control too is far above its own day; "
+                                                + all
+                                        : where)
                         + "; " + evidence + ".";
             case PASS ->
                 "Passed: " + all + "; evidence of being within the limit " + Figures.times(j.lnPass())

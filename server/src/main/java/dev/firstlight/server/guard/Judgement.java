@@ -1,17 +1,21 @@
 package dev.firstlight.server.guard;
 
 import dev.firstlight.server.metric.Count;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A verdict with what it rests on.
  *
  * @param lnFail natural logarithm of the evidence that the treatment is worse, over all scopes
  * @param lnPass natural logarithm of the evidence that it is not worse by the margin
- * @param weight this guard's share of the evidence that takes a release back
+ * @param weight this guard's share of the evidence that takes a release back, above 0 and at most 1; 1 for a signal,
+ *     which has no part in it and holds by itself
  * @param unbalanced the units are not split as planned, so the arms cannot be compared
  * @param strata all that was looked at
  * @param scope the strata where it shows most: one region's, or all
+ * @param cause why it holds, if it does
  */
 public record Judgement(
         Guard guard,
@@ -21,8 +25,22 @@ public record Judgement(
         double weight,
         boolean unbalanced,
         List<Stratum> strata,
-        List<Stratum> scope) {
+        List<Stratum> scope,
+        Cause cause) {
     private static final double CAP = 1e300;
+
+    /** One that holds for no other reason than the evidence. */
+    public Judgement(
+            Guard guard,
+            Verdict verdict,
+            double lnFail,
+            double lnPass,
+            double weight,
+            boolean unbalanced,
+            List<Stratum> strata,
+            List<Stratum> scope) {
+        this(guard, verdict, lnFail, lnPass, weight, unbalanced, strata, scope, Cause.NONE);
+    }
 
     /** How many times likelier what was seen is if the treatment is worse; capped so that JSON can hold it. */
     public double evidence() {
@@ -48,12 +66,26 @@ public record Judgement(
         return strata.stream().map(Stratum::treatment).mapToLong(Count::units).sum();
     }
 
+    /**
+     * How long until it passes if both arms are alike and units keep coming as they did.
+     *
+     * @param watched how long the counters took to become what they are, positive
+     * @return null where nothing can be foretold: no events yet, or no binary outcome
+     */
+    public @Nullable Duration passesIn(Duration watched) {
+        return Outlook.wait(Outlook.eventsToPass(this), events(), watched);
+    }
+
     /** The evidence of one stratum by itself. */
     public static double evidence(Stratum stratum) {
         return Math.min(CAP, Math.exp(EProcess.lnFail(List.of(stratum))));
     }
 
-    Judgement with(Verdict other) {
-        return new Judgement(guard, other, lnFail, lnPass, weight, unbalanced, strata, scope);
+    Judgement with(Verdict other, Cause why) {
+        return new Judgement(guard, other, lnFail, lnPass, weight, unbalanced, strata, scope, why);
+    }
+
+    private long events() {
+        return strata.stream().mapToLong(Stratum::events).sum();
     }
 }

@@ -41,6 +41,35 @@ class EProcessTest {
     }
 
     @Test
+    void aGoodEventThatDrops() {
+        // 10 % of the units convert in the control, 8 % in the treatment.
+        List<Stratum> drop = List.of(Strata.of("nz", 20_000, 1_600, 20_000, 2_000, 0.5));
+        assertThat(EProcess.lnFail(drop, Worse.LOWER)).isGreaterThan(Math.log(100));
+        assertThat(EProcess.lnFail(drop, Worse.HIGHER)).isLessThan(0);
+        assertThat(EProcess.lnPass(drop, Worse.LOWER, 0.1)).isLessThan(0);
+
+        List<Stratum> alike = List.of(Strata.of("nz", 60_000, 6_000, 60_000, 6_000, 0.5));
+        assertThat(EProcess.lnPass(alike, Worse.LOWER, 0.1)).isGreaterThan(Math.log(20));
+    }
+
+    @Test
+    void aDropIsARiseSeenFromTheOtherArm() {
+        Bets mirrored = new Bets(1.03, 1.07, 1.15, 1.3, 1.6, 2.5);
+        double[] logs = mirrored.lnLikelihoods(List.of(Strata.events("nz", 70, 110, 0.6)));
+        assertThat(EProcess.lnFail(List.of(Strata.events("nz", 40, 110, 0.4)), Worse.LOWER))
+                .isEqualTo(EProcess.lnMeanExp(logs), offset(1e-9));
+    }
+
+    @Test
+    void sumsOfLogarithmsStayInRange() {
+        assertThat(EProcess.lnAdd(-1e6, -1e6)).isEqualTo(-1e6 + Math.log(2), offset(1e-9));
+        assertThat(EProcess.lnAdd(1e6, 0)).isEqualTo(1e6);
+        assertThat(EProcess.lnAdd(Double.NEGATIVE_INFINITY, 3)).isEqualTo(3);
+        assertThat(EProcess.lnMeanExp(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY))
+                .isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+
+    @Test
     void aStratumWithOneArmSaysNothing() {
         assertThat(EProcess.lnFail(List.of(Strata.events("nz", 50, 50, 1)))).isZero();
         assertThat(EProcess.lnFail(List.of())).isZero();

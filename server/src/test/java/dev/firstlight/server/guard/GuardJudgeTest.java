@@ -2,6 +2,8 @@ package dev.firstlight.server.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstlight.server.metric.Count;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +89,66 @@ class GuardJudgeTest {
         List<Judgement> judged =
                 GuardJudge.judge(List.of(new Evidence(ERRORS, bad, false), new Evidence(CRASHES, bad, false)), 1);
         assertThat(judged).extracting(Judgement::verdict).contains(Verdict.FAIL);
+    }
+
+    @Test
+    void aSignalHoldsAndNeverTakesBack() {
+        Guard signal = new Guard("slow", "slow answers", 1.0, Worse.HIGHER, Role.SIGNAL);
+        List<Stratum> terrible = List.of(Strata.of("nz", 1_000, 300, 9_000, 45, 0.1));
+        List<Judgement> judged = GuardJudge.judge(
+                List.of(
+                        new Evidence(signal, terrible, false),
+                        new Evidence(ERRORS, List.of(Strata.of("nz", 1_000, 5, 9_000, 45, 0.1)), false)),
+                1);
+        assertThat(judged).extracting(Judgement::verdict).containsExactly(Verdict.HOLD, Verdict.UNDECIDED);
+        assertThat(judged.get(1).rollbackAt()).isEqualTo(100);
+    }
+
+    @Test
+    void anUnhealthyEnvironmentHoldsWhatWouldPassAndNotWhatFails() {
+        ControlDay incident = new ControlDay(new Count(1_000, 60), 0.01);
+        List<Stratum> alike = List.of(Strata.of("nz", 20_000, 1_000, 20_000, 1_000, 0.5));
+        Evidence passing = new Evidence(ERRORS, new Counted(alike, LateOnset.NEVER), false, incident);
+        Judgement held = GuardJudge.judge(List.of(passing), 1).get(0);
+        assertThat(held.verdict()).isEqualTo(Verdict.HOLD);
+        assertThat(held.cause()).isEqualTo(Cause.ENVIRONMENT);
+
+        List<Stratum> bad = List.of(Strata.of("nz", 1_000, 30, 9_000, 45, 0.1));
+        Evidence failing = new Evidence(ERRORS, new Counted(bad, LateOnset.NEVER), false, incident);
+        assertThat(GuardJudge.judge(List.of(failing), 1).get(0).verdict()).isEqualTo(Verdict.FAIL);
+
+        ControlDay usual = new ControlDay(new Count(1_000, 25), 0.01);
+        Evidence calm = new Evidence(ERRORS, new Counted(alike, LateOnset.NEVER), false, usual);
+        assertThat(GuardJudge.judge(List.of(calm), 1).get(0).verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void aDropOfAGoodEventFailsWithoutTreatedEvents() {
+        Guard conversion = new Guard("bought", "conversion", 0.1, Worse.LOWER, Role.HARD);
+        List<Stratum> gone = List.of(Strata.of("nz", 1_000, 0, 1_000, 100, 0.5));
+        Judgement judged = GuardJudge.judge(List.of(new Evidence(conversion, gone, false)), 1)
+                .get(0);
+        assertThat(judged.verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void theOrderOfStrataIsNoPartOfTheEvidence() {
+        List<Stratum> one = List.of(
+                Strata.of("nz", 700, 9, 700, 5, 0.5),
+                Strata.of("au", 910, 7, 830, 4, 0.5),
+                Strata.of("us", 510, 3, 540, 2, 0.5));
+        List<Stratum> other = List.of(one.get(2), one.get(0), one.get(1));
+        assertThat(judge(other).lnFail()).isEqualTo(judge(one).lnFail());
+    }
+
+    @Test
+    void undecidedSaysWhenItPasses() {
+        Judgement judged = judge(List.of(Strata.of("nz", 4_000, 20, 4_000, 20, 0.5)));
+        assertThat(judged.verdict()).isEqualTo(Verdict.UNDECIDED);
+        // A few dozen events more, at forty an hour.
+        assertThat(judged.passesIn(Duration.ofHours(1))).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(90));
+        assertThat(judge(List.of(Strata.of("nz", 9, 0, 9, 0, 0.5))).passesIn(Duration.ofHours(1)))
+                .isNull();
     }
 
     private static Verdict verdict(List<Stratum> strata) {
