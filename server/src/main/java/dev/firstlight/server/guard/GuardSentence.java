@@ -31,8 +31,7 @@ public final class GuardSentence {
         Guard guard = j.guard();
         String all = comparison(guard, j.strata());
         String where = comparison(guard, j.scope());
-        String evidence = "evidence " + Figures.times(j.lnFail()) + " (rolls back at "
-                + Figures.times(Math.log(j.rollbackAt())) + ")";
+        String evidence = "evidence " + Figures.times(j.lnFail()) + " (" + limit(j) + ")";
         return switch (j.verdict()) {
             case NO_DATA -> "No data on " + guard.name() + ": " + missing(Rates.of(j.strata())) + ".";
             case FAIL -> "Failed: " + where + "; " + evidence + ".";
@@ -51,6 +50,12 @@ public final class GuardSentence {
                         + " (passes at 20×).";
             case UNDECIDED -> "Undecided: " + all + "; " + evidence + outlook(j) + ".";
         };
+    }
+
+    private static String limit(Judgement j) {
+        return j.guard().hard()
+                ? "rolls back at " + Figures.times(Math.log(j.rollbackAt()))
+                : "holds at " + Figures.times(Math.log(j.holdAt()));
     }
 
     private static String interval(Interval difference, int decimals) {

@@ -31,6 +31,14 @@ public record Timed(Counted slow, Counted slower, Counted slowest) implements Me
         return new Counted(strata.stream().map(s -> s.above(threshold)).toList(), LateOnset.begin());
     }
 
+    /** These counters, with the restarts that the evidence has had at an earlier look. */
+    public Timed since(Timed earlier) {
+        return new Timed(
+                new Counted(slow.strata(), earlier.slow.onset()),
+                new Counted(slower.strata(), earlier.slower.onset()),
+                new Counted(slowest.strata(), earlier.slowest.onset()));
+    }
+
     /** The same counters, with the evidence restarted from here on. */
     public Timed restarted(Worse worse) {
         return new Timed(slow.restarted(worse), slower.restarted(worse), slowest.restarted(worse));

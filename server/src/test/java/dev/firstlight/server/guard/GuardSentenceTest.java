@@ -27,6 +27,16 @@ class GuardSentenceTest {
     }
 
     @Test
+    void aSignalPromisesNoRollback() {
+        Guard signal = new Guard("slow", "slow answers", 1.0, Worse.HIGHER, Role.SIGNAL);
+        List<Stratum> terrible = List.of(Strata.of("nz", 1_000, 300, 9_000, 45, 0.1));
+        assertThat(GuardSentence.of(GuardJudge.judge(List.of(new Evidence(signal, terrible, false)), 1)
+                        .get(0)))
+                .startsWith("Held: ")
+                .contains("(holds at 20×)");
+    }
+
+    @Test
     void smallRatesKeepTheirDigits() {
         assertThat(GuardSentence.comparison(ERRORS, List.of(Strata.of("nz", 10_000, 12, 10_000, 2, 0.5))))
                 .startsWith("error rate 0.12 % against 0.02 % in control, +0.10 pp");

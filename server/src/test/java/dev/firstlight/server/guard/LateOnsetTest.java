@@ -52,6 +52,15 @@ class LateOnsetTest {
     }
 
     @Test
+    void aLatencyKeepsItsRestartsFromLookToLook() {
+        Counted good = new Counted(List.of(Strata.events("nz", 950, 10_000, 0.1)), LateOnset.begin());
+        Counted then = new Counted(List.of(Strata.events("nz", 990, 10_130, 0.1)), LateOnset.begin());
+        Timed restarted = new Timed(good, good, good).restarted(Worse.HIGHER);
+        Timed now = new Timed(then, then, then).since(restarted);
+        assertThat(now.failing(Worse.HIGHER).regions().get("nz")).isGreaterThan(Math.log(1_000));
+    }
+
+    @Test
     void threeDaysOfRestartsNeitherOverflowNorRunOut() {
         Counted counted = new Counted(List.of(), LateOnset.begin());
         for (int k = 1; k <= 144; k++) {
