@@ -10,7 +10,7 @@ import java.util.Locale;
 final class Report {
     private Report() {}
 
-    static String text(Scenario scenario, List<Row> rows, int runs, double seconds) {
+    static String text(Scenario scenario, List<Row> rows, int runs) {
         StringBuilder text = new StringBuilder("### " + scenario.number() + ". " + title(scenario) + "\n\n");
         text.append("| what | rule | result (95 % interval) | bar | met |\n|---|---|---|---|---|\n");
         rows.forEach(row -> text.append(row.markdown()).append('\n'));
@@ -21,9 +21,7 @@ final class Report {
                     .append(file(scenario))
                     .append(")\n");
         }
-        return text
-                + String.format(Locale.ROOT, "%n%,d runs, %.0f s.%n", runs, seconds)
-                        .replace("\r", "");
+        return text + String.format(Locale.ROOT, "\n%,d runs.\n", runs);
     }
 
     static void write(Path page, Scenario scenario, String text) throws IOException {

@@ -51,8 +51,8 @@ public final class Simulation {
             if (only.isEmpty() || only.contains(scenario.number())) {
                 long start = System.nanoTime();
                 List<Row> rows = scenario.rows(runs);
-                String text = Report.text(scenario, rows, runs.count(), (System.nanoTime() - start) / 1e9);
-                System.out.println(text);
+                String text = Report.text(scenario, rows, runs.count());
+                System.out.println(text + Math.round((System.nanoTime() - start) / 1e9) + " s\n");
                 if (write) {
                     Report.write(Path.of(args[0]), scenario, text);
                 }
