@@ -6,7 +6,7 @@ import { until } from "../client/wire-server.js";
 import { Page } from "./page.js";
 import { off, on, ValueServer } from "./value-server.js";
 
-const TIMING = { firstBackoff: 20, mostBackoff: 50, silence: 400, answer: 300, hidden: 30 };
+const TIMING = { firstBackoff: 20, mostBackoff: 50, silence: 400, answer: 2_000, hidden: 30 };
 const ALICE = { targetingKey: "alice" };
 const BOB = { targetingKey: "bob" };
 
