@@ -155,13 +155,13 @@ public class Targetings {
             if (FlagDocument.write(spec).equals(targeting.document)) {
                 return Uni.createFrom().voidItem();
             }
-            return candidates
-                    .of(where)
+            // First what costs little: to read an environment that is full takes longer than a refusal may.
+            return checkGrowth(where, 0, FlagDocument.write(spec).length() - targeting.document.length())
+                    .chain(() -> candidates.of(where))
                     .invoke(candidate -> {
                         candidate.check(flag, spec);
                         candidate.with(flag, spec).checkTests(candidate, Set.of(flag));
                     })
-                    .chain(() -> checkGrowth(where, FlagDocument.write(spec).length() - targeting.document.length()))
                     .chain(() -> write(where, targeting, spec, caller, "flag.changed", comment))
                     .replaceWithVoid();
         });
@@ -197,20 +197,26 @@ public class Targetings {
 
     /** Refuses where the environment would not evaluate with flags that are not there yet. */
     public Uni<Void> check(EnvironmentRef where, Map<String, FlagSpec> more) {
-        return candidates
-                .of(where)
-                .invoke(candidate -> candidate.checkMore(more))
-                .chain(() -> checkGrowth(
+        return checkGrowth(
                         where,
+                        more.size(),
                         more.values().stream()
                                 .mapToLong(spec -> FlagDocument.write(spec).length())
-                                .sum()));
+                                .sum())
+                .chain(() -> candidates.of(where))
+                .invoke(candidate -> candidate.checkMore(more))
+                .replaceWithVoid();
     }
 
-    private Uni<Void> checkGrowth(EnvironmentRef where, long bytes) {
+    private Uni<Void> checkGrowth(EnvironmentRef where, int flags, long bytes) {
         return targetings
                 .size(where.id())
-                .invoke(size -> Candidate.checkSize(size.bytes() + bytes))
+                .invoke(size -> {
+                    if (flags > 0) {
+                        Candidate.checkCount(size.flags() + flags);
+                    }
+                    Candidate.checkSize(size.bytes() + bytes);
+                })
                 .replaceWithVoid();
     }
 
