@@ -8,6 +8,7 @@ import dev.firstlight.server.support.Api;
 import dev.firstlight.server.support.Database;
 import dev.firstlight.server.support.EventReader;
 import dev.firstlight.server.support.FlagApi;
+import dev.firstlight.server.support.KeptConnection;
 import dev.firstlight.wire.ChangeJson;
 import dev.firstlight.wire.Json;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -50,7 +51,8 @@ class ApartTest {
     public static final class Unpaced implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("firstlight.delivery.coalesce", "PT0S");
+            return Map.of(
+                    "firstlight.delivery.coalesce", "PT0S", "firstlight.rate-limit.requests-per-minute", "100000000");
         }
     }
 
@@ -60,6 +62,7 @@ class ApartTest {
         private final EventReader reader;
         private volatile ObjectNode held;
         private volatile int last;
+        private boolean on;
 
         Place() throws Exception {
             // The same key in each, so that nothing but the environment tells them apart.
@@ -67,15 +70,16 @@ class ApartTest {
             reader = EventReader.open(stream.toString(), Api.sdkKey(project, "server"));
         }
 
-        void turn(Random random) {
-            String kind = random.nextBoolean() ? "turnOn" : "turnOff";
-            last = Api.admin()
-                    .body(Map.of("instructions", List.of(Map.of("kind", kind))))
-                    .post(FlagApi.path(project, "shared") + "/changes")
-                    .then()
-                    .statusCode(200)
-                    .extract()
-                    .path("revision");
+        /** Turns the flag over, so that each edit is a change. */
+        void turn(KeptConnection connection) throws IOException {
+            on = !on;
+            KeptConnection.Answer answer = connection.send(
+                    "POST",
+                    FlagApi.path(project, "shared") + "/changes",
+                    "{\"instructions\": [{\"kind\": \"" + (on ? "turnOn" : "turnOff") + "\"}]}",
+                    Map.of());
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            last = Json.parse(answer.body()).path("revision").asInt();
         }
 
         Void follow() throws IOException, InterruptedException {
@@ -147,11 +151,14 @@ class ApartTest {
     }
 
     /** Each writer has places of its own, so that the last revision of each is known. */
-    private void write(List<Place> places, int number) {
+    private Void write(List<Place> places, int number) throws IOException {
         Random random = new Random(number);
-        while (events.get() < EVENTS) {
-            places.get(random.nextInt(places.size() / WRITERS) * WRITERS + number)
-                    .turn(random);
+        try (KeptConnection connection = new KeptConnection(stream.toString(), "Bearer " + Api.ADMIN)) {
+            while (events.get() < EVENTS) {
+                places.get(random.nextInt(places.size() / WRITERS) * WRITERS + number)
+                        .turn(connection);
+            }
         }
+        return null;
     }
 }
