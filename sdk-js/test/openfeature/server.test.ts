@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
-import { after, afterEach, beforeEach, describe, it } from "node:test";
-import { type Hook, OpenFeature, ServerProviderEvents } from "@openfeature/server-sdk";
+import { after, describe, it } from "node:test";
+import { OpenFeature, ServerProviderEvents } from "@openfeature/server-sdk";
 import { createClient } from "../../src/node.js";
 import { FirstlightProvider } from "../../src/openfeature-server.js";
 import { flag, until, WireServer } from "../client/wire-server.js";
+import { conforms, hookOf } from "./conformance.js";
 import { gherkinFlags } from "./gherkin-flags.js";
 import { placeThat } from "./places.js";
-import { run, scenariosOf } from "./scenarios.js";
-import { type Asked, type HookCall, type Sdk, STEPS, type Standing, World } from "./steps.js";
+import type { Asked, HookCall, Sdk, Standing } from "./steps.js";
 
 const TIMING = { firstBackoff: 20, mostBackoff: 50, answer: 10_000 };
-/** Nothing is answered from a cache, and flags have no metadata of their own. */
-const NOT_OURS = ["@reason-codes-cached", "@metadata"];
 
 /** OpenFeature's SDK for servers with our provider. */
 class ServerSdk implements Sdk {
@@ -69,30 +67,7 @@ class ServerSdk implements Sdk {
   }
 }
 
-function hookOf(heard: (call: HookCall) => void): Hook {
-  return {
-    before: () => heard({ stage: "before", details: null }),
-    after: (_, details) => heard({ stage: "after", details }),
-    error: () => heard({ stage: "error", details: null }),
-    finally: (_, details) => heard({ stage: "finally", details }),
-  };
-}
-
-describe("OpenFeature's scenarios, on a server", () => {
-  let sdk: ServerSdk;
-  beforeEach(() => {
-    sdk = new ServerSdk();
-  });
-  afterEach(() => sdk.close());
-
-  for (const file of ["evaluation_v2.feature", "hooks.feature"]) {
-    for (const scenario of scenariosOf(file)) {
-      if (!scenario.tags.some((tag) => NOT_OURS.includes(tag))) {
-        it(scenario.name, () => run(scenario, new World(sdk), STEPS));
-      }
-    }
-  }
-});
+conforms("OpenFeature's scenarios, on a server", () => new ServerSdk());
 
 describe("the provider for servers", () => {
   after(() => OpenFeature.close());

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, beforeEach, describe, it } from "node:test";
-import { type Hook, OpenFeature, ProviderEvents } from "@openfeature/web-sdk";
+import { OpenFeature, ProviderEvents } from "@openfeature/web-sdk";
 import { makeClient } from "../../src/browser.js";
 import { clientValuesOf } from "../../src/client/client-values-of.js";
 import { Context } from "../../src/core/context.js";
@@ -9,13 +9,12 @@ import { FirstlightWebProvider } from "../../src/openfeature-web.js";
 import { readRuleset } from "../../src/wire/ruleset-json.js";
 import { off, on, ValueServer } from "../browser/value-server.js";
 import { until, WireServer } from "../client/wire-server.js";
+import { conforms, hookOf } from "./conformance.js";
 import { gherkinFlags } from "./gherkin-flags.js";
 import { placeThat } from "./places.js";
-import { run, scenariosOf } from "./scenarios.js";
-import { type Asked, type HookCall, type Sdk, STEPS, type Standing, World } from "./steps.js";
+import type { Asked, HookCall, Sdk, Standing } from "./steps.js";
 
 const TIMING = { firstBackoff: 20, mostBackoff: 50 };
-const NOT_OURS = ["@reason-codes-cached", "@metadata"];
 
 /** Answers as the server does, by the same evaluator. */
 function evaluating(flags: Record<string, unknown>): ValueServer["values"] {
@@ -81,30 +80,7 @@ class WebSdk implements Sdk {
   }
 }
 
-function hookOf(heard: (call: HookCall) => void): Hook {
-  return {
-    before: () => heard({ stage: "before", details: null }),
-    after: (_, details) => heard({ stage: "after", details }),
-    error: () => heard({ stage: "error", details: null }),
-    finally: (_, details) => heard({ stage: "finally", details }),
-  };
-}
-
-describe("OpenFeature's scenarios, in a page", () => {
-  let sdk: WebSdk;
-  beforeEach(() => {
-    sdk = new WebSdk();
-  });
-  afterEach(() => sdk.close());
-
-  for (const file of ["evaluation_v2.feature", "hooks.feature"]) {
-    for (const scenario of scenariosOf(file)) {
-      if (!scenario.tags.some((tag) => NOT_OURS.includes(tag))) {
-        it(scenario.name, () => run(scenario, new World(sdk), STEPS));
-      }
-    }
-  }
-});
+conforms("OpenFeature's scenarios, in a page", () => new WebSdk());
 
 describe("the provider for pages", () => {
   let server: ValueServer;
