@@ -1,8 +1,7 @@
 package dev.firstlight.server.bench;
 
+import dev.firstlight.server.support.Relay;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -56,42 +55,14 @@ final class Network implements AutoCloseable {
     int door(int port) throws IOException {
         ServerSocket door = new ServerSocket(0, 200, InetAddress.getByName(OUTSIDE));
         doors.add(door);
-        daemon(() -> {
+        Relay.start(() -> {
             while (true) {
                 Socket from = door.accept();
                 Socket to = new Socket(InetAddress.getLoopbackAddress(), port);
-                daemon(() -> copy(from, to));
-                daemon(() -> copy(to, from));
+                Relay.between(from, to);
             }
         });
         return door.getLocalPort();
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void daemon(Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (IOException e) {
-                        // The connection is over.
-                    }
-                },
-                "door");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static void copy(Socket from, Socket to) throws IOException {
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            in.transferTo(out);
-        }
     }
 
     private static void ip(String... arguments) throws IOException, InterruptedException {

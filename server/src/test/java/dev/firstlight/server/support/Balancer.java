@@ -1,8 +1,6 @@
 package dev.firstlight.server.support;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -21,7 +19,7 @@ public final class Balancer implements AutoCloseable {
     public Balancer(List<RunningServer> servers) throws IOException {
         this.servers = servers;
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        run(this::accept);
+        Relay.start(this::accept);
     }
 
     /** Where it listens. */
@@ -29,28 +27,10 @@ public final class Balancer implements AutoCloseable {
         return "http://127.0.0.1:" + listening.getLocalPort();
     }
 
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void run(Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (IOException e) {
-                        // The connection is over.
-                    }
-                },
-                "balancer");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     private void accept() throws IOException {
         while (true) {
             Socket client = listening.accept();
-            run(() -> connect(client));
+            Relay.start(() -> connect(client));
         }
     }
 
@@ -64,20 +44,10 @@ public final class Balancer implements AutoCloseable {
             } catch (IOException away) {
                 continue;
             }
-            run(() -> copy(client, server));
-            run(() -> copy(server, client));
+            Relay.between(client, server);
             return;
         }
         client.close();
-    }
-
-    private static void copy(Socket from, Socket to) throws IOException {
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            in.transferTo(out);
-        }
     }
 
     @Override
