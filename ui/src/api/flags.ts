@@ -99,8 +99,6 @@ export const flags = {
     all<CodeReference>(path`/projects/${project}/references/${flag}`),
   create: (project: string, flag: NewFlag) =>
     request<Flag>("POST", path`/projects/${project}/flags`, { body: flag }),
-  remove: (project: string, flag: Flag) =>
-    request<void>("DELETE", one(project, flag.key), { ifMatch: `v${flag.version}` }),
   targeting: async (project: string, flag: string, environment: string) =>
     whole(await request<Targeting>("GET", place(project, flag, environment))),
   toggle: async (
