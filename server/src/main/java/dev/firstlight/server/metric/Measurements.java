@@ -12,6 +12,9 @@ public class Measurements {
             INSERT INTO measured (release_id, environment_id, warm_until)
             VALUES (?1, ?2, now() + CAST(?3 AS double precision) * interval '1 millisecond')
             ON CONFLICT (release_id) DO UPDATE SET warm_until = excluded.warm_until""";
+    private static final String EXPOSE = """
+            UPDATE measured SET flag = ?2, treatment = ?3, control = ?4, stage = ?5, regions = ?6, metrics = ?7
+            WHERE release_id = ?1""";
     private static final String CLOSE = "UPDATE measured SET open = false WHERE release_id = ?1";
 
     /** From now on units of this release are kept, and those that arrive during the warm-up are not compared. */
@@ -21,6 +24,24 @@ public class Measurements {
                         .setParameter(1, releaseId)
                         .setParameter(2, environmentId)
                         .setParameter(3, (double) warmUp.toMillis())
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /**
+     * The same, with what is exposed: at every stage anew. Without it nobody but SDKs is asked about the release.
+     */
+    public Uni<Void> open(String releaseId, long environmentId, Duration warmUp, Exposure what) {
+        return open(releaseId, environmentId, warmUp)
+                .chain(() -> Panache.getSession())
+                .flatMap(session -> session.createNativeQuery(EXPOSE)
+                        .setParameter(1, releaseId)
+                        .setParameter(2, what.flag())
+                        .setParameter(3, what.treatment())
+                        .setParameter(4, what.control())
+                        .setParameter(5, what.stage())
+                        .setParameter(6, what.regions().toArray(String[]::new))
+                        .setParameter(7, what.metrics().toArray(String[]::new))
                         .executeUpdate())
                 .replaceWithVoid();
     }

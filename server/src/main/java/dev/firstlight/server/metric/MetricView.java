@@ -1,4 +1,25 @@
 package dev.firstlight.server.metric;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /** A metric's definition as it is shown. */
-record MetricView(String key, String name, String kind, String worse) {}
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record MetricView(
+        String key,
+        String name,
+        String kind,
+        String worse,
+        @Nullable PrometheusQuery prometheus,
+        @Nullable String ttl) {
+
+    static MetricView of(Definition metric) {
+        return new MetricView(
+                metric.key(),
+                metric.name(),
+                metric.kind().word(),
+                metric.worse().word(),
+                metric.prometheus(),
+                metric.ttl() == null ? null : metric.ttl().toString());
+    }
+}

@@ -74,11 +74,19 @@ record TelemetryBatch(
             @NotNull @Pattern(regexp = "treatment|control") String arm,
             @NotNull @Size(max = 50_000) List<String> units) {}
 
+    /**
+     * What was reported of a metric.
+     *
+     * @param values the mean of what each unit measured since the last batch; null where it is an event without a value
+     * @param counts how many measurements each mean is of, or how often the event happened; null where all are 1
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Outcomes(
             @NotBlank @Size(max = 64) String release,
             @NotBlank @Size(max = 64) String metric,
-            @NotNull @Size(max = 50_000) List<String> units) {}
+            @NotNull @Size(max = 50_000) List<String> units,
+            @Nullable @Size(max = 50_000) List<Double> values,
+            @Nullable @Size(max = 50_000) List<Long> counts) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Unsupported(

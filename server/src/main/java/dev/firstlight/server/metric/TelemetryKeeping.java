@@ -7,14 +7,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Forgets what is only kept to recognise a batch that is sent twice. */
 @ApplicationScoped
 class TelemetryKeeping {
-    private final Telemetry telemetry;
+    private final TelemetryWriter writer;
 
-    TelemetryKeeping(Telemetry telemetry) {
-        this.telemetry = telemetry;
+    TelemetryKeeping(TelemetryWriter writer) {
+        this.writer = writer;
     }
 
     @Scheduled(every = "1h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
-        return telemetry.forgetOldBatches();
+        return writer.forgetOldBatches();
     }
 }

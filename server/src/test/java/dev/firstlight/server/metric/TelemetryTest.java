@@ -131,6 +131,21 @@ class TelemetryTest {
         Map<String, Object> longName = batch(1);
         longName.put("instance", "x".repeat(65));
         refused(longName, 422, "/instance");
+        Map<String, Object> tooFew = batch(1);
+        tooFew.put(
+                "outcomes",
+                List.of(Map.of("release", release, "metric", "m", "units", hashes(1, 2), "values", List.of(1.5))));
+        refused(tooFew, 422, "/outcomes/0/values");
+        Map<String, Object> never = batch(1);
+        never.put(
+                "outcomes",
+                List.of(Map.of("release", release, "metric", "m", "units", hashes(1, 2), "counts", List.of(1, 0))));
+        refused(never, 422, "/outcomes/0/counts/1");
+        Map<String, Object> endless = batch(1);
+        endless.put(
+                "outcomes",
+                List.of(Map.of("release", release, "metric", "m", "units", hashes(1), "values", List.of(1e16))));
+        refused(endless, 422, "/outcomes/0/values/0");
         Api.with(Api.sdkKey(project, "client"))
                 .body(batch(1))
                 .post("/sdk/v1/telemetry")
@@ -158,7 +173,7 @@ class TelemetryTest {
         Api.admin().get(metrics).then().body("items.name", equalTo(List.of("error rate")));
         Api.admin().get(metrics + "/other").then().statusCode(404);
         Api.admin()
-                .body(Map.of("name", "latency", "kind", "mean"))
+                .body(Map.of("name", "latency", "kind", "median"))
                 .put(metrics + "/latency")
                 .then()
                 .statusCode(422)
