@@ -36,7 +36,10 @@ final class HouseRules {
                     "exchange",
                     Set.of("flag", "targeting", "segment", "environment", "audit", "access", "core", "wire")),
             Map.entry("ruleset", Set.of("segment", "environment", "core", "wire")),
-            Map.entry("release", Set.of("guard", "targeting", "policy", "environment", "audit", "access", "core")),
+            Map.entry(
+                    "release",
+                    Set.of("plan", "guard", "targeting", "policy", "environment", "audit", "access", "core")),
+            Map.entry("plan", Set.of("guard", "policy", "environment", "audit", "access", "core", "wire")),
             Map.entry("guard", Set.of("metric", "environment", "audit", "access")),
             Map.entry("metric", Set.of("sample", "environment", "audit", "access", "wire")),
             Map.entry("sample", Set.of("environment", "audit", "access", "core", "wire")),

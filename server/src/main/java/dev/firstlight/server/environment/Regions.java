@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,6 +76,16 @@ public class Regions {
     public Uni<List<String>> keys(String project) {
         return all(project)
                 .map(all -> all.regions().stream().map(RegionView::key).toList());
+    }
+
+    /** The same as the day reaches them: from the date line westward; those whose place is not known come last. */
+    public Uni<List<String>> byDawn(String project) {
+        return all(project).map(all -> all.regions().stream()
+                .sorted(Comparator.comparing(
+                                RegionView::longitude, Comparator.nullsLast(Comparator.<Double>reverseOrder()))
+                        .thenComparing(RegionView::key))
+                .map(RegionView::key)
+                .toList());
     }
 
     /** The region groups of a project, each with its regions: what the wire calls {@code regionGroups}. */

@@ -1,8 +1,10 @@
 package dev.firstlight.server.guard;
 
+import dev.firstlight.server.metric.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +29,22 @@ public record Averaged(List<MeanStratum> means, long planned) implements Measure
     }
 
     @Override
+    public String word() {
+        return "mean";
+    }
+
+    @Override
+    public List<List<Stratum>> layers() {
+        return List.of();
+    }
+
+    /** The same of some regions. */
+    Averaged in(Set<String> regions) {
+        return new Averaged(
+                means.stream().filter(s -> regions.contains(s.region())).toList(), planned);
+    }
+
+    @Override
     public Ledger failing(Worse worse) {
         Map<String, List<MeanStratum>> scopes = new TreeMap<>();
         for (MeanStratum s : means) {
@@ -46,6 +64,27 @@ public record Averaged(List<MeanStratum> means, long planned) implements Measure
     @Override
     public boolean borneOut(Worse worse) {
         return true;
+    }
+
+    /** Units of both arms, with means where shares stand otherwise; strata weigh as they do for shares. */
+    Rates rates() {
+        Count treatment = Count.NONE;
+        Count control = Count.NONE;
+        double weights = 0;
+        double treated = 0;
+        double untreated = 0;
+        for (MeanStratum s : means) {
+            Stratum units = s.units();
+            treatment = treatment.plus(units.treatment());
+            control = control.plus(units.control());
+            double weight = Rates.weight(units);
+            weights += weight;
+            treated += weight * s.treatment().mean();
+            untreated += weight * s.control().mean();
+        }
+        return weights == 0
+                ? new Rates(treatment, control, 0, 0)
+                : new Rates(treatment, control, treated / weights, untreated / weights);
     }
 
     /** The difference of the means, treatment minus control, with its 99 % confidence sequence. */

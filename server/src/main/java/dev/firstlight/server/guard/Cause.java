@@ -9,5 +9,9 @@ public enum Cause {
     /** Units do not arrive in the planned proportion, so the arms cannot be compared. */
     SAMPLE_RATIO,
     /** The control is failing as well: the environment is unhealthy. */
-    ENVIRONMENT
+    ENVIRONMENT,
+    /** Reached regions got worse than those not reached, both arms alike: the release may harm what both use. */
+    SPILLOVER,
+    /** Another system said so. */
+    TOLD
 }

@@ -26,6 +26,16 @@ public record Counted(List<Stratum> strata, LateOnset onset) implements Measured
     }
 
     @Override
+    public String word() {
+        return "binary";
+    }
+
+    @Override
+    public List<List<Stratum>> layers() {
+        return List.of(strata);
+    }
+
+    @Override
     public Ledger failing(Worse worse) {
         return Ledger.of(lnLikelihoods(worse.worse), onset::lnEvidence);
     }

@@ -8,12 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stale the source has gone silent: the counters are not wrong, but nobody knows what happens now
  * @param control the control beside its own day; null where that is not known
+ * @param spillover reached regions beside those not yet reached; null where that is not known
  */
 public record Evidence(
         Guard guard,
         Measured measured,
         boolean stale,
-        @Nullable ControlDay control) {
+        @Nullable ControlDay control,
+        @Nullable Spillover spillover) {
+
+    /** Where other regions are not known. */
+    public Evidence(Guard guard, Measured measured, boolean stale, @Nullable ControlDay control) {
+        this(guard, measured, stale, control, null);
+    }
 
     /** Units with the event, without restarts. */
     public Evidence(Guard guard, List<Stratum> strata, boolean stale) {
@@ -29,6 +36,15 @@ public record Evidence(
             untreated |= s.control().units() > 0;
         }
         return treated && untreated;
+    }
+
+    /** Whether it takes part in the evidence that is shared out among guards. */
+    boolean counts() {
+        return guard.hard() && !(measured instanceof Told);
+    }
+
+    boolean spills() {
+        return spillover != null && spillover.suspicious();
     }
 
     boolean unhealthy() {

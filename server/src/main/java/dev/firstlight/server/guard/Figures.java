@@ -54,6 +54,13 @@ public final class Figures {
         return (difference < 0 ? "−" : "+") + digits;
     }
 
+    /** A mean to about three digits: "1,240", "12.3", "0.0412". */
+    static String mean(double value, double scale) {
+        double magnitude = Math.abs(scale);
+        int decimals = magnitude == 0 ? 0 : Math.max(0, Math.min(6, 2 - (int) Math.floor(Math.log10(magnitude))));
+        return number(value, decimals);
+    }
+
     private static String number(double value, int decimals) {
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }

@@ -30,14 +30,14 @@ public final class GuardJudge {
     public static List<Judgement> judge(List<Evidence> all, int regions) {
         int hard = 0;
         for (Evidence e : all) {
-            hard += e.guard().hard() ? 1 : 0;
+            hard += e.counts() ? 1 : 0;
         }
         List<Judgement> judged = new ArrayList<>(all.size());
         double lnTotal = Double.NEGATIVE_INFINITY;
         for (Evidence e : all) {
-            Judgement j = alone(e, regions, e.guard().hard() ? 1.0 / hard : 1);
+            Judgement j = alone(e, regions, e.counts() ? 1.0 / hard : 1);
             judged.add(j);
-            if (e.guard().hard() && j.verdict() != Verdict.NO_DATA) {
+            if (e.counts() && j.verdict() != Verdict.NO_DATA) {
                 lnTotal = EProcess.lnAdd(lnTotal, j.lnFail() + Math.log(j.weight()));
             }
         }
@@ -56,7 +56,7 @@ public final class GuardJudge {
         for (int i = 0; i < judged.size(); i++) {
             Evidence e = all.get(i);
             Judgement j = judged.get(i);
-            boolean eligible = e.guard().hard()
+            boolean eligible = e.counts()
                     && j.verdict() != Verdict.NO_DATA
                     && (verdict != Verdict.FAIL
                             || e.measured().borneOut(e.guard().worse()));
@@ -83,12 +83,13 @@ public final class GuardJudge {
         Judgement judgement = new Judgement(
                 guard,
                 Verdict.UNDECIDED,
-                ledger.total(planned),
+                ledger.total(planned, guard.scopes()),
                 measured.lnPassing(guard.worse(), guard.margin()),
                 weight,
                 SampleRatio.off(strata),
-                strata,
-                scope(strata, ledger.worst()));
+                measured,
+                scope(strata, ledger.worst()),
+                Cause.NONE);
         return verdict(e, judgement);
     }
 
@@ -97,6 +98,9 @@ public final class GuardJudge {
      * before logging is both; what holds beats what passes.
      */
     private static Judgement verdict(Evidence e, Judgement j) {
+        if (e.measured() instanceof Told told) {
+            return told(e, j, told);
+        }
         if (e.stale() || !e.compares()) {
             return j.with(Verdict.NO_DATA, Cause.NONE);
         }
@@ -114,7 +118,19 @@ public final class GuardJudge {
         if (e.unhealthy()) {
             return j.with(Verdict.HOLD, Cause.ENVIRONMENT);
         }
+        if (e.spills()) {
+            return j.with(Verdict.HOLD, Cause.SPILLOVER);
+        }
         return j.with(j.lnPass() >= LN_PASS_AT ? Verdict.PASS : Verdict.UNDECIDED, Cause.NONE);
+    }
+
+    /** A signal does not take a release back, whatever it says. */
+    private static Judgement told(Evidence e, Judgement j, Told told) {
+        if (e.stale()) {
+            return j.with(Verdict.NO_DATA, Cause.TOLD);
+        }
+        boolean onlyHolds = told.verdict() == Verdict.FAIL && !e.guard().hard();
+        return j.with(onlyHolds ? Verdict.HOLD : told.verdict(), Cause.TOLD);
     }
 
     private static List<Stratum> scope(List<Stratum> strata, String region) {

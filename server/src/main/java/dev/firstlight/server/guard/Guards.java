@@ -1,14 +1,25 @@
 package dev.firstlight.server.guard;
 
+import dev.firstlight.server.metric.Definition;
+import dev.firstlight.server.metric.Exposure;
+import dev.firstlight.server.metric.Kind;
 import dev.firstlight.server.metric.Measurements;
 import dev.firstlight.server.metric.Metrics;
 import dev.firstlight.server.metric.Tallies;
-import dev.firstlight.server.metric.Tally;
+import dev.firstlight.server.metric.Times;
+import dev.firstlight.server.metric.Usages;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Watches a release: opens and closes its measurement, and judges its guards by the counters as they are now. */
 @ApplicationScoped
@@ -16,30 +27,68 @@ public class Guards {
     private final Metrics metrics;
     private final Measurements measurements;
     private final Tallies tallies;
+    private final Usages usages;
+    private final Restarts restarts;
+    private final Baselines baselines;
 
-    Guards(Metrics metrics, Measurements measurements, Tallies tallies) {
+    Guards(
+            Metrics metrics,
+            Measurements measurements,
+            Tallies tallies,
+            Usages usages,
+            Restarts restarts,
+            Baselines baselines) {
         this.metrics = metrics;
         this.measurements = measurements;
         this.tallies = tallies;
+        this.usages = usages;
+        this.restarts = restarts;
+        this.baselines = baselines;
     }
 
     /**
-     * What is watched.
+     * What a release gives to whom in a stage.
      *
-     * @param margins the margin of each metric, in the order of the plan
-     * @param shares the treatment's share of units by region, for each stage
+     * @param regions that have been reached
      */
-    public record Watch(
-            String release, String project, Map<String, Double> margins, List<Map<String, Double>> shares) {}
+    public record Stand(String flag, String treatment, String control, int stage, List<String> regions) {}
 
     /** Keeps what is measured of a release from now on, or begins a new warm-up; in the caller's transaction. */
-    public Uni<Void> open(String release, long environmentId, Duration warmUp) {
-        return measurements.open(release, environmentId, warmUp);
+    public Uni<Void> open(Watch watch, long environmentId, Duration warmUp, Stand stand) {
+        return measurements.open(
+                watch.release(),
+                environmentId,
+                warmUp,
+                new Exposure(
+                        stand.flag(),
+                        stand.treatment(),
+                        stand.control(),
+                        stand.stage(),
+                        stand.regions(),
+                        watch.metrics()));
     }
 
     /** Ends it; in the caller's transaction. */
     public Uni<Void> close(String release) {
         return measurements.close(release);
+    }
+
+    /** Which of these metrics nobody defined and nothing ever reported. */
+    public Uni<Set<String>> unknown(String project, List<String> keys) {
+        return metrics.known(project, keys).map(known -> {
+            Set<String> unknown = new TreeSet<>(keys);
+            unknown.removeAll(known);
+            return unknown;
+        });
+    }
+
+    /** When applications last asked for a flag in an environment; null for never. */
+    public Uni<@Nullable Instant> lastAsked(String project, String environment, String flag) {
+        return usages.served(project, flag).map(served -> served.getOrDefault(flag, List.of()).stream()
+                .filter(one -> one.environment().equals(environment))
+                .map(Usages.Served::lastAt)
+                .max(Comparator.naturalOrder())
+                .orElse(null));
     }
 
     /**
@@ -48,28 +97,103 @@ public class Guards {
      * @param stale whether nobody has reported lately, so that the counters do not speak for now
      */
     public Uni<List<Judgement>> judge(Watch watch, boolean stale) {
-        List<String> keys = List.copyOf(watch.margins().keySet());
-        if (keys.isEmpty()) {
+        if (watch.guards().isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        return metrics.names(watch.project(), keys).flatMap(names -> tallies.of(watch.release(), keys)
-                .map(counted -> GuardJudge.judge(evidence(watch, names, counted, stale), regions(watch))));
+        return restarts.of(watch.release()).flatMap(all -> counters(watch).map(counters -> {
+            Past past = new Past(all, watch.out());
+            return GuardJudge.judge(
+                    watch.guards().stream()
+                            .map(one -> counters.evidence(watch, past, one, stale))
+                            .toList(),
+                    watch.regions());
+        }));
     }
 
-    private static List<Evidence> evidence(
-            Watch watch, Map<String, String> names, Map<String, Tally> counted, boolean stale) {
-        return watch.margins().entrySet().stream()
-                .map(entry -> {
-                    String metric = entry.getKey();
-                    Guard guard = new Guard(metric, names.getOrDefault(metric, metric), entry.getValue());
-                    Tally tally = counted.getOrDefault(metric, Tally.EMPTY);
-                    return new Evidence(guard, Stratum.of(tally, watch.shares()), stale);
-                })
+    /**
+     * Keeps what later looks build on: fresh starts of the evidence, from what was judged, and where latencies are cut;
+     * outside of any transaction.
+     */
+    public Uni<Void> keep(Watch watch, List<Judgement> judged, Instant now) {
+        boolean silent = judged.stream().allMatch(j -> j.verdict() == Verdict.NO_DATA);
+        return cut(watch)
+                .chain(() -> silent
+                        ? Uni.createFrom().voidItem()
+                        : restarts.of(watch.release()).flatMap(past -> {
+                            if (!Restarts.due(watch.since(), past, now)) {
+                                return Uni.createFrom().voidItem();
+                            }
+                            Map<String, List<List<Stratum>>> counters = new TreeMap<>();
+                            judged.forEach(j -> counters.put(
+                                    j.guard().metric(), j.measured().layers()));
+                            return restarts.keep(watch.release(), past.size(), new Restart(now, counters));
+                        }));
+    }
+
+    private Uni<Void> cut(Watch watch) {
+        return metrics.definitions(watch.project(), watch.metrics()).flatMap(definitions -> {
+            List<String> latencies = of(Kind.LATENCY, definitions);
+            return latencies.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : baselines.of(watch.release()).flatMap(cut -> {
+                        List<String> open = latencies.stream()
+                                .filter(metric -> !cut.containsKey(metric))
+                                .toList();
+                        return open.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : tallies.times(watch.release(), open).flatMap(times -> cut(watch, open, times));
+                    });
+        });
+    }
+
+    private Uni<Void> cut(Watch watch, List<String> metrics, Map<String, Times> times) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (String metric : metrics) {
+            Times now = times.get(metric);
+            Baseline baseline = now == null ? null : Baseline.of(now.counts());
+            if (baseline != null) {
+                all = all.chain(() -> baselines.keep(watch.release(), metric, baseline));
+            }
+        }
+        return all;
+    }
+
+    private Uni<Counters> counters(Watch watch) {
+        String release = watch.release();
+        return metrics.definitions(watch.project(), watch.metrics()).flatMap(definitions -> {
+            List<String> means = of(Kind.MEAN, definitions);
+            List<String> rates = of(Kind.RATE, definitions);
+            List<String> latencies = of(Kind.LATENCY, definitions);
+            List<String> counted = watch.metrics().stream()
+                    .filter(metric -> !means.contains(metric) && !rates.contains(metric) && !latencies.contains(metric))
+                    .toList();
+            return read(counted, keys -> tallies.of(release, keys))
+                    .flatMap(tally -> read(rates, keys -> tallies.counts(release, keys))
+                            .flatMap(rate -> read(means, keys -> tallies.means(release, keys))
+                                    .flatMap(mean -> read(latencies, keys -> tallies.times(release, keys))
+                                            .flatMap(times -> read(latencies, keys -> baselines.of(release))
+                                                    .map(cut -> new Counters(
+                                                            definitions,
+                                                            tally,
+                                                            rate,
+                                                            mean,
+                                                            times,
+                                                            cut,
+                                                            Map.of(),
+                                                            Map.of(),
+                                                            Map.of()))))));
+        });
+    }
+
+    private static <T> Uni<Map<String, T>> read(List<String> keys, Function<List<String>, Uni<Map<String, T>>> read) {
+        return keys.isEmpty() ? Uni.createFrom().item(Map.of()) : read.apply(keys);
+    }
+
+    private static List<String> of(Kind kind, Map<String, Definition> definitions) {
+        return definitions.values().stream()
+                .filter(one -> one.kind() == kind)
+                .map(Definition::key)
+                .sorted()
                 .toList();
-    }
-
-    private static int regions(Watch watch) {
-        List<Map<String, Double>> shares = watch.shares();
-        return shares.isEmpty() ? 1 : Math.max(1, shares.get(shares.size() - 1).size());
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param weight this guard's share of the evidence that takes a release back, above 0 and at most 1; 1 for a signal,
  *     which has no part in it and holds by itself
  * @param unbalanced the units are not split as planned, so the arms cannot be compared
- * @param strata all that was looked at
+ * @param measured all that was looked at
  * @param scope the strata where it shows most: one region's, or all
  * @param cause why it holds, if it does
  */
@@ -24,12 +24,12 @@ public record Judgement(
         double lnPass,
         double weight,
         boolean unbalanced,
-        List<Stratum> strata,
+        Measured measured,
         List<Stratum> scope,
         Cause cause) {
     private static final double CAP = 1e300;
 
-    /** One that holds for no other reason than the evidence. */
+    /** One of units with an event, that holds for no other reason than the evidence. */
     public Judgement(
             Guard guard,
             Verdict verdict,
@@ -39,7 +39,40 @@ public record Judgement(
             boolean unbalanced,
             List<Stratum> strata,
             List<Stratum> scope) {
-        this(guard, verdict, lnFail, lnPass, weight, unbalanced, strata, scope, Cause.NONE);
+        this(
+                guard,
+                verdict,
+                lnFail,
+                lnPass,
+                weight,
+                unbalanced,
+                new Counted(strata, LateOnset.NEVER),
+                scope,
+                Cause.NONE);
+    }
+
+    /** What was counted, or said; equal to what was seen at another look where nothing moved. */
+    public Object seen() {
+        return measured instanceof Counted || measured instanceof Timed ? measured.layers() : measured;
+    }
+
+    /** Whether it counts units; what another system said does not. */
+    public boolean measures() {
+        return !(measured instanceof Told);
+    }
+
+    /** Whether it may take a release back. */
+    public boolean takesBack() {
+        return guard.hard();
+    }
+
+    /** ln of the evidence in the region where there is most, by itself; 0 where there is none. */
+    public double worstRegion() {
+        double worst = 0;
+        for (double evidence : measured.failing(guard.worse()).regions().values()) {
+            worst = Math.max(worst, evidence);
+        }
+        return worst;
     }
 
     /** How many times likelier what was seen is if the treatment is worse; capped so that JSON can hold it. */
@@ -61,9 +94,14 @@ public record Judgement(
         return GuardJudge.ROLL_BACK_AT / weight;
     }
 
+    /** The units behind it, by region and stage. */
+    public List<Stratum> strata() {
+        return measured.strata();
+    }
+
     /** Treated units that were measured. */
     public long treated() {
-        return strata.stream().map(Stratum::treatment).mapToLong(Count::units).sum();
+        return strata().stream().map(Stratum::treatment).mapToLong(Count::units).sum();
     }
 
     /**
@@ -76,16 +114,27 @@ public record Judgement(
         return Outlook.wait(Outlook.eventsToPass(this), events(), watched);
     }
 
+    /**
+     * How long another release would take to pass this guard, if units came to it as they came to this one.
+     *
+     * @param share the share of units that would get the treatment, between 0 and 1
+     * @param watched how long the counters took to become what they are, positive
+     * @return null where nothing can be foretold
+     */
+    public @Nullable Duration wouldPassIn(double share, Duration watched) {
+        return Outlook.wait(Outlook.eventsToPass(guard, share, 0), events(), watched);
+    }
+
     /** The evidence of one stratum by itself. */
     public static double evidence(Stratum stratum) {
         return Math.min(CAP, Math.exp(EProcess.lnFail(List.of(stratum))));
     }
 
     Judgement with(Verdict other, Cause why) {
-        return new Judgement(guard, other, lnFail, lnPass, weight, unbalanced, strata, scope, why);
+        return new Judgement(guard, other, lnFail, lnPass, weight, unbalanced, measured, scope, why);
     }
 
     private long events() {
-        return strata.stream().mapToLong(Stratum::events).sum();
+        return strata().stream().mapToLong(Stratum::events).sum();
     }
 }

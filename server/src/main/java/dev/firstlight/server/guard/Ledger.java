@@ -24,18 +24,20 @@ record Ledger(double pooled, SortedMap<String, Double> regions) {
     }
 
     /**
-     * Half of the stake on all regions pooled, half spread over the regions, so that harm is found where it is alone
-     * and looking at many regions costs no more false alarms than looking at one.
+     * A part of the stake on all regions pooled, half of it unless the plan says otherwise, and the rest spread over the
+     * regions, so that harm is found where it is alone and looking at many regions costs no more false alarms than
+     * looking at one.
      *
      * @param planned how many regions there will ever be, at least as many as are here; those to come have evidence 1
      */
-    double total(int planned) {
-        double sum = pooled + Math.log(0.5);
+    double total(int planned, Scopes scopes) {
+        double sum = pooled + Math.log(scopes.pooled);
+        double each = (1 - scopes.pooled) / planned;
         for (double region : regions.values()) {
-            sum = EProcess.lnAdd(sum, region + Math.log(0.5 / planned));
+            sum = EProcess.lnAdd(sum, region + Math.log(each));
         }
         int silent = planned - regions.size();
-        return silent <= 0 ? sum : EProcess.lnAdd(sum, Math.log(0.5 * silent / planned));
+        return silent <= 0 || each == 0 ? sum : EProcess.lnAdd(sum, Math.log(each * silent));
     }
 
     /** The scope with the most evidence: a region's name, or {@link #POOLED}. */

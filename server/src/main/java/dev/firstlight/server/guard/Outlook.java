@@ -23,13 +23,21 @@ final class Outlook {
             units += n;
             treated += n * s.share();
         }
-        double share = units == 0 ? 0 : treated / units;
-        double limit = j.guard().worse().limit(j.guard().margin());
+        return eventsToPass(j.guard(), units == 0 ? 0 : treated / units, j.lnPass());
+    }
+
+    /**
+     * The same by the treatment's share of the units.
+     *
+     * @param lnPass ln of the evidence that there is already, 0 at the beginning
+     */
+    static long eventsToPass(Guard guard, double share, double lnPass) {
+        double limit = guard.worse().limit(guard.margin());
         if (share <= 0 || share >= 1 || limit == 1) {
             return -1;
         }
         double perEvent = divergence(share, shareOfEvents(share, limit));
-        return (long) Math.ceil(Math.max(1, LN_PASS_AT + MIXING - j.lnPass()) / perEvent);
+        return (long) Math.ceil(Math.max(1, LN_PASS_AT + MIXING - lnPass) / perEvent);
     }
 
     /**

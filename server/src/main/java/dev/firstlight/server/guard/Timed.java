@@ -1,5 +1,6 @@
 package dev.firstlight.server.guard;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -47,6 +48,24 @@ public record Timed(Counted slow, Counted slower, Counted slowest) implements Me
     @Override
     public List<Stratum> strata() {
         return slow.strata();
+    }
+
+    @Override
+    public String word() {
+        return "latency";
+    }
+
+    @Override
+    public List<List<Stratum>> layers() {
+        return List.of(slow.strata(), slower.strata(), slowest.strata());
+    }
+
+    /** The threshold that there is most evidence at, in words. */
+    Map.Entry<String, Counted> telling(Worse worse) {
+        return Stream.of(Map.entry("75th", slow), Map.entry("95th", slower), Map.entry("99th", slowest))
+                .max(Comparator.comparingDouble((Map.Entry<String, Counted> e) ->
+                        e.getValue().failing(worse).pooled()))
+                .orElseThrow();
     }
 
     @Override

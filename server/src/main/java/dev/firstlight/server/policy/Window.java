@@ -10,8 +10,8 @@ import java.time.ZonedDateTime;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** When a freeze holds: once, or every week by the clock of a place. Its first instant is in it, its last is not. */
-sealed interface Window {
+/** A time that comes once or again and again, such as when a freeze holds: once, or every week by the clock of a place. Its first instant is in it, its last is not. */
+public sealed interface Window {
 
     /** When it ends, where the instant is in it; null where it is not. */
     @Nullable

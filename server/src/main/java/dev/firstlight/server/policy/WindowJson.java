@@ -3,6 +3,7 @@ package dev.firstlight.server.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.FieldReader;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Problem;
 import java.time.DateTimeException;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A window as JSON. Reading finds all that is wrong at once. */
-final class WindowJson {
+public final class WindowJson {
 
     private static final DateTimeFormatter HOURS = DateTimeFormatter.ofPattern("HH:mm");
 
@@ -46,6 +47,18 @@ final class WindowJson {
             throw Failure.invalid(reader.problems);
         }
         return window;
+    }
+
+    /** Reads a weekly one and notes what is wrong with it; null where it is. */
+    public static @Nullable Window weekly(FieldReader json) {
+        WindowJson reader = new WindowJson();
+        Window window = reader.weekly(
+                json.text("from", ""),
+                json.text("until", ""),
+                json.text("zone", ""),
+                json.has("days") ? json.texts("days", 7) : List.of());
+        reader.problems.forEach(problem -> json.problem(problem.pointer(), problem.detail()));
+        return reader.problems.isEmpty() ? window : null;
     }
 
     private @Nullable Window once(String from, String until) {
@@ -124,7 +137,7 @@ final class WindowJson {
     }
 
     /** As it is kept and shown. */
-    static ObjectNode write(Window window) {
+    public static ObjectNode write(Window window) {
         ObjectNode json = Json.object();
         if (window instanceof Window.Weekly weekly) {
             json.put("from", HOURS.format(weekly.from())).put("until", HOURS.format(weekly.until()));

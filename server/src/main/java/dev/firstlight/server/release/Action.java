@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** What a person can do with a release. */
 enum Action {
+    START,
     PAUSE,
     RESUME,
     PROMOTE,

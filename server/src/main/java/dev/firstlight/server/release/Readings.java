@@ -2,28 +2,22 @@ package dev.firstlight.server.release;
 
 import dev.firstlight.server.environment.Receipts;
 import dev.firstlight.server.guard.Judgement;
-import dev.firstlight.server.policy.Frozen;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * What the machine looks at.
  *
- * @param treated treated units measured in the whole release
+ * @param enough the plan's least number of treated units has been measured
  * @param silent the stage reached new regions, and no treated unit of them has been measured yet
- * @param frozen the freeze that holds, null for none
+ * @param treated regions that get the treatment now
  */
 record Readings(
         List<Judgement> judgements,
         Receipts.Summary receipts,
-        long treated,
+        boolean enough,
         boolean silent,
-        Instant now,
-        @Nullable Frozen frozen) {
-
-    /** Where no freeze holds. */
-    Readings(List<Judgement> judgements, Receipts.Summary receipts, long treated, boolean silent, Instant now) {
-        this(judgements, receipts, treated, silent, now, null);
-    }
-}
+        Set<String> treated,
+        Signs signs,
+        Instant now) {}

@@ -1,6 +1,7 @@
 package dev.firstlight.server.release;
 
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.FieldReader;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Problem;
 import jakarta.validation.constraints.Size;
@@ -12,23 +13,35 @@ import org.jspecify.annotations.Nullable;
  * Why somebody takes a release in hand; the whole body may be left out.
  *
  * @param comment at most 1,000 characters
+ * @param region where a rollback is wanted; null for everywhere
  */
-record ReleaseComment(@Nullable @Size(max = MOST) String comment) {
+record ReleaseComment(
+        @Nullable @Size(max = MOST) String comment,
+        @Nullable @Size(max = 64) String region) {
 
     private static final int MOST = 1_000;
+    private static final ReleaseComment NONE = new ReleaseComment(null, null);
 
-    /** The comment in a body, null where there is none; {@code null} is no body, as everywhere. */
-    static @Nullable String in(byte @Nullable [] body) {
+    /**
+     * What a body says; {@code null} is no body, as everywhere.
+     *
+     * @param action only a rollback takes a region
+     */
+    static ReleaseComment in(byte @Nullable [] body, @Nullable Action action) {
         if (body == null || body.length == 0) {
-            return null;
+            return NONE;
         }
         List<Problem.Entry> problems = new ArrayList<>();
         FieldReader json = new FieldReader(Json.readObject(body), "", problems);
-        json.only("comment");
-        String comment = json.remark("comment", MOST);
+        if (action == Action.ROLLBACK) {
+            json.only("comment", "region");
+        } else {
+            json.only("comment");
+        }
+        ReleaseComment read = new ReleaseComment(json.remark("comment", MOST), json.remark("region", 64));
         if (!problems.isEmpty()) {
             throw Failure.malformed(problems);
         }
-        return comment;
+        return read;
     }
 }

@@ -1,6 +1,10 @@
 package dev.firstlight.server.release;
 
-import dev.firstlight.server.guard.Guards;
+import dev.firstlight.server.guard.Watch;
+import dev.firstlight.server.plan.Plan;
+import dev.firstlight.server.plan.PlanJson;
+import dev.firstlight.server.plan.SplitPlan;
+import dev.firstlight.server.plan.SplitPlanJson;
 import dev.firstlight.server.platform.Json;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -10,8 +14,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A release as it is kept. Written by {@link ReleaseRepository} in SQL, where a version and a lease can be asked for. */
@@ -80,16 +84,49 @@ class ReleaseEntity {
     @Column(name = "started_by")
     String startedBy;
 
+    /** Who made it, as the audit knows people; may not approve it. */
+    String author;
+
+    @Column(name = "start_at")
+    @Nullable
+    Instant startAt;
+
+    @Column(name = "no_data_since")
+    @Nullable
+    Instant noDataSince;
+
+    @Column(name = "out_regions")
+    String outRegions;
+
     Plan plan() {
         return PlanJson.read(Json.read(plan));
     }
 
+    /** What each stage gives to each region, as it was laid out at the beginning. */
     SplitPlan split() {
         return SplitPlanJson.read(percents);
     }
 
+    /** The same without the regions in which it was taken back. */
+    SplitPlan standing() {
+        return split().without(out());
+    }
+
+    Set<String> out() {
+        return Set.of(Json.read(outRegions, String[].class));
+    }
+
     Progress progress() {
-        return new Progress(state, step, stage, stageStartedAt, confirmedAt, Duration.ofMillis(bakedMs), tickedAt);
+        return new Progress(
+                state,
+                step,
+                stage,
+                stageStartedAt,
+                confirmedAt,
+                Duration.ofMillis(bakedMs),
+                tickedAt,
+                noDataSince,
+                out());
     }
 
     void take(Progress progress) {
@@ -100,15 +137,23 @@ class ReleaseEntity {
         confirmedAt = progress.confirmedAt();
         bakedMs = progress.baked().toMillis();
         tickedAt = progress.tickedAt();
+        noDataSince = progress.noDataSince();
+        outRegions = Json.write(new TreeSet<>(progress.out()));
     }
 
     ReleaseFacts facts() {
         return new ReleaseFacts(flag, treatment, control, plan(), split());
     }
 
-    Guards.Watch watch() {
-        Map<String, Double> margins = new LinkedHashMap<>();
-        plan().guards().forEach(guard -> margins.put(guard.metric(), guard.margin()));
-        return new Guards.Watch(id, project, margins, split().shares());
+    Watch watch() {
+        return new Watch(
+                id,
+                project,
+                plan().guards().stream()
+                        .map(one -> new Watch.Watched(one.metric(), one.margin(), one.role(), one.scopes()))
+                        .toList(),
+                standing().shares(),
+                out(),
+                startedAt == null ? createdAt : startedAt);
     }
 }

@@ -1,6 +1,8 @@
 package dev.firstlight.server.release;
 
 import dev.firstlight.server.guard.Figures;
+import dev.firstlight.server.plan.Plan;
+import dev.firstlight.server.plan.SplitPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;

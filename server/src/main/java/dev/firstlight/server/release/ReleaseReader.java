@@ -23,6 +23,7 @@ class ReleaseReader {
     private final Receipts receipts;
     private final Guards guards;
     private final Samples samples;
+    private final GateRows gates;
 
     ReleaseReader(
             ReleaseRepository repository,
@@ -30,24 +31,46 @@ class ReleaseReader {
             Regions regions,
             Receipts receipts,
             Guards guards,
-            Samples samples) {
+            Samples samples,
+            GateRows gates) {
         this.repository = repository;
         this.environments = environments;
         this.regions = regions;
         this.receipts = receipts;
         this.guards = guards;
         this.samples = samples;
+        this.gates = gates;
     }
 
     @WithSession
     Uni<ReleaseView> get(String project, String id) {
         return repository.require(project, id).flatMap(release -> regions.keys(project)
-                .flatMap(keys -> summary(release).flatMap(summary -> judge(release, summary)
-                        .flatMap(judgements -> samples.of(id).flatMap(history -> repository
-                                .events(id)
-                                .map(events -> ReleaseViews.of(
-                                        release,
-                                        new ReleaseViews.Parts(keys, judgements, history, summary, events))))))));
+                .flatMap(keys -> summary(release)
+                        .flatMap(summary -> judge(release, summary).flatMap(judgements -> samples.of(id)
+                                .flatMap(history -> gates(release).flatMap(said -> repository
+                                        .events(id)
+                                        .map(events -> ReleaseViews.of(
+                                                release,
+                                                new ReleaseViews.Parts(
+                                                        keys, judgements, history, summary, said, events)))))))));
+    }
+
+    private Uni<ReleaseViews.Gates> gates(ReleaseEntity release) {
+        return gates.approvals(release.id, release.stage)
+                .flatMap(approvals -> gates.checks(release.id).flatMap(checks -> repository
+                        .besides(release)
+                        .map(others -> new ReleaseViews.Gates(
+                                approvals,
+                                checks,
+                                release.state.terminal()
+                                        ? List.of()
+                                        : Interactions.of(release, release.stage, others)))));
+    }
+
+    /** The verdicts of a release in the order of time; it must be one of the project. */
+    @WithSession
+    Uni<Page<VerdictView>> verdicts(String project, String id, int limit, String after) {
+        return repository.require(project, id).chain(() -> samples.verdicts(id, limit, after));
     }
 
     /** A page of releases; guards only of those that run, and neither history nor events. */
@@ -71,8 +94,8 @@ class ReleaseReader {
         Uni<List<Judgement>> judged = release.state.live()
                 ? guards.judge(release.watch(), false)
                 : Uni.createFrom().item(List.of());
-        return judged.map(judgements ->
-                ReleaseViews.of(release, new ReleaseViews.Parts(keys, judgements, Map.of(), null, List.of())));
+        return judged.map(judgements -> ReleaseViews.of(
+                release, new ReleaseViews.Parts(keys, judgements, Map.of(), null, ReleaseViews.Gates.NONE, List.of())));
     }
 
     private Uni<Receipts.Summary> summary(ReleaseEntity release) {

@@ -57,11 +57,47 @@ class ReleaseRepository {
                                 .getSingleResultOrNull()));
     }
 
-    /** Releases under which somebody gets the treatment now. */
-    Uni<List<ReleaseEntity>> live() {
+    /** Releases to which something may happen by itself. */
+    Uni<List<ReleaseEntity>> lookedAt() {
         return session().flatMap(session -> session.createQuery(
-                        "from ReleaseEntity where state in (RUNNING, PAUSED) order by id", ReleaseEntity.class)
+                        "from ReleaseEntity where state in (SCHEDULED, RUNNING, PAUSED) or step is not null order by id",
+                        ReleaseEntity.class)
                 .getResultList());
+    }
+
+    /** The release that ended last in the same environment, other than this one; null for none. */
+    Uni<@Nullable ReleaseEntity> endedBefore(ReleaseEntity release) {
+        return session().flatMap(session -> session.createQuery(
+                        "from ReleaseEntity where environmentId = ?1 and id <> ?2 and endedAt is not null"
+                                + " and startedAt is not null order by endedAt desc",
+                        ReleaseEntity.class)
+                .setParameter(1, release.environmentId)
+                .setParameter(2, release.id)
+                .setMaxResults(1)
+                .getSingleResultOrNull());
+    }
+
+    /** Others under which somebody in the environment gets a treatment now. */
+    Uni<List<ReleaseEntity>> besides(ReleaseEntity release) {
+        return session().flatMap(session -> session.createQuery(
+                        "from ReleaseEntity where environmentId = ?1 and id <> ?2 and state in (RUNNING, PAUSED)"
+                                + " order by id",
+                        ReleaseEntity.class)
+                .setParameter(1, release.environmentId)
+                .setParameter(2, release.id)
+                .getResultList());
+    }
+
+    /** Nobody takes back any more what completed releases of a flag gave it. */
+    Uni<Void> endWatches(long environmentId, String flag) {
+        return session()
+                .flatMap(session -> session.createNativeQuery("UPDATE release SET step = NULL, version = version + 1"
+                                + " WHERE environment_id = ?1 AND flag = ?2 AND state = 'COMPLETED'"
+                                + " AND step IS NOT NULL")
+                        .setParameter(1, environmentId)
+                        .setParameter(2, flag)
+                        .executeUpdate())
+                .replaceWithVoid();
     }
 
     Uni<@Nullable ReleaseEntity> liveOf(long environmentId, String flag) {
@@ -73,15 +109,16 @@ class ReleaseRepository {
                 .getSingleResultOrNull());
     }
 
-    /** The rollback of the same treatment that nobody has looked at yet. */
-    Uni<@Nullable ReleaseEntity> unacknowledged(long environmentId, String flag, String treatment) {
+    /** The rollback that nobody has looked at yet: of the same treatment, or of another one since an instant. */
+    Uni<@Nullable ReleaseEntity> unacknowledged(long environmentId, String flag, String treatment, Instant since) {
         return session().flatMap(session -> session.createQuery(
-                        "from ReleaseEntity where environmentId = ?1 and flag = ?2 and treatment = ?3"
+                        "from ReleaseEntity where environmentId = ?1 and flag = ?2 and (treatment = ?3 or endedAt > ?4)"
                                 + " and state = ROLLED_BACK and acknowledgedAt is null order by id desc",
                         ReleaseEntity.class)
                 .setParameter(1, environmentId)
                 .setParameter(2, flag)
                 .setParameter(3, treatment)
+                .setParameter(4, since)
                 .setMaxResults(1)
                 .getSingleResultOrNull());
     }

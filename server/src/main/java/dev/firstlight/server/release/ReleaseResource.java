@@ -41,12 +41,22 @@ class ReleaseResource {
     private final Releases releases;
     private final ReleaseReader reader;
     private final ReleaseWait wait;
+    private final Gatekeeping gatekeeping;
+    private final HealthChecks healthChecks;
     private final SecurityIdentity identity;
 
-    ReleaseResource(Releases releases, ReleaseReader reader, ReleaseWait wait, SecurityIdentity identity) {
+    ReleaseResource(
+            Releases releases,
+            ReleaseReader reader,
+            ReleaseWait wait,
+            Gatekeeping gatekeeping,
+            HealthChecks healthChecks,
+            SecurityIdentity identity) {
         this.releases = releases;
         this.reader = reader;
         this.wait = wait;
+        this.gatekeeping = gatekeeping;
+        this.healthChecks = healthChecks;
         this.identity = identity;
     }
 
@@ -105,8 +115,47 @@ class ReleaseResource {
             byte @Nullable [] body,
             @RestQuery @DefaultValue("false") boolean overrideFreeze) {
         Action asked = word(Action.class, action, "/action");
-        Intent intent = new Intent(Caller.of(identity), ReleaseComment.in(body), overrideFreeze);
-        return releases.act(intent, project, id, asked).chain(() -> reader.get(project, id));
+        ReleaseComment said = ReleaseComment.in(body, asked);
+        Intent intent = new Intent(Caller.of(identity), said.comment(), overrideFreeze);
+        return releases.act(intent, project, id, asked, said.region()).chain(() -> reader.get(project, id));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Path("/{id}/approve")
+    @RolesAllowed({Role.APPROVE, Role.RELEASE})
+    @Idempotent
+    @RequestBody(content = @Content(schema = @Schema(implementation = ReleaseComment.class)))
+    public Uni<ReleaseView> approve(String project, String id, byte @Nullable [] body) {
+        String comment = ReleaseComment.in(body, null).comment();
+        return gatekeeping.approve(Caller.of(identity), project, id, comment).chain(() -> reader.get(project, id));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Path("/{id}/checks/{check}")
+    @RolesAllowed(Role.RELEASE)
+    @Idempotent
+    public Uni<ReleaseView> check(String project, String id, String check, @Valid @NotNull CheckRequest request) {
+        return gatekeeping
+                .report(Caller.of(identity), project, id, check, request)
+                .chain(() -> reader.get(project, id));
+    }
+
+    /** Whether a release can be expected to find out what it is to find out. */
+    @GET
+    @Path("/{id}/health")
+    @RolesAllowed(Role.VIEW)
+    public Uni<Health> health(String project, String id) {
+        return healthChecks.of(project, id);
+    }
+
+    /** What was found at each look, kept for whoever wants to judge again; the newest last. */
+    @GET
+    @Path("/{id}/verdicts")
+    @RolesAllowed(Role.VIEW)
+    public Uni<Page<VerdictView>> verdicts(String project, String id, @BeanParam PageRequest page) {
+        return reader.verdicts(project, id, page.limit(), page.key());
     }
 
     private static <E extends Enum<E>> E word(Class<E> type, String word, String pointer) {

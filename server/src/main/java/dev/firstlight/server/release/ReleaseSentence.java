@@ -6,8 +6,10 @@ import dev.firstlight.server.guard.GuardSentence;
 import dev.firstlight.server.guard.Judgement;
 import dev.firstlight.server.guard.Stratum;
 import dev.firstlight.server.guard.Verdict;
+import dev.firstlight.server.plan.Stage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,11 @@ final class ReleaseSentence {
     static String decided(
             ReleaseFacts facts, Progress before, Decision decision, Readings readings, Instant startedAt) {
         return switch (decision.kind()) {
-            case ROLL_BACK -> rolledBack(facts, before, decision.because(), readings, startedAt);
-            case ADVANCE -> advanced(facts, decision.next().stage()) + because(readings.judgements()) + ".";
+            case ROLL_BACK -> rolledBack(facts, before, decision, readings, startedAt);
+            case ADVANCE ->
+                before.state().ahead()
+                        ? started(facts) + ", by its schedule."
+                        : advanced(facts, decision.next().stage()) + because(readings.judgements()) + ".";
             case COMPLETE -> completed(facts) + because(readings.judgements()) + ".";
             case HOLD -> stands(facts, decision.next(), readings);
         };
@@ -48,20 +53,48 @@ final class ReleaseSentence {
         String what =
                 switch (action) {
                     case PAUSE -> "Paused " + facts.flag() + where;
-                    case RESUME ->
-                        before.state() == State.DRAFT
-                                ? "Started " + facts.flag() + " " + facts.where(0) + " with \"" + facts.treatment()
-                                        + "\" instead of \"" + facts.control() + "\", " + facts.ordinal(0)
-                                : "Resumed " + facts.flag() + where;
+                    case START -> started(facts);
+                    case RESUME -> before.state().ahead() ? started(facts) : "Resumed " + facts.flag() + where;
                     case PROMOTE ->
                         decision.kind() == Decision.Kind.COMPLETE
                                 ? completed(facts)
                                 : advanced(facts, decision.next().stage());
-                    case ROLLBACK -> "Rolled back " + facts.flag() + where;
+                    case ROLLBACK ->
+                        "Rolled back " + facts.flag()
+                                + (decision.region() == null
+                                        ? where
+                                        : " " + facts.where(before.stage(), decision.region()) + " alone");
                     case ABORT -> "Aborted " + facts.flag() + where;
                     case ACKNOWLEDGE -> "Acknowledged the rollback of " + facts.flag();
                 };
         return what + ", by " + actor + (comment == null || comment.isBlank() ? "" : ": " + comment.strip()) + ".";
+    }
+
+    /** It begins by itself. */
+    static String scheduled(ReleaseFacts facts, Instant at, String actor) {
+        return "Scheduled " + facts.flag() + " for " + at.truncatedTo(ChronoUnit.SECONDS) + ", by " + actor + ".";
+    }
+
+    /** It should have begun, and must not. */
+    static String refused(ReleaseFacts facts, String reason) {
+        return "Aborted " + facts.flag() + " before its start: " + reason;
+    }
+
+    static String approved(ReleaseFacts facts, int stage, String actor, @Nullable String comment) {
+        return "Approved " + facts.flag() + ", " + facts.ordinal(stage) + ", by " + actor
+                + (comment == null || comment.isBlank() ? "" : ": " + comment.strip()) + ".";
+    }
+
+    static String checked(ReleaseFacts facts, String name, CheckRequest said, String actor) {
+        String description = said.description();
+        return "Check " + name + " of " + facts.flag() + " is " + said.state() + ", says " + actor
+                + (description == null || description.isBlank() ? "" : ": " + description.strip()) + ".";
+    }
+
+    private static String started(ReleaseFacts facts) {
+        int first = facts.plan().together(0);
+        return "Started " + facts.flag() + " " + facts.where(first) + " with \"" + facts.treatment()
+                + "\" instead of \"" + facts.control() + "\", " + facts.ordinal(first);
     }
 
     /** Somebody changed what the flag serves by default while the release ran. */
@@ -77,18 +110,30 @@ final class ReleaseSentence {
     }
 
     private static String rolledBack(
-            ReleaseFacts facts, Progress before, @Nullable Judgement because, Readings readings, Instant startedAt) {
+            ReleaseFacts facts, Progress before, Decision decision, Readings readings, Instant startedAt) {
+        Judgement because = decision.because();
         if (because == null) {
-            return "Rolled back " + facts.flag() + " " + facts.where(before.stage()) + ": no verdict "
-                    + Figures.time(before.baked()) + " into the stage" + undecided(readings.judgements()) + ".";
+            String why = before.step() == Step.NO_DATA
+                    ? ": no data for "
+                            + Figures.time(Duration.between(
+                                    before.noDataSince() == null ? readings.now() : before.noDataSince(),
+                                    readings.now()))
+                            + reasons(readings.judgements(), Verdict.NO_DATA)
+                    : ": no verdict " + Figures.time(before.baked()) + " into the stage"
+                            + undecided(readings.judgements()) + ".";
+            return "Rolled back " + facts.flag() + " " + facts.where(before.stage()) + why;
         }
         List<Stratum> scope = because.scope();
         List<String> regions = scope.stream().map(Stratum::region).distinct().toList();
         boolean thisStage = scope.stream().allMatch(s -> s.stage() == before.stage());
         Duration time = Duration.between(thisStage ? before.stageStartedAt() : startedAt, readings.now());
+        String second = because.verdict() == Verdict.FAIL || before.out().isEmpty()
+                ? ""
+                : ", where it is suspicious after it failed in " + String.join(", ", before.out());
         return "Rolled back " + facts.flag() + " "
                 + (regions.size() == 1 ? facts.where(before.stage(), regions.get(0)) : facts.where(before.stage()))
-                + ": " + GuardSentence.comparison(because.guard(), scope) + " in " + Figures.time(time) + ".";
+                + (decision.region() == null ? second : " alone")
+                + ": " + GuardSentence.comparison(because, scope) + " in " + Figures.time(time) + ".";
     }
 
     private static String advanced(ReleaseFacts facts, int stage) {
@@ -111,40 +156,49 @@ final class ReleaseSentence {
     }
 
     private static String comparisons(List<Judgement> judgements) {
-        return judgements.stream()
-                .map(j -> GuardSentence.comparison(j.guard(), j.strata()))
-                .collect(Collectors.joining("; "));
+        return judgements.stream().map(GuardSentence::comparison).collect(Collectors.joining("; "));
     }
 
     private static String stands(ReleaseFacts facts, Progress next, Readings readings) {
         String stage = facts.flag() + " " + facts.where(next.stage()) + ", " + facts.ordinal(next.stage());
         Step step = next.step();
         if (step == null) {
-            return stage + ".";
+            return left(facts, next, readings);
         }
+        Stage now = facts.plan().joined(next.stage());
         return switch (step) {
             case AWAITING_RECEIPTS ->
                 "Waiting for instances to serve " + stage + ": " + served(readings.receipts()) + " do.";
-            case WARM_UP ->
-                "Warming up " + stage + ", for "
-                        + Figures.time(facts.plan().stage(next.stage()).warmUp()) + ".";
+            case WARM_UP -> "Warming up " + stage + ", for " + Figures.time(now.warmUp()) + ".";
             case BAKING ->
-                "Watching " + stage + ", for "
-                        + Figures.time(facts.plan().stage(next.stage()).bake()) + "; served by "
-                        + served(readings.receipts()) + " instances.";
+                "Watching " + stage + ", for " + Figures.time(now.bake()) + "; served by " + served(readings.receipts())
+                        + " instances.";
             case NO_DATA ->
                 "No data on " + stage + ", so its clock stands still" + reasons(readings.judgements(), Verdict.NO_DATA);
-            case AWAITING_WINDOW ->
-                "Waiting at " + stage
-                        + (readings.frozen() == null
-                                ? ""
-                                : ": " + readings.frozen().words()) + ".";
+            case AWAITING_APPROVAL, AWAITING_CHECK, AWAITING_WINDOW, AWAITING_RELEASE ->
+                "Waiting at " + stage + Waits.words(step, now, readings) + ".";
             case HELD ->
                 "Held " + stage
                         + (readings.judgements().stream().anyMatch(j -> j.verdict() == Verdict.HOLD)
                                 ? reasons(readings.judgements(), Verdict.HOLD)
                                 : reasons(readings.judgements(), Verdict.UNDECIDED));
+            case WATCHING, CONFIRMING -> stage + ".";
+            case UNCONFIRMED ->
+                "Rolled back " + facts.flag() + ", but after " + Figures.time(Ending.ALARM) + " only "
+                        + served(readings.receipts()) + " instances serve \"" + facts.control() + "\" again.";
         };
+    }
+
+    private static String left(ReleaseFacts facts, Progress next, Readings readings) {
+        if (next.state() == State.COMPLETED) {
+            return "Nothing failed in " + Figures.time(facts.plan().watch()) + " after everyone had \""
+                    + facts.treatment() + "\".";
+        }
+        Duration took = Duration.between(next.stageStartedAt(), readings.now());
+        return readings.receipts().connected() == 0
+                ? "No instance is connected that could serve anything else than \"" + facts.control() + "\"."
+                : served(readings.receipts()) + " instances serve \"" + facts.control() + "\" again, "
+                        + Figures.time(took) + " after the rollback.";
     }
 
     private static String served(Receipts.Summary receipts) {

@@ -37,7 +37,7 @@ class ReleaseTicker {
     }
 
     private Uni<Void> tickAll(Leases.Lease lease) {
-        return ticks.live().flatMap(ids -> {
+        return ticks.lookedAt().flatMap(ids -> {
             samples.keepOnly(ids);
             return each(ids, lease);
         });

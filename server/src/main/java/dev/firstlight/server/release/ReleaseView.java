@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstlight.server.environment.Receipts;
 import dev.firstlight.server.guard.ArmState;
+import dev.firstlight.server.guard.Cause;
 import dev.firstlight.server.guard.Interval;
+import dev.firstlight.server.guard.Role;
 import dev.firstlight.server.guard.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -31,10 +34,17 @@ record ReleaseView(
         @Nullable Instant endedAt,
         @Nullable Instant acknowledgedAt,
         String startedBy,
+        @Nullable Instant startAt,
         List<Region> regions,
         List<GuardState> guards,
         Receipts.@Nullable Summary receipts,
+        List<Approval> approvals,
+        List<GateRows.Check> checks,
+        List<Interactions.Shared> interactions,
         List<Event> events) {
+
+    /** Somebody agreed that the present stage may be left. */
+    record Approval(String person, Instant at) {}
 
     /** What a region's units get: the treatment's percentage now, since which stage, or in which it will. */
     @Schema(name = "ReleaseRegion")
@@ -61,10 +71,20 @@ record ReleaseView(
         }
     }
 
+    /**
+     * A guard and what is known of it.
+     *
+     * @param kind what its metric is, see there
+     * @param limit the difference that is still allowed
+     * @param predicted how long until it passes if both arms are alike, as ISO 8601; null where that is not known
+     */
     record GuardState(
             String metric,
             String name,
+            String kind,
+            Role role,
             Verdict verdict,
+            Cause cause,
             double evidence,
             double holdAt,
             double rollbackAt,
@@ -74,6 +94,7 @@ record ReleaseView(
             @Nullable Band difference,
             @Nullable Band ratio,
             double limit,
+            @Nullable Duration predicted,
             String sentence,
             List<StratumState> byRegion,
             List<Samples.Sample> history) {}

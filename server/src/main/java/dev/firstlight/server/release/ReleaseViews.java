@@ -5,7 +5,11 @@ import dev.firstlight.server.guard.Comparison;
 import dev.firstlight.server.guard.GuardSentence;
 import dev.firstlight.server.guard.Judgement;
 import dev.firstlight.server.guard.Stratum;
+import dev.firstlight.server.guard.Verdict;
+import dev.firstlight.server.plan.SplitPlan;
 import dev.firstlight.server.platform.Json;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -21,7 +25,14 @@ final class ReleaseViews {
             List<Judgement> judgements,
             Map<String, List<Samples.Sample>> history,
             Receipts.@Nullable Summary receipts,
+            Gates gates,
             List<ReleaseEventEntity> events) {}
+
+    /** What people and CI said, and what else moves the same metrics; in a list left empty. */
+    record Gates(
+            List<GateRows.Approved> approvals, List<GateRows.Check> checks, List<Interactions.Shared> interactions) {
+        static final Gates NONE = new Gates(List.of(), List.of(), List.of());
+    }
 
     static ReleaseView of(ReleaseEntity r, Parts parts) {
         return new ReleaseView(
@@ -43,12 +54,18 @@ final class ReleaseViews {
                 r.endedAt,
                 r.acknowledgedAt,
                 r.startedBy,
+                r.startAt,
                 regions(r, parts.regions()),
                 parts.judgements().stream()
                         .map(j ->
-                                guard(j, parts.history().getOrDefault(j.guard().metric(), List.of())))
+                                guard(j, parts.history().getOrDefault(j.guard().metric(), List.of()), watched(r)))
                         .toList(),
                 parts.receipts(),
+                parts.gates().approvals().stream()
+                        .map(one -> new ReleaseView.Approval(one.person(), one.at()))
+                        .toList(),
+                parts.gates().checks(),
+                parts.gates().interactions(),
                 parts.events().stream().map(ReleaseViews::event).toList());
     }
 
@@ -68,27 +85,38 @@ final class ReleaseViews {
         if (!reached) {
             return new ReleaseView.Region(region, 0, first, ReleaseView.Status.UNTOUCHED);
         }
-        return r.state.live()
+        return r.state.live() && !r.out().contains(region)
                 ? new ReleaseView.Region(
                         region, split.at(r.stage).getOrDefault(region, 0.0), first, ReleaseView.Status.TREATED)
                 : new ReleaseView.Region(region, 0, first, ReleaseView.Status.ROLLED_BACK);
     }
 
-    private static ReleaseView.GuardState guard(Judgement j, List<Samples.Sample> history) {
-        Comparison c = Comparison.of(j.guard(), j.strata());
+    /** How long the counters took to become what they are. */
+    private static Duration watched(ReleaseEntity r) {
+        Instant from = r.startedAt == null ? r.createdAt : r.startedAt;
+        Duration watched = Duration.between(from, r.tickedAt);
+        return watched.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : watched;
+    }
+
+    private static ReleaseView.GuardState guard(Judgement j, List<Samples.Sample> history, Duration watched) {
+        Comparison c = Comparison.of(j);
         return new ReleaseView.GuardState(
                 j.guard().metric(),
                 j.guard().name(),
+                j.measured().word(),
+                j.guard().role(),
                 j.verdict(),
+                j.cause(),
                 j.evidence(),
                 j.holdAt(),
                 j.rollbackAt(),
                 j.passEvidence(),
-                c.rates().treatmentState(),
-                c.rates().controlState(),
+                c.treatment(),
+                c.control(),
                 ReleaseView.Band.of(c.difference(), c.confidence()),
                 ReleaseView.Band.of(c.ratio(), c.confidence()),
                 c.limit(),
+                j.verdict() == Verdict.UNDECIDED ? j.passesIn(watched) : null,
                 GuardSentence.of(j),
                 j.strata().stream().map(ReleaseViews::stratum).toList(),
                 history);

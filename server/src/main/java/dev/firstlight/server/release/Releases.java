@@ -5,6 +5,13 @@ import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.environment.Regions;
 import dev.firstlight.server.environment.Revisions;
+import dev.firstlight.server.guard.Guards;
+import dev.firstlight.server.plan.Layout;
+import dev.firstlight.server.plan.Plan;
+import dev.firstlight.server.plan.PlanJson;
+import dev.firstlight.server.plan.Plans;
+import dev.firstlight.server.plan.SplitPlan;
+import dev.firstlight.server.plan.SplitPlanJson;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Problem;
@@ -13,9 +20,10 @@ import dev.firstlight.server.policy.Policies;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What people do with releases. */
@@ -24,6 +32,10 @@ class Releases {
     private final ReleaseRepository repository;
     private final Environments environments;
     private final Regions regions;
+    private final Plans plans;
+    private final Guards guards;
+    private final GateRows gates;
+    private final Starts permission;
     private final Serving serving;
     private final Transitions transitions;
     private final Revisions revisions;
@@ -33,6 +45,10 @@ class Releases {
             ReleaseRepository repository,
             Environments environments,
             Regions regions,
+            Plans plans,
+            Guards guards,
+            GateRows gates,
+            Starts permission,
             Serving serving,
             Transitions transitions,
             Revisions revisions,
@@ -40,69 +56,163 @@ class Releases {
         this.repository = repository;
         this.environments = environments;
         this.regions = regions;
+        this.plans = plans;
+        this.guards = guards;
+        this.gates = gates;
+        this.permission = permission;
         this.serving = serving;
         this.transitions = transitions;
         this.revisions = revisions;
         this.policies = policies;
     }
 
-    /** Makes a release, and starts it if that is asked for; gives its id. */
+    /** Makes a release, and starts it if that is asked for, now or at its time; gives its id. */
     @WithTransaction
     Uni<String> create(Caller caller, String project, ReleaseRequest request) {
-        Plan plan = PlanJson.read(request.plan());
+        boolean starts = Boolean.TRUE.equals(request.start());
+        Instant startAt = request.startAt();
         return environments
                 .require(project, request.environment())
-                .flatMap(environment -> regions.keys(project)
-                        .flatMap(keys -> regions.groups(project).map(groups -> layOut(plan, keys, groups)))
-                        .call(() -> starts(request)
-                                ? mayStart(environment, request.flag(), request.treatment())
-                                : Uni.createFrom().voidItem())
-                        .flatMap(split -> draft(caller, environment, request, plan, split))
+                .flatMap(environment -> plans.of(project, request.plan())
+                        .call(plan -> known(project, plan))
+                        .flatMap(plan -> regions.keys(project)
+                                .flatMap(keys -> regions.groups(project).map(groups -> Layout.of(plan, keys, groups)))
+                                .call(() -> starts
+                                        ? permission.permit(environment, request.flag(), request.treatment())
+                                        : Uni.createFrom().voidItem())
+                                .flatMap(split -> draft(caller, environment, request, plan, split)))
                         .call(repository::insert)
-                        .flatMap(draft -> starts(request)
-                                ? act(environment, draft, Action.RESUME, new Intent(caller, null, false))
-                                : Uni.createFrom().item(draft)))
+                        .flatMap(draft -> startAt != null
+                                ? schedule(environment, draft, caller, startAt)
+                                : starts
+                                        ? act(environment, draft, Action.START, null, new Intent(caller, null, false))
+                                        : Uni.createFrom().item(draft)))
                 .map(release -> release.id);
     }
 
+    /** A guard's metric that nobody defined and nothing ever reported is a mistake in the plan. */
+    private Uni<Void> known(String project, Plan plan) {
+        return guards.unknown(project, plan.metrics())
+                .invoke(unknown -> {
+                    List<Problem.Entry> problems = new ArrayList<>();
+                    for (int i = 0; i < plan.guards().size(); i++) {
+                        String metric = plan.guards().get(i).metric();
+                        if (unknown.contains(metric)) {
+                            problems.add(new Problem.Entry(
+                                    "/plan/guards/" + i + "/metric",
+                                    "There is no metric \"" + metric + "\"; PUT it at /api/v1/projects/" + project
+                                            + "/metrics/" + metric + " first."));
+                        }
+                    }
+                    if (!problems.isEmpty()) {
+                        throw Failure.invalid(problems);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<ReleaseEntity> schedule(
+            EnvironmentRef environment, ReleaseEntity draft, Caller caller, Instant startAt) {
+        return repository.now().flatMap(now -> {
+            draft.startAt = startAt;
+            return transitions.carryOut(
+                    environment,
+                    draft,
+                    new Transitions.Order(
+                            Decision.hold(Progress.ahead(State.SCHEDULED, now)),
+                            caller,
+                            Happening.SCHEDULED,
+                            ReleaseSentence.scheduled(draft.facts(), startAt, caller.name()),
+                            null,
+                            null,
+                            now));
+        });
+    }
+
+    /**
+     * What a person does.
+     *
+     * @param region where it is to be taken back; null for everywhere
+     */
     @WithTransaction
-    Uni<Void> act(Intent intent, String project, String id, Action action) {
+    Uni<Void> act(Intent intent, String project, String id, Action action, @Nullable String region) {
         return repository.claim(project, id).flatMap(release -> environments
                 .require(release.environmentId)
-                .flatMap(environment -> act(environment, release, action, intent))
+                .call(() -> action == Action.PROMOTE
+                        ? agreed(release)
+                        : Uni.createFrom().voidItem())
+                .flatMap(environment -> act(environment, release, action, region, intent))
                 .replaceWithVoid());
     }
 
-    private Uni<ReleaseEntity> act(EnvironmentRef environment, ReleaseEntity release, Action action, Intent intent) {
+    /** A person may pass over everything that a stage waits for but the people who have to agree. */
+    private Uni<Void> agreed(ReleaseEntity release) {
+        int needed = release.state.live() ? ReleaseMachine.needed(release.plan().joined(release.stage), false) : 0;
+        return gates.approvals(release.id, release.stage)
+                .invoke(approvals -> {
+                    if (approvals.size() < needed) {
+                        throw Failure.of(
+                                Failure.Kind.CONFLICT,
+                                "This stage needs " + needed + " approvals and has " + approvals.size()
+                                        + "; POST …/releases/" + release.id + "/approve.");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<ReleaseEntity> act(
+            EnvironmentRef environment, ReleaseEntity release, Action action, @Nullable String region, Intent intent) {
         return repository.now().flatMap(now -> {
             Progress before = release.progress();
-            Decision decision = ReleaseMachine.act(release.plan(), before, action, now);
-            boolean starts = action == Action.RESUME && before.state() == State.DRAFT;
+            Decision decision = Acts.act(release.plan(), before, action, here(release, region), now);
+            boolean starts = before.state().ahead() && decision.goesOn();
             if (action == Action.ACKNOWLEDGE) {
                 release.acknowledgedAt = now;
             }
             Uni<@Nullable String> told = starts
-                    ? mayStart(environment, release.flag, release.treatment)
+                    ? permission
+                            .permit(environment, release.flag, release.treatment)
                             .chain(() -> permitStart(environment, intent))
                     : Uni.createFrom().item(intent.comment());
-            return told.flatMap(comment -> transitions.carryOut(
-                    environment,
-                    release,
-                    new Transitions.Order(
-                            decision,
-                            intent.caller(),
-                            Happening.of(action, before, decision).word(),
-                            ReleaseSentence.acted(
-                                    release.facts(),
-                                    before,
-                                    action,
+            return told.call(() -> starts
+                            ? repository.endWatches(release.environmentId, release.flag)
+                            : Uni.createFrom().voidItem())
+                    .flatMap(comment -> transitions.carryOut(
+                            environment,
+                            release,
+                            new Transitions.Order(
                                     decision,
-                                    intent.caller().name(),
-                                    comment),
-                            comment,
-                            null,
-                            now)));
+                                    intent.caller(),
+                                    Happening.of(action, before, decision),
+                                    ReleaseSentence.acted(
+                                            release.facts(),
+                                            before,
+                                            action,
+                                            decision,
+                                            intent.caller().name(),
+                                            comment),
+                                    comment,
+                                    null,
+                                    now)));
         });
+    }
+
+    /** A region where the treatment is; taking the last one back is taking the release back. */
+    private static @Nullable String here(ReleaseEntity release, @Nullable String region) {
+        if (region == null) {
+            return null;
+        }
+        Set<String> treated =
+                release.state.live() ? release.standing().at(release.stage).keySet() : Set.of();
+        if (!treated.contains(region)) {
+            throw Failure.invalid(
+                    "/region",
+                    treated.isEmpty()
+                            ? "No region has the treatment now."
+                            : "\"" + region + "\" does not have the treatment now; " + String.join(", ", treated)
+                                    + " do.");
+        }
+        return treated.size() == 1 ? null : region;
     }
 
     /** Refuses where a freeze holds; gives the comment as it is to be kept. */
@@ -132,62 +242,11 @@ class Releases {
                     release.percents = SplitPlanJson.write(split);
                     release.createdAt = now;
                     release.startedBy = caller.name();
+                    release.author = caller.id();
+                    release.outRegions = "[]";
                     release.take(Progress.draft(now));
                     release.sentence = ReleaseSentence.drafted(release.facts());
                     return release;
                 }));
-    }
-
-    private static boolean starts(ReleaseRequest request) {
-        return Boolean.TRUE.equals(request.start());
-    }
-
-    /** One release of a flag at a time, and none of what was just taken back until somebody has looked. */
-    private Uni<Void> mayStart(EnvironmentRef environment, String flag, String treatment) {
-        return repository
-                .liveOf(environment.id(), flag)
-                .invoke(live -> {
-                    if (live != null) {
-                        throw Failure.of(
-                                Failure.Kind.CONFLICT,
-                                "Release " + live.id + " of \"" + flag + "\" in " + live.environment + " is "
-                                        + live.state + "; wait until it has ended, or roll it back.");
-                    }
-                })
-                .chain(() -> repository.unacknowledged(environment.id(), flag, treatment))
-                .invoke(rolledBack -> {
-                    if (rolledBack != null) {
-                        throw Failure.of(
-                                Failure.Kind.CONFLICT,
-                                "\"" + treatment + "\" of \"" + flag + "\" was rolled back by release "
-                                        + rolledBack.id + ". See why, then POST /api/v1/projects/"
-                                        + environment.project() + "/releases/" + rolledBack.id
-                                        + "/acknowledge and start again.");
-                    }
-                })
-                .replaceWithVoid();
-    }
-
-    private static SplitPlan layOut(Plan plan, List<String> keys, Map<String, List<String>> groups) {
-        List<Problem.Entry> problems = new ArrayList<>();
-        if (keys.isEmpty()) {
-            problems.add(new Problem.Entry(
-                    "/plan/stages", "The project has no regions; PUT one at …/regions/{key}, then release to it."));
-        }
-        for (int i = 0; i < plan.stages().size(); i++) {
-            List<String> named = plan.stage(i).regions();
-            for (int j = 0; named != null && j < named.size(); j++) {
-                if (!keys.contains(named.get(j)) && !groups.containsKey(named.get(j))) {
-                    problems.add(new Problem.Entry(
-                            "/plan/stages/" + i + "/regions/" + j,
-                            "There is no region or region group \"" + named.get(j) + "\". There are "
-                                    + String.join(", ", keys) + "."));
-                }
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw Failure.invalid(problems);
-        }
-        return SplitPlan.of(plan, keys, groups);
     }
 }

@@ -3,13 +3,18 @@ package dev.firstlight.server.release;
 import dev.firstlight.server.guard.Comparison;
 import dev.firstlight.server.guard.Interval;
 import dev.firstlight.server.guard.Judgement;
-import dev.firstlight.server.guard.Stratum;
+import dev.firstlight.server.guard.Verdict;
+import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Json;
+import dev.firstlight.server.platform.Page;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,25 +22,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
-/** How the evidence moved, for charts. A few hundred points a guard: the older, the fewer. */
+/** How the evidence moved, for charts and for the record. A few hundred points a guard: the older, the fewer. */
 @ApplicationScoped
 class Samples {
     private static final String INSERT = """
-            INSERT INTO release_sample (release_id, metric, at, evidence, low, estimate, high)
-            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING""";
+            INSERT INTO release_sample (release_id, metric, at, evidence, low, estimate, high, verdict, row)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING""";
+    /** What led to another verdict is never thinned out. */
     private static final String THIN_OUT = """
             DELETE FROM release_sample s USING (
-                SELECT metric, at, row_number() OVER w AS n, count(*) OVER (PARTITION BY metric) AS all_of_it
+                SELECT metric, at, row_number() OVER w AS n, count(*) OVER (PARTITION BY metric) AS all_of_it,
+                    verdict IS DISTINCT FROM lag(verdict) OVER w AS turns
                 FROM release_sample WHERE release_id = $1 WINDOW w AS (PARTITION BY metric ORDER BY at)) x
-            WHERE s.release_id = $1 AND s.metric = x.metric AND s.at = x.at
+            WHERE s.release_id = $1 AND s.metric = x.metric AND s.at = x.at AND NOT x.turns
                 AND x.all_of_it > 480 AND x.n < x.all_of_it - 120 AND x.n % 2 = 0""";
-    private static final String READ =
-            "SELECT metric, at, evidence, low, estimate, high FROM release_sample WHERE release_id = $1 ORDER BY at";
+
+    private static final String READ = "SELECT metric, at, evidence, low, estimate, high FROM release_sample"
+            + " WHERE release_id = $1 AND low IS NOT NULL ORDER BY at";
+    private static final String PAGE = """
+            SELECT at, metric, verdict, evidence, row FROM release_sample
+            WHERE release_id = $1 AND (at, metric) > ($2, $3) ORDER BY at, metric LIMIT $4""";
 
     private final Pool pool;
-    private final Map<String, List<List<Stratum>>> last = new ConcurrentHashMap<>();
+    private final Map<String, Object> last = new ConcurrentHashMap<>();
 
     Samples(Pool pool) {
         this.pool = pool;
@@ -43,19 +54,18 @@ class Samples {
 
     record Sample(Instant at, double evidence, double low, double estimate, double high) {}
 
-    /** Keeps a point for each guard, if the counters moved since the last one; and says whether they did. */
+    /** What of a judgement is new when it is. */
+    private record Look(Object measured, Verdict verdict) {}
+
+    /** Keeps a point for each guard, if the counters or a verdict moved since the last one; and says whether they did. */
     Uni<Boolean> keep(String release, List<Judgement> judgements, Instant at) {
-        List<List<Stratum>> counters =
-                judgements.stream().map(Judgement::strata).toList();
-        if (judgements.isEmpty() || counters.equals(last.put(release, counters))) {
+        List<Look> looks =
+                judgements.stream().map(j -> new Look(j.seen(), j.verdict())).toList();
+        if (judgements.isEmpty() || looks.equals(last.put(release, looks))) {
             return Uni.createFrom().item(false);
         }
-        List<Tuple> rows = judgements.stream().flatMap(j -> row(release, j, at)).toList();
-        if (rows.isEmpty()) {
-            return Uni.createFrom().item(true);
-        }
         return pool.preparedQuery(INSERT)
-                .executeBatch(rows)
+                .executeBatch(judgements.stream().map(j -> row(release, j, at)).toList())
                 .chain(() -> pool.preparedQuery(THIN_OUT).execute(Tuple.of(release)))
                 .replaceWith(true);
     }
@@ -81,19 +91,52 @@ class Samples {
         });
     }
 
-    /** A point, or none while there is nothing to draw a band from. */
-    private static Stream<Tuple> row(String release, Judgement j, Instant at) {
-        Interval difference = Comparison.of(j.guard(), j.strata()).difference();
-        if (difference.low() == null || difference.high() == null) {
-            return Stream.empty();
+    /** In the order of time; {@code after} is a cursor of this list. */
+    Uni<Page<VerdictView>> verdicts(String release, int limit, String after) {
+        int gap = after.indexOf(' ');
+        OffsetDateTime since = gap < 0 ? Instant.EPOCH.atOffset(ZoneOffset.UTC) : time(after.substring(0, gap));
+        return pool.preparedQuery(PAGE)
+                .execute(Tuple.of(release, since, after.substring(gap + 1), limit + 1))
+                .map(rows -> Page.of(
+                        StreamSupport.stream(rows.spliterator(), false)
+                                .map(Samples::view)
+                                .toList(),
+                        limit,
+                        view -> view.at() + " " + view.metric()));
+    }
+
+    private static OffsetDateTime time(String text) {
+        try {
+            return Instant.parse(text).atOffset(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw Failure.invalid("/cursor", "This is no cursor of this list; leave it out to begin anew.");
         }
-        return Stream.of(Tuple.from(Arrays.asList(
+    }
+
+    private static VerdictView view(Row row) {
+        String verdict = row.getString(2);
+        String kept = row.getString(4);
+        return new VerdictView(
+                row.getOffsetDateTime(0).toInstant(),
+                row.getString(1),
+                verdict == null ? null : Verdict.valueOf(verdict),
+                row.getDouble(3),
+                kept == null ? null : Json.read(kept));
+    }
+
+    /** A point; without a band while the data do not bound it. */
+    private static Tuple row(String release, Judgement j, Instant at) {
+        Interval difference = Comparison.of(j).difference();
+        boolean bounded = difference.low() != null && difference.high() != null;
+        return Tuple.from(Arrays.asList(
                 release,
                 j.guard().metric(),
                 at.atOffset(ZoneOffset.UTC),
                 j.evidence(),
-                difference.low(),
-                difference.estimate(),
-                difference.high())));
+                bounded ? difference.low() : null,
+                bounded ? difference.estimate() : null,
+                bounded ? difference.high() : null,
+                j.verdict().name(),
+                Json.write(EvidenceJson.of(j))));
     }
 }

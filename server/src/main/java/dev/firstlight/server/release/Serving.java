@@ -5,6 +5,7 @@ import dev.firstlight.core.ReleaseSpec;
 import dev.firstlight.core.Serve;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.environment.Revisions;
+import dev.firstlight.server.plan.SplitPlan;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.targeting.Targetings;
 import io.smallrye.mutiny.Uni;
@@ -38,10 +39,10 @@ class Serving {
     }
 
     /** Writes what the release's state and stage ask for; it has been taken there by the order's decision. */
-    Uni<Moved> move(EnvironmentRef environment, ReleaseEntity release, Transitions.Order order) {
+    Uni<Moved> move(EnvironmentRef environment, ReleaseEntity release, Progress before, Transitions.Order order) {
         return find(environment, release.flag).flatMap(spec -> {
-            boolean conflict = !spec.defaultServe().equals(expected(release, order.decision()));
-            if (conflict && order.decision().starts()) {
+            boolean conflict = !spec.defaultServe().equals(served(release, before));
+            if (conflict && before.state().ahead()) {
                 throw Failure.of(
                         Failure.Kind.CONFLICT,
                         "\"" + release.flag + "\" no longer serves \"" + release.control
@@ -65,10 +66,10 @@ class Serving {
             Transitions.Order order,
             FlagSpec spec,
             boolean conflict) {
-        boolean goesOn = order.decision().kind() == Decision.Kind.ADVANCE && !conflict;
+        Progress next = order.decision().next();
         @Nullable
-        ReleaseSpec running = goesOn
-                ? release.split()
+        ReleaseSpec running = next.state().live() && !conflict
+                ? release.standing()
                         .spec(
                                 release.id,
                                 release.stage,
@@ -79,32 +80,29 @@ class Serving {
         return flags.applyRelease(
                         environment,
                         release.flag,
-                        serve(release, order.decision(), conflict, spec),
+                        conflict ? otherwise(release, order.decision(), spec) : served(release, next),
                         running,
                         order.actor(),
-                        "release." + order.kind(),
+                        "release." + order.kind().word(),
                         order.sentence())
                 .map(applied -> new Moved(applied.revision(), conflict));
     }
 
-    private static Serve serve(ReleaseEntity release, Decision decision, boolean conflict, FlagSpec spec) {
-        return switch (decision.kind()) {
-            case ADVANCE -> conflict ? spec.defaultServe() : staged(release, release.stage);
-            case COMPLETE -> conflict ? spec.defaultServe() : new Serve.Variant(release.treatment);
-            case ROLL_BACK, HOLD -> new Serve.Variant(release.control);
+    /** Where somebody else changed the default: a rollback goes to the control, anything else leaves it alone. */
+    private static Serve otherwise(ReleaseEntity release, Decision decision, FlagSpec spec) {
+        return decision.kind() == Decision.Kind.ROLL_BACK ? new Serve.Variant(release.control) : spec.defaultServe();
+    }
+
+    /** What the default is, if only the release wrote it, while it stands so. */
+    private static Serve served(ReleaseEntity release, Progress progress) {
+        return switch (progress.state()) {
+            case RUNNING, PAUSED -> {
+                SplitPlan standing = release.split().without(progress.out());
+                yield standing.serve(progress.stage(), release.treatment, release.control);
+            }
+            case COMPLETED -> new Serve.Variant(release.treatment);
+            case DRAFT, SCHEDULED, ROLLED_BACK, ABORTED -> new Serve.Variant(release.control);
         };
-    }
-
-    /** What the default is if only the release wrote it. */
-    private static Serve expected(ReleaseEntity release, Decision decision) {
-        if (decision.starts()) {
-            return new Serve.Variant(release.control);
-        }
-        return staged(release, decision.kind() == Decision.Kind.ADVANCE ? release.stage - 1 : release.stage);
-    }
-
-    private static Serve.Split staged(ReleaseEntity release, int stage) {
-        return release.split().serve(stage, release.treatment, release.control);
     }
 
     private static String control(FlagSpec spec, String flag, String treatment) {

@@ -3,6 +3,8 @@ package dev.firstlight.server.release;
 /** Where a release stands. */
 enum State {
     DRAFT,
+    /** Begins by itself when its time has come. */
+    SCHEDULED,
     RUNNING,
     PAUSED,
     COMPLETED,
@@ -14,7 +16,12 @@ enum State {
         return this == RUNNING || this == PAUSED;
     }
 
-    /** Whether nothing will happen any more. */
+    /** Whether it has not begun. */
+    boolean ahead() {
+        return this == DRAFT || this == SCHEDULED;
+    }
+
+    /** Whether it has ended; a completed one may still be taken back for a while. */
     boolean terminal() {
         return this == COMPLETED || this == ROLLED_BACK || this == ABORTED;
     }

@@ -7,6 +7,8 @@ import dev.firstlight.server.environment.Receipts;
 import dev.firstlight.server.environment.Revisions;
 import dev.firstlight.server.guard.Guards;
 import dev.firstlight.server.guard.Judgement;
+import dev.firstlight.server.plan.Plan;
+import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Signal;
 import dev.firstlight.server.platform.Signals;
 import dev.firstlight.server.policy.Policies;
@@ -17,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One look at one release: read, judge, decide, and carry out what was decided if nobody acted meanwhile. */
@@ -32,6 +33,8 @@ class Ticks {
     private final Transitions transitions;
     private final Samples samples;
     private final Signals signals;
+    private final GateRows gates;
+    private final Starts starts;
 
     Ticks(
             ReleaseRepository repository,
@@ -42,7 +45,9 @@ class Ticks {
             Policies policies,
             Transitions transitions,
             Samples samples,
-            Signals signals) {
+            Signals signals,
+            GateRows gates,
+            Starts starts) {
         this.repository = repository;
         this.environments = environments;
         this.receipts = receipts;
@@ -52,13 +57,15 @@ class Ticks {
         this.transitions = transitions;
         this.samples = samples;
         this.signals = signals;
+        this.gates = gates;
+        this.starts = starts;
     }
 
-    private record Seen(ReleaseEntity release, EnvironmentRef environment) {}
+    private record Seen(ReleaseEntity release, EnvironmentRef environment, Signs signs) {}
 
     @WithSession
-    Uni<List<String>> live() {
-        return repository.live().map(all -> all.stream().map(r -> r.id).toList());
+    Uni<List<String>> lookedAt() {
+        return repository.lookedAt().map(all -> all.stream().map(r -> r.id).toList());
     }
 
     /** Whether something was done. */
@@ -67,48 +74,105 @@ class Ticks {
             if (seen == null) {
                 return Uni.createFrom().item(false);
             }
-            ReleaseEntity release = seen.release();
-            return read(release, seen.environment(), lease.now())
-                    .flatMap(readings ->
-                            decide(release, seen.environment(), readings, lease).call(() -> show(release, readings)));
+            return read(seen, lease.now())
+                    .flatMap(readings -> decide(seen, readings, lease).call(() -> keep(seen.release(), readings)));
         });
     }
 
     private Uni<@Nullable Seen> see(String id) {
         return Panache.getSession()
                 .flatMap(session -> session.find(ReleaseEntity.class, id))
-                .flatMap(release -> release == null || !release.state.live()
+                .flatMap(release -> release == null
                         ? Uni.createFrom().nullItem()
-                        : environments.require(release.environmentId).map(found -> new Seen(release, found)));
+                        : environments.require(release.environmentId).flatMap(found -> signs(release)
+                                .map(signs -> new Seen(release, found, signs))));
     }
 
-    /** Lets whoever watches see that the counters moved. */
-    private Uni<Void> show(ReleaseEntity release, Readings readings) {
+    /** What people and CI said, and which older release is in the way; a freeze is looked up with the readings. */
+    private Uni<Signs> signs(ReleaseEntity release) {
+        if (release.state.terminal()) {
+            return Uni.createFrom().item(Signs.NONE);
+        }
+        return gates.approvals(release.id, release.stage)
+                .flatMap(approvals -> gates.checks(release.id).flatMap(checks -> older(release)
+                        .map(older -> new Signs(null, approvals.size(), GateRows.states(checks), older))));
+    }
+
+    /** The release that this one has to wait for before it gets more; null where it may go on, or its plan only warns. */
+    private Uni<@Nullable String> older(ReleaseEntity release) {
+        Plan plan = release.plan();
+        boolean last = release.state.live() && plan.isLast(release.stage);
+        if (plan.interaction() == Plan.Interaction.WARN || last) {
+            return Uni.createFrom().nullItem();
+        }
+        int next = plan.together(release.state.live() ? release.stage + 1 : 0);
+        return repository.besides(release).map(others -> Interactions.of(release, next, others).stream()
+                .map(Interactions.Shared::release)
+                .filter(other -> other.compareTo(release.id) < 0)
+                .findFirst()
+                .orElse(null));
+    }
+
+    /** Lets whoever watches see that the counters moved, and starts the evidence anew where it is time. */
+    private Uni<Void> keep(ReleaseEntity release, Readings readings) {
         return samples.keep(release.id, readings.judgements(), readings.now())
                 .flatMap(moved -> moved
                         ? signals.send(Signal.of(release.project, "release", release.environment, release.id))
-                        : Uni.createFrom().voidItem());
+                        : Uni.createFrom().voidItem())
+                .chain(() -> readings.judgements().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : guards.keep(release.watch(), readings.judgements(), readings.now()));
     }
 
-    private Uni<Readings> read(ReleaseEntity release, EnvironmentRef environment, Instant now) {
+    private Uni<Readings> read(Seen seen, Instant now) {
+        ReleaseEntity release = seen.release();
+        EnvironmentRef environment = seen.environment();
         long revision = release.revision == null ? environment.revision() : release.revision;
-        return receipts.summary(environment, revision)
-                .flatMap(summary -> guards.judge(release.watch(), summary.connected() == 0)
-                        .flatMap(judgements -> policies.standing(environment)
-                                .map(standing -> new Readings(
-                                        judgements,
-                                        summary,
-                                        treated(judgements),
-                                        silent(release, judgements),
-                                        now,
-                                        standing.frozen()))));
+        boolean judged = release.state.live() || release.step == Step.WATCHING;
+        return receipts.summary(environment, revision).flatMap(summary -> (judged
+                        ? guards.judge(release.watch(), summary.connected() == 0)
+                        : Uni.createFrom().<List<Judgement>>item(List.of()))
+                .flatMap(judgements -> policies.standing(environment)
+                        .map(standing -> Sight.of(
+                                release, judgements, summary, seen.signs().in(standing.frozen()), now))));
     }
 
-    private Uni<Boolean> decide(
-            ReleaseEntity release, EnvironmentRef environment, Readings readings, Leases.Lease lease) {
+    private Uni<Boolean> decide(Seen seen, Readings readings, Leases.Lease lease) {
+        ReleaseEntity release = seen.release();
         Progress before = release.progress();
-        Decision decision = ReleaseMachine.tick(release.plan(), before, readings);
+        Decision decision = ReleaseMachine.tick(release.plan(), before, release.startAt, readings);
+        if (decision.kind() == Decision.Kind.HOLD && decision.next().equals(before)) {
+            return Uni.createFrom().item(false);
+        }
+        Uni<Boolean> done = act(seen, readings, before, decision, lease);
+        return before.state() != State.SCHEDULED
+                ? done
+                : done.onFailure(Failure.class)
+                        .recoverWithUni(refused -> act(
+                                seen,
+                                readings,
+                                before,
+                                Decision.hold(before.in(State.ABORTED, readings.now())),
+                                lease,
+                                ReleaseSentence.refused(release.facts(), String.valueOf(refused.getMessage()))));
+    }
+
+    private Uni<Boolean> act(Seen seen, Readings readings, Progress before, Decision decision, Leases.Lease lease) {
+        Instant startedAt = seen.release().startedAt == null ? readings.now() : seen.release().startedAt;
+        return act(
+                seen,
+                readings,
+                before,
+                decision,
+                lease,
+                ReleaseSentence.decided(seen.release().facts(), before, decision, readings, startedAt));
+    }
+
+    private Uni<Boolean> act(
+            Seen seen, Readings readings, Progress before, Decision decision, Leases.Lease lease, String sentence) {
+        ReleaseEntity release = seen.release();
         boolean stands = decision.kind() == Decision.Kind.HOLD
+                && decision.next().state() == before.state()
                 && Objects.equals(decision.next().step(), before.step());
         return Panache.withTransaction(() -> repository
                 .claim(release.id, release.version, ReleaseTicker.JOB, lease.token())
@@ -120,49 +184,39 @@ class Ticks {
                         claimed.take(decision.next());
                         return Uni.createFrom().item(false);
                     }
-                    Transitions.Order order = order(claimed, before, decision, readings);
-                    return mayGoOn(environment, decision)
+                    Happening what = decision.next().state() == State.ABORTED
+                            ? Happening.ABORTED
+                            : Happening.of(before, decision);
+                    Transitions.Order order = new Transitions.Order(
+                            decision,
+                            Caller.SYSTEM,
+                            what,
+                            sentence,
+                            null,
+                            EvidenceJson.write(readings.judgements()),
+                            readings.now());
+                    return mayGoOn(seen.environment(), claimed, before, decision)
                             .flatMap(may -> may
                                     ? transitions
-                                            .carryOut(environment, claimed, order)
+                                            .carryOut(seen.environment(), claimed, order)
                                             .replaceWith(true)
                                     : Uni.createFrom().item(false));
                 }));
     }
 
     /** A freeze that was made since the release was looked at holds it too; the next look says so. */
-    private Uni<Boolean> mayGoOn(EnvironmentRef environment, Decision decision) {
-        return decision.goesOn()
-                ? revisions
-                        .lock(environment)
-                        .chain(() -> policies.standing(environment))
-                        .map(standing -> standing.frozen() == null)
-                : Uni.createFrom().item(true);
-    }
-
-    private static Transitions.Order order(
-            ReleaseEntity release, Progress before, Decision decision, Readings readings) {
-        Instant startedAt = release.startedAt == null ? readings.now() : release.startedAt;
-        return new Transitions.Order(
-                decision,
-                Caller.SYSTEM,
-                Happening.of(decision).word(),
-                ReleaseSentence.decided(release.facts(), before, decision, readings, startedAt),
-                null,
-                EvidenceJson.write(readings.judgements()),
-                readings.now());
-    }
-
-    /** What other regions showed says nothing about regions that nobody has been measured in. */
-    private static boolean silent(ReleaseEntity release, List<Judgement> judgements) {
-        Set<String> added = release.split().added(release.stage);
-        return !added.isEmpty()
-                && judgements.stream().anyMatch(j -> j.strata().stream()
-                        .noneMatch(s ->
-                                added.contains(s.region()) && s.treatmentState().units() > 0));
-    }
-
-    private static long treated(List<Judgement> judgements) {
-        return judgements.stream().mapToLong(Judgement::treated).max().orElse(0);
+    private Uni<Boolean> mayGoOn(
+            EnvironmentRef environment, ReleaseEntity release, Progress before, Decision decision) {
+        if (!decision.goesOn()) {
+            return Uni.createFrom().item(true);
+        }
+        return revisions
+                .lock(environment)
+                .chain(() -> before.state().ahead()
+                        ? starts.permit(environment, release.flag, release.treatment)
+                                .chain(() -> repository.endWatches(release.environmentId, release.flag))
+                        : Uni.createFrom().voidItem())
+                .chain(() -> policies.standing(environment))
+                .map(standing -> standing.frozen() == null);
     }
 }

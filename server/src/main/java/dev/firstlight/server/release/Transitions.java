@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ class Transitions {
     record Order(
             Decision decision,
             Caller actor,
-            String kind,
+            Happening kind,
             String sentence,
             @Nullable String comment,
             @Nullable String evidence,
@@ -58,10 +59,12 @@ class Transitions {
 
     Uni<ReleaseEntity> carryOut(EnvironmentRef environment, ReleaseEntity release, Order order) {
         Decision decision = order.decision();
-        String before = release.state.name();
+        Progress before = release.progress();
         release.take(decision.next());
         release.version++;
-        release.sentence = order.sentence();
+        if (order.kind().tells()) {
+            release.sentence = order.sentence();
+        }
         if (release.startedAt == null && decision.next().state().live()) {
             release.startedAt = order.at();
         }
@@ -76,9 +79,9 @@ class Transitions {
     }
 
     /** Gives the order as it could be carried out. */
-    private Uni<Order> serve(EnvironmentRef environment, ReleaseEntity release, Order order, String before) {
+    private Uni<Order> serve(EnvironmentRef environment, ReleaseEntity release, Order order, Progress before) {
         if (order.decision().changesServing()) {
-            return serving.move(environment, release, order).map(moved -> {
+            return serving.move(environment, release, before, order).map(moved -> {
                 release.revision = moved.revision();
                 return moved.conflict() ? conflict(release, order) : order;
             });
@@ -88,10 +91,10 @@ class Transitions {
                 : audit.append(new AuditEntry(
                                 release.project,
                                 order.actor(),
-                                "release." + order.kind(),
+                                "release." + order.kind().word(),
                                 release.environment + "/" + release.flag,
                                 order.comment(),
-                                Json.write(Map.of("state", before)),
+                                Json.write(Map.of("state", before.state().name())),
                                 Json.write(Map.of("state", release.state.name()))))
                         .replaceWith(order);
     }
@@ -99,18 +102,23 @@ class Transitions {
     /** Somebody else's default stands where the release's should: a rollback goes to the control, the rest ends here. */
     private static Order conflict(ReleaseEntity release, Order order) {
         if (order.decision().kind() == Decision.Kind.ROLL_BACK) {
+            if (order.decision().region() != null) {
+                release.take(Decision.rollBack(order.decision().next(), State.ROLLED_BACK, order.at(), null)
+                        .next());
+                release.endedAt = order.at();
+            }
             release.sentence = ReleaseSentence.conflict(release.facts(), order.sentence());
             return order.saying(release.sentence);
         }
         Decision aborted =
-                Decision.of(Decision.Kind.ROLL_BACK, order.decision().next().in(State.ABORTED, order.at()));
+                Decision.of(Decision.Kind.ROLL_BACK, order.decision().next().ended(State.ABORTED, null, order.at()));
         release.take(aborted.next());
         release.endedAt = order.at();
         release.sentence = ReleaseSentence.overtaken(release.facts());
         return new Order(
                 aborted,
                 order.actor(),
-                Happening.ABORTED.word(),
+                Happening.ABORTED,
                 release.sentence,
                 order.comment(),
                 order.evidence(),
@@ -119,19 +127,28 @@ class Transitions {
 
     private Uni<Void> measure(ReleaseEntity release, Decision decision) {
         if (decision.kind() == Decision.Kind.ADVANCE) {
-            Duration warmUp = release.plan().stage(release.stage).warmUp();
-            return guards.open(release.id, release.environmentId, warmUp);
+            Duration warmUp = release.plan().joined(release.stage).warmUp();
+            return guards.open(release.watch(), release.environmentId, warmUp, stand(release));
         }
-        return release.state.terminal()
+        return release.state.terminal() && release.step != Step.WATCHING
                 ? guards.close(release.id)
                 : Uni.createFrom().voidItem();
+    }
+
+    private static Guards.Stand stand(ReleaseEntity release) {
+        return new Guards.Stand(
+                release.flag,
+                release.treatment,
+                release.control,
+                release.stage,
+                List.copyOf(release.standing().at(release.stage).keySet()));
     }
 
     private static ReleaseEventEntity event(ReleaseEntity release, Order order) {
         ReleaseEventEntity event = new ReleaseEventEntity();
         event.id = new ReleaseEventEntity.Key(release.id, release.version);
         event.at = order.at();
-        event.kind = order.kind();
+        event.kind = order.kind().word();
         event.decision = order.decision().kind().name();
         event.stage = release.stage;
         event.sentence = order.sentence();

@@ -7,12 +7,18 @@ import dev.firstlight.server.environment.Receipts;
 import dev.firstlight.server.guard.Guard;
 import dev.firstlight.server.guard.Judgement;
 import dev.firstlight.server.guard.Verdict;
+import dev.firstlight.server.plan.OnUndecided;
+import dev.firstlight.server.plan.Plan;
+import dev.firstlight.server.plan.PlanJson;
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.policy.Frozen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,18 +38,19 @@ class ReleaseMachineTest {
         "'',                   HOLD,         ADVANCE,   RUNNING,     AWAITING_RECEIPTS",
         "UNDECIDED,            HOLD,         HOLD,      RUNNING,     HELD",
         "UNDECIDED,            ADVANCE,      ADVANCE,   RUNNING,     AWAITING_RECEIPTS",
-        "UNDECIDED,            ROLLBACK,     ROLL_BACK, ROLLED_BACK, ",
+        "UNDECIDED,            ROLLBACK,     ROLL_BACK, ROLLED_BACK, CONFIRMING",
+        "UNDECIDED,            ASK,          HOLD,      RUNNING,     AWAITING_APPROVAL",
         "PASS UNDECIDED,       HOLD,         HOLD,      RUNNING,     HELD",
         "HOLD,                 ADVANCE,      HOLD,      RUNNING,     HELD",
         "HOLD,                 ROLLBACK,     HOLD,      RUNNING,     HELD",
         "NO_DATA,              ADVANCE,      HOLD,      RUNNING,     NO_DATA",
         "NO_DATA PASS,         ROLLBACK,     HOLD,      RUNNING,     NO_DATA",
-        "FAIL,                 ADVANCE,      ROLL_BACK, ROLLED_BACK, ",
-        "NO_DATA HOLD FAIL,    HOLD,         ROLL_BACK, ROLLED_BACK, "
+        "FAIL,                 ADVANCE,      ROLL_BACK, ROLLED_BACK, CONFIRMING",
+        "NO_DATA HOLD FAIL,    HOLD,         ROLL_BACK, ROLLED_BACK, CONFIRMING"
     })
     void atTheEndOfABake(
             String verdicts, OnUndecided policy, Decision.Kind decision, State state, @Nullable Step step) {
-        Decision decided = ReleaseMachine.tick(plan(policy, null), baking(60), readings(60, ALL, verdicts));
+        Decision decided = ReleaseMachine.tick(plan(policy, null), baking(60), null, readings(60, ALL, verdicts));
         assertThat(decided.kind()).isEqualTo(decision);
         assertThat(decided.next().state()).isEqualTo(state);
         assertThat(decided.next().step()).isEqualTo(step);
@@ -56,20 +63,20 @@ class ReleaseMachineTest {
         "UNDECIDED, ADVANCE,  HOLD,      AWAITING_WINDOW",
         "UNDECIDED, HOLD,     HOLD,      HELD",
         "HOLD,      HOLD,     HOLD,      HELD",
-        "UNDECIDED, ROLLBACK, ROLL_BACK, ",
-        "FAIL,      HOLD,     ROLL_BACK, "
+        "UNDECIDED, ROLLBACK, ROLL_BACK, CONFIRMING",
+        "FAIL,      HOLD,     ROLL_BACK, CONFIRMING"
     })
     void aFreezeHoldsWhatGoesOn(String verdicts, OnUndecided policy, Decision.Kind decision, @Nullable Step step) {
         Frozen frozen = new Frozen("Christmas", Instant.parse("2026-01-02T00:00:00Z"));
         for (int stage = 0; stage < 2; stage++) {
-            Progress last = new Progress(
+            Progress last = progress(
                     State.RUNNING, Step.BAKING, stage, START, START, Duration.ofSeconds(60), START.plusSeconds(60));
-            Readings readings = new Readings(judgements(verdicts), ALL, 10, false, START.plusSeconds(60), frozen);
-            Decision decided = ReleaseMachine.tick(plan(policy, null), last, readings);
+            Readings readings = readings(60, ALL, verdicts, Signs.NONE.in(frozen));
+            Decision decided = ReleaseMachine.tick(plan(policy, null), last, null, readings);
             assertThat(decided.kind()).isEqualTo(decision);
             assertThat(decided.next().step()).isEqualTo(step);
             assertThat(decided.next().stage()).isEqualTo(stage);
-            Decision after = ReleaseMachine.tick(plan(policy, null), decided.next(), readings(61, ALL, verdicts));
+            Decision after = ReleaseMachine.tick(plan(policy, null), decided.next(), null, readings(61, ALL, verdicts));
             assertThat(after.kind() == Decision.Kind.HOLD)
                     .isEqualTo(decided.next().state() != State.RUNNING || step == Step.HELD);
         }
@@ -81,8 +88,8 @@ class ReleaseMachineTest {
             names = {"RUNNING", "PAUSED"})
     void aFailureRollsBackFromEveryLiveState(State state) {
         for (Step step : Step.values()) {
-            Progress now = new Progress(state, step, 0, START, null, Duration.ZERO, START);
-            Decision decided = ReleaseMachine.tick(plan(OnUndecided.HOLD, null), now, readings(1, ALL, "FAIL"));
+            Progress now = progress(state, step, 0, START, null, Duration.ZERO, START);
+            Decision decided = ReleaseMachine.tick(plan(OnUndecided.HOLD, null), now, null, readings(1, ALL, "FAIL"));
             assertThat(decided.next().state()).isEqualTo(State.ROLLED_BACK);
             assertThat(decided.because()).isNotNull();
         }
@@ -93,8 +100,8 @@ class ReleaseMachineTest {
             value = State.class,
             names = {"DRAFT", "COMPLETED", "ROLLED_BACK", "ABORTED"})
     void nothingHappensToOthers(State state) {
-        Progress now = new Progress(state, null, 0, START, null, Duration.ZERO, START);
-        assertThat(ReleaseMachine.tick(plan(OnUndecided.HOLD, null), now, readings(1, ALL, "FAIL"))
+        Progress now = progress(state, null, 0, START, null, Duration.ZERO, START);
+        assertThat(ReleaseMachine.tick(plan(OnUndecided.HOLD, null), now, null, readings(1, ALL, "FAIL"))
                         .next())
                 .isEqualTo(now);
     }
@@ -119,17 +126,19 @@ class ReleaseMachineTest {
     void theBakeClockStandsStillWithoutData() {
         Plan plan = plan(OnUndecided.HOLD, null);
         Progress now = baking(30);
-        now = ReleaseMachine.tick(plan, now, readings(31, ALL, "NO_DATA")).next();
-        now = ReleaseMachine.tick(plan, now, readings(40, ALL, "NO_DATA")).next();
-        now = ReleaseMachine.tick(plan, now, readings(41, ALL, "UNDECIDED")).next();
+        now = ReleaseMachine.tick(plan, now, null, readings(31, ALL, "NO_DATA")).next();
+        now = ReleaseMachine.tick(plan, now, null, readings(40, ALL, "NO_DATA")).next();
+        now = ReleaseMachine.tick(plan, now, null, readings(41, ALL, "UNDECIDED"))
+                .next();
         assertThat(now.step()).isEqualTo(Step.BAKING);
         assertThat(now.baked()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
     void whatOtherRegionsShowedDoesNotBakeANewOne() {
-        Readings silent = new Readings(judgements("PASS"), ALL, 10, true, START.plusSeconds(61));
-        Progress now = ReleaseMachine.tick(plan(OnUndecided.ADVANCE, null), baking(60), silent)
+        Readings silent =
+                new Readings(judgements("PASS"), ALL, true, true, Set.of("nz"), Signs.NONE, START.plusSeconds(61));
+        Progress now = ReleaseMachine.tick(plan(OnUndecided.ADVANCE, null), baking(60), null, silent)
                 .next();
         assertThat(now.step()).isEqualTo(Step.NO_DATA);
         assertThat(now.baked()).isEqualTo(Duration.ofSeconds(60));
@@ -137,7 +146,8 @@ class ReleaseMachineTest {
 
     @Test
     void timeThatNobodyWatchedIsNotBaked() {
-        Progress now = ReleaseMachine.tick(plan(OnUndecided.ADVANCE, null), baking(30), readings(9_000, ALL, "PASS"))
+        Progress now = ReleaseMachine.tick(
+                        plan(OnUndecided.ADVANCE, null), baking(30), null, readings(9_000, ALL, "PASS"))
                 .next();
         assertThat(now.stage()).isZero();
         assertThat(now.baked()).isEqualTo(Duration.ofSeconds(40));
@@ -145,7 +155,7 @@ class ReleaseMachineTest {
 
     @Test
     void aClockThatGoesBackTakesNothingAway() {
-        Progress now = ReleaseMachine.tick(plan(OnUndecided.HOLD, null), baking(30), readings(-600, ALL, "PASS"))
+        Progress now = ReleaseMachine.tick(plan(OnUndecided.HOLD, null), baking(30), null, readings(-600, ALL, "PASS"))
                 .next();
         assertThat(now.baked()).isEqualTo(Duration.ofSeconds(30));
     }
@@ -153,36 +163,37 @@ class ReleaseMachineTest {
     @Test
     void waitsForAVerdictAsLongAsThePlanSays() {
         Plan plan = plan(OnUndecided.ROLLBACK, Duration.ofSeconds(30));
-        assertThat(ReleaseMachine.tick(plan, baking(80), readings(80, ALL, "UNDECIDED"))
+        assertThat(ReleaseMachine.tick(plan, baking(80), null, readings(80, ALL, "UNDECIDED"))
                         .next()
                         .step())
                 .isEqualTo(Step.BAKING);
-        assertThat(ReleaseMachine.tick(plan, baking(90), readings(90, ALL, "UNDECIDED"))
+        assertThat(ReleaseMachine.tick(plan, baking(90), null, readings(90, ALL, "UNDECIDED"))
                         .kind())
                 .isEqualTo(Decision.Kind.ROLL_BACK);
     }
 
     @Test
     void tooFewUnitsDoNotAdvance() {
-        Readings few = new Readings(judgements("PASS"), ALL, 9, false, START.plusSeconds(60));
-        assertThat(ReleaseMachine.tick(plan(OnUndecided.HOLD, null), baking(60), few)
+        Readings few =
+                new Readings(judgements("PASS"), ALL, false, false, Set.of("nz"), Signs.NONE, START.plusSeconds(60));
+        assertThat(ReleaseMachine.tick(plan(OnUndecided.HOLD, null), baking(60), null, few)
                         .kind())
                 .isEqualTo(Decision.Kind.HOLD);
     }
 
     @Test
     void warmsUpFirst() {
-        Stage warm = new Stage("warm", null, 5, Duration.ofSeconds(20), Duration.ZERO, 0, null, OnUndecided.HOLD, null);
-        Plan plan = new Plan(List.of(warm, warm), List.of(), 5);
+        String warm = "{'regions': 'all', 'percent': 5, 'warmUp': 'PT20S', 'bake': 'PT0S', 'receipts': null}";
+        Plan plan = read("{'stages': [" + warm + "," + warm + "]}");
         assertThat(tick(plan, Progress.at(0, START), 19, ALL).step()).isEqualTo(Step.WARM_UP);
         assertThat(tick(plan, Progress.at(0, START), 20, ALL).stage()).isEqualTo(1);
     }
 
     @Test
     void theLastStageCompletes() {
-        Progress last = new Progress(
-                State.RUNNING, Step.BAKING, 1, START, START, Duration.ofSeconds(60), START.plusSeconds(60));
-        Decision decided = ReleaseMachine.tick(plan(OnUndecided.HOLD, null), last, readings(60, ALL, "PASS"));
+        Progress last =
+                progress(State.RUNNING, Step.BAKING, 1, START, START, Duration.ofSeconds(60), START.plusSeconds(60));
+        Decision decided = ReleaseMachine.tick(plan(OnUndecided.HOLD, null), last, null, readings(60, ALL, "PASS"));
         assertThat(decided.kind()).isEqualTo(Decision.Kind.COMPLETE);
         assertThat(decided.next().state()).isEqualTo(State.COMPLETED);
     }
@@ -190,7 +201,7 @@ class ReleaseMachineTest {
     @Test
     void aPausedReleaseStandsStill() {
         Progress paused = baking(59).in(State.PAUSED, START.plusSeconds(59));
-        Progress later = ReleaseMachine.tick(plan(OnUndecided.HOLD, null), paused, readings(500, ALL, "PASS"))
+        Progress later = ReleaseMachine.tick(plan(OnUndecided.HOLD, null), paused, null, readings(500, ALL, "PASS"))
                 .next();
         assertThat(later.stage()).isZero();
         assertThat(later.baked()).isEqualTo(Duration.ofSeconds(59));
@@ -211,7 +222,7 @@ class ReleaseMachineTest {
         "ROLLED_BACK, ACKNOWLEDGE, ROLLED_BACK"
     })
     void peopleMay(State from, Action action, State to) {
-        Decision decided = ReleaseMachine.act(plan(OnUndecided.HOLD, null), in(from), action, START);
+        Decision decided = Acts.act(plan(OnUndecided.HOLD, null), in(from), action, null, START);
         assertThat(decided.next().state()).isEqualTo(to);
         assertThat(decided.changesServing())
                 .isEqualTo(action != Action.PAUSE
@@ -235,27 +246,43 @@ class ReleaseMachineTest {
         "ABORTED,     ACKNOWLEDGE"
     })
     void peopleMayNot(State from, Action action) {
-        assertThatThrownBy(() -> ReleaseMachine.act(plan(OnUndecided.HOLD, null), in(from), action, START))
+        assertThatThrownBy(() -> Acts.act(plan(OnUndecided.HOLD, null), in(from), action, null, START))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("This release is " + from);
     }
 
     private static Progress tick(Plan plan, Progress now, long second, Receipts.Summary confirmations) {
-        return ReleaseMachine.tick(plan, now, readings(second, confirmations, ""))
+        return ReleaseMachine.tick(plan, now, null, readings(second, confirmations, ""))
                 .next();
     }
 
     private static Progress in(State state) {
-        return new Progress(state, null, 0, START, null, Duration.ZERO, START);
+        return progress(state, null, 0, START, null, Duration.ZERO, START);
     }
 
     private static Progress baking(long seconds) {
-        return new Progress(
+        return progress(
                 State.RUNNING, Step.BAKING, 0, START, START, Duration.ofSeconds(seconds), START.plusSeconds(seconds));
     }
 
     private static Readings readings(long second, Receipts.Summary confirmations, String verdicts) {
-        return new Readings(judgements(verdicts), confirmations, 10, false, START.plusSeconds(second));
+        return readings(second, confirmations, verdicts, Signs.NONE);
+    }
+
+    private static Readings readings(long second, Receipts.Summary confirmations, String verdicts, Signs signs) {
+        return new Readings(
+                judgements(verdicts), confirmations, true, false, Set.of("nz"), signs, START.plusSeconds(second));
+    }
+
+    private static Progress progress(
+            State state,
+            @Nullable Step step,
+            int stage,
+            Instant since,
+            @Nullable Instant confirmed,
+            Duration baked,
+            Instant ticked) {
+        return new Progress(state, step, stage, since, confirmed, baked, ticked, null, Set.of());
     }
 
     private static List<Judgement> judgements(String verdicts) {
@@ -274,8 +301,14 @@ class ReleaseMachineTest {
     }
 
     private static Plan plan(OnUndecided policy, @Nullable Duration maxWait) {
-        Stage stage =
-                new Stage("nz", List.of("nz"), 5, Duration.ZERO, Duration.ofMinutes(1), 10, 99.0, policy, maxWait);
-        return new Plan(List.of(stage, stage), List.of(new Plan.PlannedGuard("errors", 0.5)), 5);
+        String stage = "{'regions': ['nz'], 'percent': 5, 'bake': 'PT1M', 'minUnits': 10, 'onUndecided': '"
+                + policy.name().toLowerCase(Locale.ROOT) + "'"
+                + (maxWait == null ? "" : ", 'maxWait': '" + maxWait + "'")
+                + "}";
+        return read("{'stages': [" + stage + ", " + stage + "], 'guards': [{'metric': 'errors'}]}");
+    }
+
+    private static Plan read(String json) {
+        return PlanJson.read(Json.read(json.replace('\'', '"')));
     }
 }

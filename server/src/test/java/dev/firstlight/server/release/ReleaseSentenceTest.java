@@ -3,18 +3,29 @@ package dev.firstlight.server.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstlight.server.environment.Receipts;
+import dev.firstlight.server.plan.Layout;
+import dev.firstlight.server.plan.Plan;
+import dev.firstlight.server.plan.PlanJson;
+import dev.firstlight.server.plan.SplitPlan;
 import dev.firstlight.server.platform.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReleaseSentenceTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Readings READINGS =
-            new Readings(List.of(), new Receipts.Summary(7, 216, 214), 0, false, START.plusSeconds(90));
+    private static final Readings READINGS = new Readings(
+            List.of(),
+            new Receipts.Summary(7, 216, 214),
+            false,
+            false,
+            Set.of("nz"),
+            Signs.NONE,
+            START.plusSeconds(90));
     private static final ReleaseFacts FACTS = facts();
 
     @Test
@@ -54,13 +65,13 @@ class ReleaseSentenceTest {
     @Test
     void saysThatThereWasNoVerdict() {
         Progress baked = Progress.at(0, START).in(Step.BAKING, START, Duration.ofHours(3), START);
-        Decision decision = Decision.of(Decision.Kind.ROLL_BACK, baked.in(State.ROLLED_BACK, START));
+        Decision decision = Decision.rollBack(baked, State.ROLLED_BACK, START, null);
         assertThat(ReleaseSentence.decided(FACTS, baked, decision, READINGS, START))
                 .isEqualTo("Rolled back checkout-v2 in nz at 25 %: no verdict 3 h into the stage.");
     }
 
     private static String acted(Progress before, Action action, @Nullable String comment) {
-        Decision decision = ReleaseMachine.act(FACTS.plan(), before, action, START);
+        Decision decision = Acts.act(FACTS.plan(), before, action, null, START);
         return ReleaseSentence.acted(FACTS, before, action, decision, "Ann", comment);
     }
 
@@ -73,7 +84,7 @@ class ReleaseSentenceTest {
         Plan plan = PlanJson.read(Json.read("""
                 {"stages": [{"regions": ["nz"], "percent": 25, "bake": "PT3H"},
                             {"regions": ["emea"], "percent": 50}]}"""));
-        SplitPlan split = SplitPlan.of(plan, List.of("nz", "au", "eu"), Map.of("emea", List.of("eu", "au")));
+        SplitPlan split = Layout.of(plan, List.of("nz", "au", "eu"), Map.of("emea", List.of("eu", "au")));
         return new ReleaseFacts("checkout-v2", "on", "off", plan, split);
     }
 }

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Database.class)
 class ReleaseTest {
-    private static final int PATIENCE = 60;
-
     private World world;
 
     @BeforeEach
@@ -290,21 +288,6 @@ class ReleaseTest {
     }
 
     private void until(String id, Predicate<JsonPath> holds) {
-        for (int i = 0; i < PATIENCE * 5; i++) {
-            JsonPath now = world.release(id);
-            if (holds.test(now)) {
-                return;
-            }
-            pause();
-        }
-        throw new AssertionError(world.release(id).prettify());
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(200);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        world.until(id, holds);
     }
 }

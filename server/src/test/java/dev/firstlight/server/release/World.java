@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** A project with a flag, and an SDK in it that reports what this test says it saw. */
@@ -73,8 +74,12 @@ final class World {
     }
 
     String start(Map<String, Object> plan) {
+        return create(request(plan));
+    }
+
+    String create(Map<String, Object> request) {
         return Api.admin()
-                .body(request(plan))
+                .body(request)
                 .post(releases)
                 .then()
                 .statusCode(201)
@@ -121,12 +126,66 @@ final class World {
     }
 
     Map<String, Object> reported(String id, int stage, String region, String arm, int count, int events) {
-        List<String> all = IntStream.range(0, count)
-                .mapToObj(i -> String.format("%016x", units.incrementAndGet() * 0x9E3779B97F4A7C15L))
-                .toList();
+        List<String> all = fresh(count);
         return batch(
                 List.of(Map.of("release", id, "stage", stage, "region", region, "arm", arm, "units", all)),
                 List.of(Map.of("release", id, "metric", METRIC, "units", all.subList(0, events))));
+    }
+
+    void metric(String metric, String kind, String worse) {
+        Api.admin()
+                .body(Map.of("name", metric, "kind", kind, "worse", worse))
+                .put("/api/v1/projects/" + project + "/metrics/" + metric)
+                .then()
+                .statusCode(200);
+    }
+
+    /** An application asks for the flag, in nz. */
+    void asked() {
+        Map<String, Object> batch = batch(List.of(), List.of());
+        batch.put(
+                "evaluations",
+                List.of(Map.of("flag", "checkout-v2", "variant", "off", "reason", "DEFAULT", "count", 3)));
+        send(batch);
+    }
+
+    /** New units in nz's first stage that each measure something around these values. */
+    void measure(String id, String arm, int count, Map<String, Double> means) {
+        List<String> all = fresh(count);
+        List<Map<String, Object>> outcomes = new ArrayList<>();
+        means.forEach((metric, mean) -> {
+            List<Double> values = IntStream.range(0, count)
+                    .mapToObj(i -> mean * (0.8 + 0.4 * (i % 21) / 20))
+                    .toList();
+            outcomes.add(Map.of("release", id, "metric", metric, "units", all, "values", values));
+        });
+        send(batch(List.of(Map.of("release", id, "stage", 0, "region", "nz", "arm", arm, "units", all)), outcomes));
+    }
+
+    /** The release as soon as it is so. */
+    JsonPath until(String id, Predicate<JsonPath> holds) {
+        for (int i = 0; i < 300; i++) {
+            JsonPath now = release(id);
+            if (holds.test(now)) {
+                return now;
+            }
+            pause(200);
+        }
+        throw new AssertionError(release(id).prettify());
+    }
+
+    void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<String> fresh(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> String.format("%016x", units.incrementAndGet() * 0x9E3779B97F4A7C15L))
+                .toList();
     }
 
     void send(Map<String, Object> batch) {

@@ -52,4 +52,14 @@ public final class Api {
                 .extract()
                 .path("key");
     }
+
+    /** A new API token of a role. */
+    public static String token(String role) {
+        return admin().body(Map.of("name", "a " + role, "role", role))
+                .post("/api/v1/tokens")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("token");
+    }
 }

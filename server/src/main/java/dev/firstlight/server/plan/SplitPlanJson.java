@@ -1,4 +1,4 @@
-package dev.firstlight.server.release;
+package dev.firstlight.server.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstlight.server.platform.Json;
@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /** A split plan as it is kept: a list of objects, region to percentage. */
-final class SplitPlanJson {
+public final class SplitPlanJson {
     private SplitPlanJson() {}
 
-    static String write(SplitPlan plan) {
+    /** As text. */
+    public static String write(SplitPlan plan) {
         return Json.write(plan.percents());
     }
 
-    static SplitPlan read(String text) {
+    /** Reads what {@link #write} wrote. */
+    public static SplitPlan read(String text) {
         List<Map<String, Double>> percents = new ArrayList<>();
         for (JsonNode stage : Json.read(text)) {
             Map<String, Double> regions = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package dev.firstlight.server.release;
+package dev.firstlight.server.plan;
 
 import dev.firstlight.core.Hash;
 import dev.firstlight.core.Range;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What share of units each region gives to the treatment, stage by stage. Shares only grow, and the treatment's
  * range starts at bucket 0, so no unit that has the treatment loses it but by rollback.
  */
-record SplitPlan(List<Map<String, Double>> percents) {
+public record SplitPlan(List<Map<String, Double>> percents) {
     private static final String BY = "targetingKey";
     private static final int BUCKETS = 100_000;
 
@@ -49,7 +49,7 @@ record SplitPlan(List<Map<String, Double>> percents) {
     }
 
     /** The treatment's percentage by region in a stage; regions not treated yet are absent. */
-    Map<String, Double> at(int stage) {
+    public Map<String, Double> at(int stage) {
         return percents.get(stage);
     }
 
@@ -57,7 +57,7 @@ record SplitPlan(List<Map<String, Double>> percents) {
      * What the flag serves by default in a stage. A unit whose region is unknown, or not treated yet, gets the
      * control; the control also comes last, for units that cannot be put in a bucket.
      */
-    Serve.Split serve(int stage, String treatment, String control) {
+    public Serve.Split serve(int stage, String treatment, String control) {
         Map<Double, List<String>> byPercent = new TreeMap<>();
         at(stage).forEach((region, percent) -> byPercent
                 .computeIfAbsent(percent, p -> new ArrayList<>())
@@ -69,7 +69,7 @@ record SplitPlan(List<Map<String, Double>> percents) {
     }
 
     /** What SDKs must know to say who was exposed to what. */
-    ReleaseSpec spec(String id, int stage, String treatment, String control, List<String> metrics) {
+    public ReleaseSpec spec(String id, int stage, String treatment, String control, List<String> metrics) {
         return new ReleaseSpec(
                 id,
                 stage,
@@ -87,7 +87,7 @@ record SplitPlan(List<Map<String, Double>> percents) {
     }
 
     /** The same for all stages as a share between 0 and 1, as evidence wants it. */
-    List<Map<String, Double>> shares() {
+    public List<Map<String, Double>> shares() {
         return percents.stream().map(SplitPlan::shares).toList();
     }
 
@@ -97,18 +97,42 @@ record SplitPlan(List<Map<String, Double>> percents) {
         return shares;
     }
 
-    /** The regions that a stage treats and none before it. */
-    Set<String> added(int stage) {
-        Set<String> added = new LinkedHashSet<>(at(stage).keySet());
-        if (stage > 0) {
-            added.removeAll(at(stage - 1).keySet());
+    /** The regions that the stages from one to another treat and none before them. */
+    public Set<String> added(int from, int to) {
+        Set<String> added = new LinkedHashSet<>(at(to).keySet());
+        if (from > 0) {
+            added.removeAll(at(from - 1).keySet());
         }
         return added;
     }
 
+    /** The regions to which a stage itself gives more. */
+    public Set<String> raised(int stage) {
+        Set<String> raised = new LinkedHashSet<>();
+        at(stage).forEach((region, percent) -> {
+            if (stage == 0 || percent > at(stage - 1).getOrDefault(region, 0.0)) {
+                raised.add(region);
+            }
+        });
+        return raised;
+    }
+
+    /** The same without some regions: there the release was taken back. */
+    public SplitPlan without(Set<String> out) {
+        if (out.isEmpty()) {
+            return this;
+        }
+        return new SplitPlan(percents.stream()
+                .map(stage -> {
+                    Map<String, Double> kept = new LinkedHashMap<>(stage);
+                    kept.keySet().removeAll(out);
+                    return kept;
+                })
+                .toList());
+    }
+
     /** The stage in which a region is treated first; null where it never is. */
-    @Nullable
-    Integer firstStage(String region) {
+    public @Nullable Integer firstStage(String region) {
         for (int stage = 0; stage < percents.size(); stage++) {
             if (at(stage).containsKey(region)) {
                 return stage;
@@ -118,7 +142,7 @@ record SplitPlan(List<Map<String, Double>> percents) {
     }
 
     /** How many regions the release will ever treat. */
-    int regions() {
+    public int regions() {
         return percents.isEmpty() ? 0 : percents.get(percents.size() - 1).size();
     }
 }

@@ -1,8 +1,7 @@
-package dev.firstlight.server.release;
+package dev.firstlight.server.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.firstlight.server.platform.Problem;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -11,14 +10,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a JSON object and notes whatever is wrong with them, each at its pointer. */
-final class FieldReader {
+public final class FieldReader {
     private static final Duration LONGEST = Duration.ofDays(90);
 
     private final JsonNode node;
     private final String pointer;
     private final List<Problem.Entry> problems;
 
-    FieldReader(JsonNode node, String pointer, List<Problem.Entry> problems) {
+    public FieldReader(JsonNode node, String pointer, List<Problem.Entry> problems) {
         this.node = node;
         this.pointer = pointer;
         this.problems = problems;
@@ -27,11 +26,11 @@ final class FieldReader {
         }
     }
 
-    void problem(String below, String detail) {
+    public void problem(String below, String detail) {
         problems.add(new Problem.Entry(pointer + below, detail));
     }
 
-    void only(String... known) {
+    public void only(String... known) {
         Set<String> allowed = Set.of(known);
         node.fieldNames().forEachRemaining(name -> {
             if (!allowed.contains(name)) {
@@ -42,15 +41,15 @@ final class FieldReader {
         });
     }
 
-    boolean has(String field) {
+    public boolean has(String field) {
         return node.hasNonNull(field);
     }
 
-    boolean isNull(String field) {
+    public boolean isNull(String field) {
         return node.has(field) && node.get(field).isNull();
     }
 
-    String text(String field, String otherwise) {
+    public String text(String field, String otherwise) {
         if (!has(field)) {
             return otherwise;
         }
@@ -64,8 +63,7 @@ final class FieldReader {
         return value.textValue();
     }
 
-    @Nullable
-    String remark(String field, int most) {
+    public @Nullable String remark(String field, int most) {
         if (!has(field)) {
             return null;
         }
@@ -77,7 +75,7 @@ final class FieldReader {
         return value.textValue();
     }
 
-    String oneOf(String field, String... words) {
+    public String oneOf(String field, String... words) {
         String word = text(field, words[0]);
         if (List.of(words).contains(word)) {
             return word;
@@ -86,7 +84,7 @@ final class FieldReader {
         return words[0];
     }
 
-    double number(String field, double otherwise, double least, double most) {
+    public double number(String field, double otherwise, double least, double most) {
         if (!has(field) && otherwise >= least) {
             return otherwise;
         }
@@ -98,7 +96,7 @@ final class FieldReader {
         return value.doubleValue();
     }
 
-    Duration duration(String field, Duration otherwise) {
+    public Duration duration(String field, Duration otherwise) {
         if (!has(field)) {
             return otherwise;
         }
@@ -115,8 +113,7 @@ final class FieldReader {
     }
 
     /** A list of texts, or null where the word stands instead. */
-    @Nullable
-    List<String> textsOr(String field, String word) {
+    public @Nullable List<String> textsOr(String field, String word) {
         JsonNode value = get(field);
         if (value.isTextual() && value.textValue().equals(word)) {
             return null;
@@ -129,7 +126,37 @@ final class FieldReader {
         return texts;
     }
 
-    List<FieldReader> items(String field, int least, int most) {
+    /** A list of at most so many texts, none empty and none twice. */
+    public List<String> texts(String field, int most) {
+        JsonNode value = get(field);
+        List<String> texts = new ArrayList<>();
+        boolean fine = value.isArray() && value.size() <= most;
+        for (JsonNode item : value) {
+            fine &= item.isTextual()
+                    && !item.textValue().isBlank()
+                    && item.textValue().length() <= 100
+                    && !texts.contains(item.textValue());
+            texts.add(item.asText());
+        }
+        if (!fine) {
+            problem("/" + field, "This must be a list of at most " + most + " different texts.");
+        }
+        return texts;
+    }
+
+    /** Whether it is true; false where it is not said. */
+    public boolean flag(String field) {
+        if (has(field) && !get(field).isBoolean()) {
+            problem("/" + field, "This must be true or false.");
+        }
+        return get(field).asBoolean(false);
+    }
+
+    public FieldReader object(String field) {
+        return new FieldReader(get(field), pointer + "/" + field, problems);
+    }
+
+    public List<FieldReader> items(String field, int least, int most) {
         JsonNode list = get(field);
         List<FieldReader> items = new ArrayList<>();
         boolean absent = list.isMissingNode() && least == 0;

@@ -1,4 +1,4 @@
-package dev.firstlight.server.release;
+package dev.firstlight.server.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import dev.firstlight.core.Serve;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -19,16 +20,19 @@ class SplitPlanTest {
 
     @Test
     void stagesOnlyAdd() {
-        SplitPlan plan = plan(5, stage(5, "nz"), stage(50, "nz"), stage(20, "nz", "emea"), stage(100));
+        SplitPlan plan = plan(5, stage(5, "nz"), stage(50, "nz"), stage(50, "nz", "emea"), stage(100));
         assertThat(plan.percents())
                 .containsExactly(
                         Map.of("nz", 5.0),
                         Map.of("nz", 50.0),
-                        Map.of("nz", 50.0, "eu", 20.0, "uk", 20.0),
+                        Map.of("nz", 50.0, "eu", 50.0, "uk", 50.0),
                         Map.of("nz", 100.0, "eu", 100.0, "uk", 100.0, "au", 100.0));
         assertThat(plan.regions()).isEqualTo(4);
-        assertThat(plan.added(1)).isEmpty();
-        assertThat(plan.added(2)).containsExactly("eu", "uk");
+        assertThat(plan.added(1, 1)).isEmpty();
+        assertThat(plan.added(2, 2)).containsExactly("eu", "uk");
+        assertThat(plan.added(1, 3)).containsExactlyInAnyOrder("eu", "uk", "au");
+        assertThat(plan.raised(2)).containsExactly("eu", "uk");
+        assertThat(plan.without(Set.of("eu")).at(2)).isEqualTo(Map.of("nz", 50.0, "uk", 50.0));
         assertThat(plan.shares().get(1)).containsEntry("nz", 0.5);
     }
 
@@ -70,11 +74,24 @@ class SplitPlanTest {
     }
 
     private static SplitPlan plan(double holdback, Stage... stages) {
-        return SplitPlan.of(new Plan(List.of(stages), List.of(), holdback), REGIONS, GROUPS);
+        return Layout.of(plan(List.of(stages), holdback), REGIONS, GROUPS);
+    }
+
+    private static Plan plan(List<Stage> stages, double holdback) {
+        return new Plan(
+                stages, List.of(), holdback, Plan.Scope.RELEASE, Plan.Interaction.WARN, null, Duration.ZERO, null);
     }
 
     private static Stage stage(double percent, String... regions) {
         @Nullable List<String> named = regions.length == 0 ? null : List.of(regions);
-        return new Stage("s", named, percent, Duration.ZERO, Duration.ZERO, 0, null, OnUndecided.HOLD, null);
+        return new Stage(
+                "s",
+                named,
+                percent,
+                false,
+                Duration.ZERO,
+                Duration.ZERO,
+                new Gates(0, null, null, List.of(), List.of()),
+                Patience.ENDLESS);
     }
 }

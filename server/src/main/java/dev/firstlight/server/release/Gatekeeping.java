@@ -1,0 +1,111 @@
+package dev.firstlight.server.release;
+
+import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.environment.Environments;
+import dev.firstlight.server.plan.Approval;
+import dev.firstlight.server.plan.Plan;
+import dev.firstlight.server.plan.Stage;
+import dev.firstlight.server.platform.Failure;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What opens the gates of a stage from outside: people who agree, and CI checks. */
+@ApplicationScoped
+class Gatekeeping {
+    private final ReleaseRepository repository;
+    private final GateRows rows;
+    private final Environments environments;
+    private final Transitions transitions;
+
+    Gatekeeping(ReleaseRepository repository, GateRows rows, Environments environments, Transitions transitions) {
+        this.repository = repository;
+        this.rows = rows;
+        this.environments = environments;
+        this.transitions = transitions;
+    }
+
+    /** Agrees that the present stage may be left; saying so twice is saying so once. */
+    @WithTransaction
+    Uni<Void> approve(Caller caller, String project, String id, @Nullable String comment) {
+        return repository.claim(project, id).flatMap(release -> {
+            Stage stage = release.plan().joined(release.stage);
+            permit(release, stage, caller);
+            return rows.approve(id, release.stage, caller.id())
+                    .flatMap(fresh -> fresh
+                            ? note(
+                                    release,
+                                    caller,
+                                    Happening.APPROVED,
+                                    ReleaseSentence.approved(release.facts(), release.stage, caller.name(), comment),
+                                    comment)
+                            : Uni.createFrom().voidItem());
+        });
+    }
+
+    private static void permit(ReleaseEntity release, Stage stage, Caller caller) {
+        if (!release.state.live()) {
+            throw Failure.of(
+                    Failure.Kind.CONFLICT,
+                    "This release is " + release.state + "; what runs, or is paused, can be approved.");
+        }
+        if (caller.id().equals(release.author)) {
+            throw Failure.of(Failure.Kind.FORBIDDEN, "You made this release; somebody else has to approve it.");
+        }
+        Approval asked = stage.gates().approval();
+        if (asked != null && !caller.permissions().contains(asked.permission())) {
+            throw Failure.of(
+                    Failure.Kind.FORBIDDEN,
+                    "This stage is approved by " + asked.count() + " × "
+                            + asked.role().name().toLowerCase(Locale.ROOT) + ".");
+        }
+    }
+
+    /** Keeps what CI says of a check that the plan names. */
+    @WithTransaction
+    Uni<Void> report(Caller caller, String project, String id, String name, CheckRequest said) {
+        return repository.claim(project, id).flatMap(release -> {
+            Set<String> known = new TreeSet<>();
+            Plan plan = release.plan();
+            plan.stages().forEach(stage -> known.addAll(stage.gates().checks()));
+            if (!known.contains(name)) {
+                throw Failure.of(
+                        Failure.Kind.UNKNOWN,
+                        "This release waits for no check \"" + name + "\""
+                                + (known.isEmpty() ? "." : "; it waits for " + String.join(", ", known) + "."));
+            }
+            return rows.report(id, name, said)
+                    .chain(() -> note(
+                            release,
+                            caller,
+                            Happening.CHECKED,
+                            ReleaseSentence.checked(release.facts(), name, said, caller.name()),
+                            null));
+        });
+    }
+
+    /** Into the log and the audit; the release stands as it stood. */
+    private Uni<Void> note(
+            ReleaseEntity release, Caller caller, Happening what, String sentence, @Nullable String comment) {
+        return repository
+                .now()
+                .flatMap(now -> environments
+                        .require(release.environmentId)
+                        .flatMap(environment -> transitions.carryOut(
+                                environment,
+                                release,
+                                new Transitions.Order(
+                                        Decision.hold(release.progress()),
+                                        caller,
+                                        what,
+                                        sentence,
+                                        comment,
+                                        null,
+                                        now))))
+                .replaceWithVoid();
+    }
+}

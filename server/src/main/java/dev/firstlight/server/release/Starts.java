@@ -1,0 +1,47 @@
+package dev.firstlight.server.release;
+
+import dev.firstlight.server.environment.EnvironmentRef;
+import dev.firstlight.server.platform.Failure;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** Whether a release may begin; in the caller's transaction. */
+@ApplicationScoped
+class Starts {
+    /** How long after a rollback that nobody has looked at no other treatment of the flag begins either. */
+    private static final Duration COOL_DOWN = Duration.ofMinutes(30);
+
+    private final ReleaseRepository repository;
+
+    Starts(ReleaseRepository repository) {
+        this.repository = repository;
+    }
+
+    /** One release of a flag at a time, and none of what was just taken back until somebody has looked. */
+    Uni<Void> permit(EnvironmentRef environment, String flag, String treatment) {
+        return repository
+                .liveOf(environment.id(), flag)
+                .invoke(live -> {
+                    if (live != null) {
+                        throw Failure.of(
+                                Failure.Kind.CONFLICT,
+                                "Release " + live.id + " of \"" + flag + "\" in " + live.environment + " is "
+                                        + live.state + "; wait until it has ended, or roll it back.");
+                    }
+                })
+                .chain(repository::now)
+                .flatMap(now -> repository.unacknowledged(environment.id(), flag, treatment, now.minus(COOL_DOWN)))
+                .invoke(rolledBack -> {
+                    if (rolledBack != null) {
+                        throw Failure.of(
+                                Failure.Kind.CONFLICT,
+                                "\"" + rolledBack.treatment + "\" of \"" + flag + "\" was rolled back by release "
+                                        + rolledBack.id + ". See why, then POST /api/v1/projects/"
+                                        + environment.project() + "/releases/" + rolledBack.id
+                                        + "/acknowledge and start again.");
+                    }
+                })
+                .replaceWithVoid();
+    }
+}
