@@ -9,14 +9,16 @@ export interface Stage {
   minUnits?: number;
   /** Percent of instances that must confirm; null where that is waived. */
   receipts?: number | null;
-  onUndecided?: "hold" | "advance" | "rollback";
+  onUndecided?: "hold" | "ask" | "advance" | "rollback";
   maxWait?: string;
 }
 
 export interface Plan {
   stages: Stage[];
-  guards: { metric: string; margin: number }[];
+  guards: { metric: string; margin: number; role?: "hard" | "signal" }[];
   holdback?: number;
+  /** The template or kept plan that it came from. */
+  origin?: string;
 }
 
 export interface Arm {
@@ -42,6 +44,9 @@ export type Verdict = "PASS" | "FAIL" | "UNDECIDED" | "NO_DATA" | "HOLD";
 export interface Guard {
   metric: string;
   name?: string | null;
+  /** Of a mean the arms' rates are means; what was told by another system has none. */
+  kind: "binary" | "mean" | "latency" | "told";
+  role: "HARD" | "SIGNAL";
   verdict: Verdict;
   evidence: number;
   holdAt: number;
@@ -82,7 +87,14 @@ export interface ReleaseEvent {
   actor?: string | null;
 }
 
-export type ReleaseState = "DRAFT" | "RUNNING" | "PAUSED" | "COMPLETED" | "ROLLED_BACK" | "ABORTED";
+export type ReleaseState =
+  | "DRAFT"
+  | "SCHEDULED"
+  | "RUNNING"
+  | "PAUSED"
+  | "COMPLETED"
+  | "ROLLED_BACK"
+  | "ABORTED";
 
 export interface Release {
   id: string;
@@ -106,6 +118,8 @@ export interface Release {
   regions: ReleaseRegion[];
   guards: Guard[];
   receipts?: { revision: number; connected: number; applied: number } | null;
+  /** Who agreed that the present stage may be left. */
+  approvals?: { person: string; at: string }[];
   events: ReleaseEvent[];
 }
 
@@ -118,7 +132,15 @@ export interface NewRelease {
   start: boolean;
 }
 
-export type Act = "pause" | "resume" | "promote" | "rollback" | "abort" | "acknowledge";
+export type Act =
+  | "start"
+  | "pause"
+  | "resume"
+  | "approve"
+  | "promote"
+  | "rollback"
+  | "abort"
+  | "acknowledge";
 
 export interface Metric {
   key: string;

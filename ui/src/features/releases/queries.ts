@@ -38,6 +38,8 @@ export function useMetrics(project: string) {
 }
 
 const done: Record<Act, string> = {
+  start: "Started.",
+  approve: "Approved.",
   pause: "Paused.",
   resume: "Resumed.",
   promote: "Promoted to the next stage.",

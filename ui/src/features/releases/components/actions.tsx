@@ -47,9 +47,30 @@ export function Actions({ project, release }: { project: string; release: Releas
       </Button>
     ) : null;
   }
+  if (release.state === "DRAFT" || release.state === "SCHEDULED") {
+    return (
+      <Button
+        variant="default"
+        loading={isPending}
+        leftSection={<Play size={16} aria-hidden />}
+        onClick={() => act("start")}
+      >
+        Start
+      </Button>
+    );
+  }
   const paused = release.state === "PAUSED";
   return (
     <>
+      {release.step === "AWAITING_APPROVAL" && (
+        <Button
+          loading={isPending}
+          leftSection={<Check size={16} aria-hidden />}
+          onClick={() => act("approve")}
+        >
+          Approve
+        </Button>
+      )}
       <Button
         variant="default"
         disabled={isPending}

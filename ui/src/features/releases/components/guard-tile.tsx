@@ -11,6 +11,7 @@ import css from "./release.module.css";
 export function GuardTile({ guard, release }: { guard: Guard; release: Release }) {
   const { metric, name, limit, sentence, history = [] } = guard;
   const { text, tone } = verdictShown(guard.verdict);
+  if (guard.kind === "mean" || guard.kind === "told") return <Told guard={guard} />;
   return (
     <Card title={name || metric} aside={<Chip tone={tone}>{text}</Chip>} label={`Guard ${metric}`}>
       <Difference guard={guard} />
@@ -28,6 +29,21 @@ export function GuardTile({ guard, release }: { guard: Guard; release: Release }
       <Counters guard={guard} release={release} />
       <p>{sentence}</p>
       <More guard={guard} />
+    </Card>
+  );
+}
+
+/** What has no share of units to draw: a mean, or what another system says. Its sentence holds all there is. */
+function Told({ guard }: { guard: Guard }) {
+  const { text, tone } = verdictShown(guard.verdict);
+  return (
+    <Card
+      title={guard.name || guard.metric}
+      aside={<Chip tone={tone}>{text}</Chip>}
+      label={`Guard ${guard.metric}`}
+    >
+      {guard.kind === "mean" && <Evidence guard={guard} />}
+      <p>{guard.sentence}</p>
     </Card>
   );
 }
