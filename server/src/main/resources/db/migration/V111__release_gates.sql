@@ -31,7 +31,10 @@ CREATE TABLE release_check (
 -- Each point of a guard's chart with its verdict and the counters that it rests on.
 ALTER TABLE release_sample
     ADD COLUMN verdict text,
-    ADD COLUMN row     text;
+    ADD COLUMN row     text,
+    -- In the order of the looks.
+    ADD COLUMN n       bigint GENERATED ALWAYS AS IDENTITY;
+CREATE INDEX release_sample_n ON release_sample (release_id, n);
 -- A look whose data bound nothing yet is a look all the same.
 ALTER TABLE release_sample
     ALTER COLUMN low DROP NOT NULL,

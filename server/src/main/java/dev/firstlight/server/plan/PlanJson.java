@@ -93,12 +93,8 @@ public final class PlanJson {
         json.put("holdback", plan.holdback());
         json.put("rollback", word(plan.rollback()));
         json.put("interaction", word(plan.interaction()));
-        if (plan.service() != null) {
-            json.put("service", plan.service());
-        }
-        if (plan.origin() != null) {
-            json.put("origin", plan.origin());
-        }
+        json.put("service", plan.service());
+        json.put("origin", plan.origin());
         return json.put("watch", plan.watch().toString());
     }
 

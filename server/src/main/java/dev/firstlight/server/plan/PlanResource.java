@@ -22,8 +22,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Arrays;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestPath;
@@ -49,16 +47,9 @@ class PlanResource {
     @GET
     @Path("/plan-templates")
     @RolesAllowed(Role.VIEW)
-    public Uni<List<TemplateView>> templates(String project) {
+    public Uni<TemplatesView> templates(String project) {
         return environments.list(project).chain(() -> regions.byDawn(project)).flatMap(keys -> regions.groups(project)
-                .map(groups -> keys.isEmpty()
-                        ? List.of()
-                        : Arrays.stream(Template.values())
-                                .map(one -> new TemplateView(
-                                        one.key(),
-                                        one.description(),
-                                        PlanJson.write(PlanJson.read(one.plan(keys, groups)))))
-                                .toList()));
+                .map(groups -> TemplatesView.over(keys, groups)));
     }
 
     @GET

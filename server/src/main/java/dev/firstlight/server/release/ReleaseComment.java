@@ -22,22 +22,23 @@ record ReleaseComment(
     private static final int MOST = 1_000;
     private static final ReleaseComment NONE = new ReleaseComment(null, null);
 
-    /**
-     * What a body says; {@code null} is no body, as everywhere.
-     *
-     * @param action only a rollback takes a region
-     */
-    static ReleaseComment in(byte @Nullable [] body, @Nullable Action action) {
+    /** What a body says; {@code null} is no body, as everywhere. */
+    static ReleaseComment in(byte @Nullable [] body) {
+        return in(body, "comment", "region");
+    }
+
+    /** The comment alone of a body that takes no region; null where there is none. */
+    static @Nullable String alone(byte @Nullable [] body) {
+        return in(body, "comment").comment();
+    }
+
+    private static ReleaseComment in(byte @Nullable [] body, String... known) {
         if (body == null || body.length == 0) {
             return NONE;
         }
         List<Problem.Entry> problems = new ArrayList<>();
         FieldReader json = new FieldReader(Json.readObject(body), "", problems);
-        if (action == Action.ROLLBACK) {
-            json.only("comment", "region");
-        } else {
-            json.only("comment");
-        }
+        json.only(known);
         ReleaseComment read = new ReleaseComment(json.remark("comment", MOST), json.remark("region", 64));
         if (!problems.isEmpty()) {
             throw Failure.malformed(problems);

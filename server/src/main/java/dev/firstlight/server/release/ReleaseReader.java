@@ -69,7 +69,7 @@ class ReleaseReader {
 
     /** The verdicts of a release in the order of time; it must be one of the project. */
     @WithSession
-    Uni<Page<VerdictView>> verdicts(String project, String id, int limit, String after) {
+    Uni<Page<VerdictView>> verdicts(String project, String id, int limit, long after) {
         return repository.require(project, id).chain(() -> samples.verdicts(id, limit, after));
     }
 

@@ -115,7 +115,10 @@ class ReleaseResource {
             byte @Nullable [] body,
             @RestQuery @DefaultValue("false") boolean overrideFreeze) {
         Action asked = word(Action.class, action, "/action");
-        ReleaseComment said = ReleaseComment.in(body, asked);
+        ReleaseComment said = ReleaseComment.in(body);
+        if (said.region() != null && asked != Action.ROLLBACK) {
+            throw Failure.invalid("/region", "Only a rollback can be of one region; leave it out.");
+        }
         Intent intent = new Intent(Caller.of(identity), said.comment(), overrideFreeze);
         return releases.act(intent, project, id, asked, said.region()).chain(() -> reader.get(project, id));
     }
@@ -125,9 +128,9 @@ class ReleaseResource {
     @Path("/{id}/approve")
     @RolesAllowed({Role.APPROVE, Role.RELEASE})
     @Idempotent
-    @RequestBody(content = @Content(schema = @Schema(implementation = ReleaseComment.class)))
+    @RequestBody(content = @Content(schema = @Schema(implementation = ApprovalRequest.class)))
     public Uni<ReleaseView> approve(String project, String id, byte @Nullable [] body) {
-        String comment = ReleaseComment.in(body, null).comment();
+        String comment = ReleaseComment.alone(body);
         return gatekeeping.approve(Caller.of(identity), project, id, comment).chain(() -> reader.get(project, id));
     }
 
@@ -155,7 +158,7 @@ class ReleaseResource {
     @Path("/{id}/verdicts")
     @RolesAllowed(Role.VIEW)
     public Uni<Page<VerdictView>> verdicts(String project, String id, @BeanParam PageRequest page) {
-        return reader.verdicts(project, id, page.limit(), page.key());
+        return reader.verdicts(project, id, page.limit(), page.number());
     }
 
     private static <E extends Enum<E>> E word(Class<E> type, String word, String pointer) {

@@ -4,7 +4,6 @@ import dev.firstlight.server.guard.Comparison;
 import dev.firstlight.server.guard.Interval;
 import dev.firstlight.server.guard.Judgement;
 import dev.firstlight.server.guard.Verdict;
-import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Page;
 import io.smallrye.mutiny.Uni;
@@ -12,9 +11,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,8 +39,8 @@ class Samples {
     private static final String READ = "SELECT metric, at, evidence, low, estimate, high FROM release_sample"
             + " WHERE release_id = $1 AND low IS NOT NULL ORDER BY at";
     private static final String PAGE = """
-            SELECT at, metric, verdict, evidence, row FROM release_sample
-            WHERE release_id = $1 AND (at, metric) > ($2, $3) ORDER BY at, metric LIMIT $4""";
+            SELECT at, metric, verdict, evidence, row, n FROM release_sample
+            WHERE release_id = $1 AND n > $2 ORDER BY n LIMIT $3""";
 
     private final Pool pool;
     private final Map<String, Object> last = new ConcurrentHashMap<>();
@@ -91,32 +88,23 @@ class Samples {
         });
     }
 
-    /** In the order of time; {@code after} is a cursor of this list. */
-    Uni<Page<VerdictView>> verdicts(String release, int limit, String after) {
-        int gap = after.indexOf(' ');
-        OffsetDateTime since = gap < 0 ? Instant.EPOCH.atOffset(ZoneOffset.UTC) : time(after.substring(0, gap));
+    /** In the order of time, after the one of this number. */
+    Uni<Page<VerdictView>> verdicts(String release, int limit, long after) {
         return pool.preparedQuery(PAGE)
-                .execute(Tuple.of(release, since, after.substring(gap + 1), limit + 1))
+                .execute(Tuple.of(release, after, limit + 1))
                 .map(rows -> Page.of(
                         StreamSupport.stream(rows.spliterator(), false)
                                 .map(Samples::view)
                                 .toList(),
                         limit,
-                        view -> view.at() + " " + view.metric()));
-    }
-
-    private static OffsetDateTime time(String text) {
-        try {
-            return Instant.parse(text).atOffset(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            throw Failure.invalid("/cursor", "This is no cursor of this list; leave it out to begin anew.");
-        }
+                        view -> Long.toString(view.number())));
     }
 
     private static VerdictView view(Row row) {
         String verdict = row.getString(2);
         String kept = row.getString(4);
         return new VerdictView(
+                row.getLong(5),
                 row.getOffsetDateTime(0).toInstant(),
                 row.getString(1),
                 verdict == null ? null : Verdict.valueOf(verdict),

@@ -46,11 +46,13 @@ class PagesTest {
     @Test
     void whatIsNoPageIsRefusedByItsName() {
         String project = project();
+        String release = release(project);
         for (String path : paged()) {
             String at = path.replace("{project}", project)
                     .replace("{environment}", "production")
                     .replace("{flag}", "checkout")
-                    .replace("{key}", "beta");
+                    .replace("{key}", "beta")
+                    .replace("{id}", release);
             refused(at, "limit", "0", 422);
             refused(at, "limit", "501", 422);
             refused(at, "limit", "-1", 422);
@@ -106,6 +108,25 @@ class PagesTest {
                 .statusCode(200)
                 .extract()
                 .jsonPath();
+    }
+
+    private static String release(String project) {
+        FlagApi.patch(project, "checkout", Map.of("enabled", true));
+        return Api.admin()
+                .body(Map.of(
+                        "environment",
+                        "production",
+                        "flag",
+                        "checkout",
+                        "treatment",
+                        "on",
+                        "plan",
+                        Map.of("template", "rings")))
+                .post("/api/v1/projects/" + project + "/releases")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     private static String project() {

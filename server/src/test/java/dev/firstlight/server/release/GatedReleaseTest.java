@@ -174,7 +174,7 @@ class GatedReleaseTest {
                 .get("/api/v1/projects/" + world.project + "/plan-templates")
                 .then()
                 .statusCode(200)
-                .body("key", hasItems("canary-by-region", "rings", "blue-green", "dark-launch"));
+                .body("templates.key", hasItems("canary-by-region", "rings", "blue-green", "dark-launch"));
     }
 
     @Test
