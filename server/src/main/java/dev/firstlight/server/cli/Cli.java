@@ -66,6 +66,7 @@ public final class Cli implements Runnable {
         root.addSubcommand(new PlanCommand());
         root.addSubcommand(new ApplyCommand());
         root.addSubcommand(new FlagsCommand());
+        root.addSubcommand(new ReleasesCommand());
         root.addSubcommand(new ReferencesCommand());
         root.addSubcommand(new KillCommand());
         AdminCommands.all().forEach(root::addSubcommand);

@@ -17,7 +17,7 @@ public final class Pages {
         ArrayNode all = Json.list();
         String cursor = null;
         do {
-            String more = path + "?limit=" + MOST
+            String more = path + (path.contains("?") ? "&" : "?") + "limit=" + MOST
                     + (query == null ? "" : "&query=" + ApiClient.encode(query))
                     + (cursor == null ? "" : "&cursor=" + ApiClient.encode(cursor));
             JsonNode page = api.get(more);
