@@ -29,7 +29,7 @@ final class HouseRules {
                     "unleash",
                     Set.of("exchange", "clientaccess", "ruleset", "metric", "environment", "access", "core", "wire")),
             Map.entry("flagd", Set.of("exchange", "ruleset", "access", "core", "wire")),
-            Map.entry("client", Set.of("clientaccess", "ruleset", "environment", "access", "core", "wire")),
+            Map.entry("client", Set.of("clientaccess", "ruleset", "metric", "environment", "access", "core", "wire")),
             Map.entry("clientaccess", Set.of("environment", "audit", "access", "core", "wire")),
             Map.entry("delivery", Set.of("ruleset", "access", "wire")),
             Map.entry(

@@ -23,8 +23,16 @@ public class Tallies {
             CROSS JOIN unnest($2::text[]) AS w(metric)
             LEFT JOIN measured_metric k ON k.release_no = m.no AND k.metric = w.metric
             LEFT JOIN tally t ON t.metric = k.id AND t.cell = c.id
-            WHERE m.release_id = $1
+            WHERE m.release_id = $1 AND NOT EXISTS (
+                SELECT FROM environment e JOIN metric d ON d.project = e.project
+                WHERE e.id = m.environment_id AND d.key = w.metric AND d.kind IN ('prometheus', 'external'))
             GROUP BY w.metric, c.region, c.stage, c.treated HAVING sum(c.units) > 0""";
+    private static final String SCRAPED = """
+            SELECT s.metric, s.region, s.stage, s.treated, floor(s.total)::bigint, floor(least(s.bad, s.total))::bigint,
+                0::float8, 0::float8, 0::bigint, 0::float8, 0::float8
+            FROM measured m JOIN source_tally s ON s.release_no = m.no
+            WHERE m.release_id = $1 AND s.metric = ANY($2) AND s.total >= 1""";
+    private static final String ALL = SUMS + " UNION ALL " + SCRAPED;
     private static final String TIMES = """
             SELECT k.metric, c.region, c.stage, c.treated, t.bucket, sum(t.units)::bigint
             FROM measured m
@@ -41,9 +49,12 @@ public class Tallies {
         this.pool = pool;
     }
 
-    /** The tally of each metric: units exposed, and units that reported it at least once. Empty where nothing was measured. */
+    /**
+     * The tally of each metric: units exposed, and units that reported it at least once; of metrics that Prometheus
+     * measures, what their two counters grew by. Empty where nothing was measured.
+     */
     public Uni<Map<String, Tally>> of(String releaseId, List<String> metrics) {
-        return sums(releaseId, metrics, row -> new Count(row.getLong(4), row.getLong(5)))
+        return sums(ALL, releaseId, metrics, row -> new Count(row.getLong(4), row.getLong(5)))
                 .map(all -> {
                     Map<String, Tally> tallies = new HashMap<>();
                     all.forEach((metric, counts) -> tallies.put(metric, new Tally(counts)));
@@ -53,12 +64,13 @@ public class Tallies {
 
     /** How often each exposed unit reported each metric, those that never did included. */
     public Uni<Map<String, Map<Cell, UnitMeans>>> counts(String releaseId, List<String> metrics) {
-        return sums(releaseId, metrics, row -> new UnitMeans(row.getLong(4), row.getDouble(6), row.getDouble(7)));
+        return sums(SUMS, releaseId, metrics, row -> new UnitMeans(row.getLong(4), row.getDouble(6), row.getDouble(7)));
     }
 
     /** The mean of what each exposed unit measured, of those that measured. */
     public Uni<Map<String, Map<Cell, UnitMeans>>> means(String releaseId, List<String> metrics) {
-        return sums(releaseId, metrics, row -> new UnitMeans(row.getLong(8), row.getDouble(9), row.getDouble(10)));
+        return sums(
+                SUMS, releaseId, metrics, row -> new UnitMeans(row.getLong(8), row.getDouble(9), row.getDouble(10)));
     }
 
     /** The first value of each exposed unit, of those that measured. */
@@ -88,8 +100,9 @@ public class Tallies {
         });
     }
 
-    private <T> Uni<Map<String, Map<Cell, T>>> sums(String releaseId, List<String> metrics, Function<Row, T> read) {
-        return pool.preparedQuery(SUMS)
+    private <T> Uni<Map<String, Map<Cell, T>>> sums(
+            String sql, String releaseId, List<String> metrics, Function<Row, T> read) {
+        return pool.preparedQuery(sql)
                 .execute(Tuple.of(releaseId, metrics.toArray(String[]::new)))
                 .map(rows -> {
                     Map<String, Map<Cell, T>> all = cells(metrics);

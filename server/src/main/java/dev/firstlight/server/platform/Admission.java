@@ -53,6 +53,9 @@ class Admission {
         if (path.startsWith("/api/v1/")) {
             return isWaiting(path, request.query()) ? waiting : api;
         }
+        if (path.equals("/client/v1/telemetry")) {
+            return telemetry;
+        }
         if (path.startsWith("/sdk/")) {
             return path.equals("/sdk/v1/telemetry") ? telemetry : null;
         }

@@ -148,7 +148,7 @@ class CountingTest {
                 sent.exposures("nz", 0, "control", all.subList(2_000, 4_000)),
                 sent.outcomes(METRIC, all));
         assertThat(await(tallies.share(sent.release()))).isEqualTo(1.0);
-        recount.execute("UPDATE measured SET window_at = now(), window_units = 199999 WHERE release_id = ?");
+        recount.execute("UPDATE measured SET window_at = now(), window_units = 999999 WHERE release_id = ?");
         sent.send(sent.outcomes(METRIC, List.of(1, 2, 3)));
         assertThat(await(tallies.share(sent.release()))).isEqualTo(0.5);
         Map<Cell, Count> half = tally();

@@ -1,0 +1,104 @@
+package dev.firstlight.server.metric;
+
+import dev.firstlight.server.platform.NoTicker;
+import dev.firstlight.server.platform.Outbound;
+import dev.firstlight.server.platform.Unreached;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Asks Prometheus for the metrics of live releases. All of a metric's counters are had, or nothing of it is counted. */
+@ApplicationScoped
+class Poller {
+    private static final Logger LOG = Logger.getLogger(Poller.class);
+    private static final int AT_ONCE = 8;
+
+    private final SourceRows rows;
+    private final Outbound outbound;
+    private final MetricConfig config;
+
+    Poller(SourceRows rows, Outbound outbound, MetricConfig config) {
+        this.rows = rows;
+        this.outbound = outbound;
+        this.config = config;
+    }
+
+    @Scheduled(
+            every = "${firstlight.metric.prometheus.every:15s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = NoTicker.class)
+    Uni<Void> poll() {
+        return config.prometheus()
+                .url()
+                .map(url -> pollAll(api(url)))
+                .orElse(Uni.createFrom().voidItem())
+                .onFailure()
+                .invoke(e -> LOG.warnf("Prometheus' metrics could not be kept: %s", e.toString()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private PrometheusApi api(URI url) {
+        return new PrometheusApi(
+                outbound,
+                url,
+                config.prometheus().token().orElse(null),
+                config.prometheus().timeout());
+    }
+
+    /** Asks for what nobody has asked for in this slot. */
+    Uni<Void> pollAll(PrometheusApi api) {
+        return rows.claim(config.prometheus().every()).flatMap(polls -> Multi.createFrom()
+                .iterable(polls)
+                .onItem()
+                .transformToUni(poll -> poll(api, poll).replaceWith(true))
+                .merge(AT_ONCE)
+                .collect()
+                .asList()
+                .replaceWithVoid());
+    }
+
+    private Uni<Void> poll(PrometheusApi api, Poll poll) {
+        Uni<Void> asked = poll.query().isThreshold() ? threshold(api, poll) : counters(api, poll);
+        return asked.onFailure(Unreached.class).recoverWithUni(e -> rows.fail(poll, String.valueOf(e.getMessage())));
+    }
+
+    private Uni<Void> threshold(PrometheusApi api, Poll poll) {
+        return api.now(poll.threshold()).flatMap(series -> {
+            if (series.size() != 1) {
+                throw new Unreached("The query gives " + series.size() + " series; aggregate them to one.");
+            }
+            return rows.read(poll, series.get(0).last());
+        });
+    }
+
+    private Uni<Void> counters(PrometheusApi api, Poll poll) {
+        return all(poll.counters(), api::now).flatMap(answers -> rows.count(poll, Poll.standings(answers)));
+    }
+
+    private record Answered(Poll.Counter counter, List<PrometheusApi.Series> series) {}
+
+    /** The answers to all queries, or the first failure. */
+    static Uni<Map<Poll.Counter, List<PrometheusApi.Series>>> all(
+            Map<Poll.Counter, String> queries,
+            java.util.function.Function<String, Uni<List<PrometheusApi.Series>>> ask) {
+        return Multi.createFrom()
+                .iterable(queries.entrySet())
+                .onItem()
+                .transformToUni(one -> ask.apply(one.getValue()).map(series -> new Answered(one.getKey(), series)))
+                .merge(AT_ONCE)
+                .collect()
+                .asList()
+                .map(all -> {
+                    Map<Poll.Counter, List<PrometheusApi.Series>> answers = new HashMap<>();
+                    all.forEach(one -> answers.put(one.counter(), one.series()));
+                    return answers;
+                });
+    }
+}
