@@ -41,7 +41,8 @@ final class ReleasesCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name one of " + String.join(", ", spec.subcommands().keySet()) + ".");
+                spec.commandLine(),
+                "Name one of " + String.join(", ", spec.subcommands().keySet()) + ".");
     }
 
     private static String line(JsonNode release) {
@@ -50,7 +51,8 @@ final class ReleasesCommand implements Runnable {
                 "%s %-12s %-30s %s",
                 release.path("id").asText(),
                 release.path("state").asText(),
-                release.path("flag").asText() + " in " + release.path("environment").asText(),
+                release.path("flag").asText() + " in "
+                        + release.path("environment").asText(),
                 release.path("sentence").asText());
     }
 
@@ -82,7 +84,8 @@ final class ReleasesCommand implements Runnable {
         ExitCode run(ApiClient api, Output output) {
             JsonNode release = api.get(ApiClient.path("releases", id));
             List<String> lines = new ArrayList<>(List.of(line(release)));
-            release.path("guards").forEach(guard -> lines.add("  " + guard.path("sentence").asText()));
+            release.path("guards")
+                    .forEach(guard -> lines.add("  " + guard.path("sentence").asText()));
             output.print(release, lines);
             return ExitCode.DONE;
         }

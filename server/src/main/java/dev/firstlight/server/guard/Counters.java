@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * All that is known of a release's metrics, by their keys.
  *
  * @param baselines where latencies are cut, of metrics for which that is known
- * @param told what other systems said
- * @param trouble what is wrong with the sources of metrics that have one; absent where nothing is
+ * @param elsewhere what other systems know
  */
 record Counters(
         Map<String, Definition> definitions,
@@ -24,9 +23,7 @@ record Counters(
         Map<String, Map<Cell, UnitMeans>> means,
         Map<String, Times> times,
         Map<String, Baseline> baselines,
-        Map<String, Told> told,
-        Map<String, String> trouble,
-        Map<String, Spillover> spillovers) {
+        Elsewhere.Known elsewhere) {
     /** How many units a release's means are tuned for; another number costs time and not validity. */
     private static final long PLANNED = 5_000;
 
@@ -41,14 +38,18 @@ record Counters(
         return new Evidence(
                 guard,
                 measured,
-                own ? trouble.containsKey(metric) : stale,
+                !own && stale,
                 measured instanceof Counted ? past.control(metric, measured.strata()) : null,
-                spillovers.get(metric));
+                elsewhere.spillovers().get(metric));
     }
 
     private Measured measured(Watch watch, Past past, String metric, Kind kind, Worse worse) {
         List<Map<String, Double>> shares = watch.shares();
-        Told said = told.get(metric);
+        String trouble = elsewhere.trouble().get(metric);
+        Told said = trouble == null
+                ? elsewhere.told().get(metric)
+                : new Told(
+                        Verdict.NO_DATA, trouble.endsWith(".") ? trouble.substring(0, trouble.length() - 1) : trouble);
         return switch (kind) {
             case MEAN -> averaged(means, metric, shares);
             case RATE -> averaged(counts, metric, shares);

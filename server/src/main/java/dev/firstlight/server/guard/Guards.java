@@ -1,6 +1,5 @@
 package dev.firstlight.server.guard;
 
-import dev.firstlight.server.metric.Definition;
 import dev.firstlight.server.metric.Exposure;
 import dev.firstlight.server.metric.Kind;
 import dev.firstlight.server.metric.Measurements;
@@ -30,6 +29,8 @@ public class Guards {
     private final Usages usages;
     private final Restarts restarts;
     private final Baselines baselines;
+    private final Elsewhere elsewhere;
+    private final Onsets onsets = new Onsets();
 
     Guards(
             Metrics metrics,
@@ -37,13 +38,15 @@ public class Guards {
             Tallies tallies,
             Usages usages,
             Restarts restarts,
-            Baselines baselines) {
+            Baselines baselines,
+            Elsewhere elsewhere) {
         this.metrics = metrics;
         this.measurements = measurements;
         this.tallies = tallies;
         this.usages = usages;
         this.restarts = restarts;
         this.baselines = baselines;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -101,7 +104,7 @@ public class Guards {
             return Uni.createFrom().item(List.of());
         }
         return restarts.of(watch.release()).flatMap(all -> counters(watch).map(counters -> {
-            Past past = new Past(all, watch.out());
+            Past past = new Past(onsets, watch.release(), all, watch.out());
             return GuardJudge.judge(
                     watch.guards().stream()
                             .map(one -> counters.evidence(watch, past, one, stale))
@@ -132,7 +135,7 @@ public class Guards {
 
     private Uni<Void> cut(Watch watch) {
         return metrics.definitions(watch.project(), watch.metrics()).flatMap(definitions -> {
-            List<String> latencies = of(Kind.LATENCY, definitions);
+            List<String> latencies = Kinds.of(Kind.LATENCY, definitions);
             return latencies.isEmpty()
                     ? Uni.createFrom().voidItem()
                     : baselines.of(watch.release()).flatMap(cut -> {
@@ -161,39 +164,25 @@ public class Guards {
     private Uni<Counters> counters(Watch watch) {
         String release = watch.release();
         return metrics.definitions(watch.project(), watch.metrics()).flatMap(definitions -> {
-            List<String> means = of(Kind.MEAN, definitions);
-            List<String> rates = of(Kind.RATE, definitions);
-            List<String> latencies = of(Kind.LATENCY, definitions);
+            List<String> means = Kinds.of(Kind.MEAN, definitions);
+            List<String> rates = Kinds.of(Kind.RATE, definitions);
+            List<String> latencies = Kinds.of(Kind.LATENCY, definitions);
             List<String> counted = watch.metrics().stream()
                     .filter(metric -> !means.contains(metric) && !rates.contains(metric) && !latencies.contains(metric))
                     .toList();
-            return read(counted, keys -> tallies.of(release, keys))
-                    .flatMap(tally -> read(rates, keys -> tallies.counts(release, keys))
-                            .flatMap(rate -> read(means, keys -> tallies.means(release, keys))
-                                    .flatMap(mean -> read(latencies, keys -> tallies.times(release, keys))
-                                            .flatMap(times -> read(latencies, keys -> baselines.of(release))
-                                                    .map(cut -> new Counters(
-                                                            definitions,
-                                                            tally,
-                                                            rate,
-                                                            mean,
-                                                            times,
-                                                            cut,
-                                                            Map.of(),
-                                                            Map.of(),
-                                                            Map.of()))))));
+            return read(counted, keys -> tallies.of(release, keys)).flatMap(tally -> read(
+                            rates, keys -> tallies.counts(release, keys))
+                    .flatMap(rate -> read(means, keys -> tallies.means(release, keys))
+                            .flatMap(mean -> read(latencies, keys -> tallies.times(release, keys))
+                                    .flatMap(times -> read(latencies, keys -> baselines.of(release))
+                                            .flatMap(cut -> elsewhere
+                                                    .of(watch, definitions)
+                                                    .map(known -> new Counters(
+                                                            definitions, tally, rate, mean, times, cut, known)))))));
         });
     }
 
     private static <T> Uni<Map<String, T>> read(List<String> keys, Function<List<String>, Uni<Map<String, T>>> read) {
         return keys.isEmpty() ? Uni.createFrom().item(Map.of()) : read.apply(keys);
-    }
-
-    private static List<String> of(Kind kind, Map<String, Definition> definitions) {
-        return definitions.values().stream()
-                .filter(one -> one.kind() == kind)
-                .map(Definition::key)
-                .sorted()
-                .toList();
     }
 }

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * What a release's counters were at its restarts, and what follows from that for now. A function of those counters and
  * nothing else, so every node comes to the same.
  *
+ * @param onsets restarts that were folded before
  * @param restarts the oldest first
  * @param out regions in which the release was taken back: they have no part in the evidence any more
  */
-record Past(List<Restart> restarts, Set<String> out) {
+record Past(Onsets onsets, String release, List<Restart> restarts, Set<String> out) {
     private static final Duration DAY = Duration.ofDays(1);
     // Below that a rate is an anecdote.
     private static final long MIN_UNITS = 100;
@@ -26,14 +27,14 @@ record Past(List<Restart> restarts, Set<String> out) {
      * the counters of then and now are not of the same units; that restart has no part any more.
      */
     LateOnset onset(String metric, int layer, List<Stratum> now, Worse worse) {
-        LateOnset onset = LateOnset.begin();
+        List<List<Stratum>> comparable = new ArrayList<>();
         for (Restart restart : restarts) {
             List<Stratum> then = restart.layer(metric, layer, out);
             if (within(then, now)) {
-                onset = new Counted(then, onset).restarted(worse).onset();
+                comparable.add(then);
             }
         }
-        return onset;
+        return onsets.of(new Onsets.Key(release, metric, layer, worse), comparable);
     }
 
     private static boolean within(List<Stratum> then, List<Stratum> now) {

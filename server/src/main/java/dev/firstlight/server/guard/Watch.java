@@ -12,6 +12,7 @@ import java.util.Set;
  * @param guards in the order of the plan
  * @param shares the treatment's share of units by region, for each stage
  * @param out regions in which the release was taken back
+ * @param reached regions that have the treatment, or had it
  * @param since when the release began
  */
 public record Watch(
@@ -20,6 +21,7 @@ public record Watch(
         List<Watched> guards,
         List<Map<String, Double>> shares,
         Set<String> out,
+        Set<String> reached,
         Instant since) {
 
     /** A guard as the plan has it; which way it gets worse, the metric knows. */
@@ -27,6 +29,13 @@ public record Watch(
 
     List<String> metrics() {
         return guards.stream().map(Watched::metric).toList();
+    }
+
+    /** The regions that the release will have reached in the end. */
+    List<String> planned() {
+        return shares.isEmpty()
+                ? List.of()
+                : List.copyOf(shares.get(shares.size() - 1).keySet());
     }
 
     /** How many regions the release will ever treat, those included where it was taken back. */

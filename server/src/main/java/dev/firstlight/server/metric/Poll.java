@@ -28,6 +28,11 @@ record Poll(
     /** A counter of one arm in one region. */
     record Counter(String region, boolean treated, boolean bad) {}
 
+    /** The same in other regions. */
+    Poll in(List<String> others) {
+        return new Poll(release, slot, metric, query, flag, treatment, control, stage, others, warm, openedAt);
+    }
+
     /** The queries of all of its counters. */
     Map<Counter, String> counters() {
         Map<Counter, String> all = new HashMap<>();

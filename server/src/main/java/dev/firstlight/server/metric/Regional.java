@@ -42,9 +42,10 @@ public class Regional {
      * Both counters of a metric of the kind prometheus by region, both arms together: since the release began, and for as
      * long before. At most a minute old.
      *
+     * @param regions whose are wanted, those included that the release has not reached
      * @return nothing of regions without data; empty where Prometheus is not asked or does not answer
      */
-    public Uni<Map<String, BeforeAfter>> of(String releaseId, String metric) {
+    public Uni<Map<String, BeforeAfter>> of(String releaseId, String metric, List<String> regions) {
         Key key = new Key(releaseId, metric);
         Known known = remembered.get(key);
         Instant now = clock.instant();
@@ -53,11 +54,11 @@ public class Regional {
         }
         return config.prometheus()
                 .url()
-                .map(url -> ask(url, key, now))
+                .map(url -> ask(url, key, regions, now))
                 .orElse(Uni.createFrom().item(Map.of()));
     }
 
-    private Uni<Map<String, BeforeAfter>> ask(URI url, Key key, Instant now) {
+    private Uni<Map<String, BeforeAfter>> ask(URI url, Key key, List<String> regions, Instant now) {
         PrometheusApi api = new PrometheusApi(
                 outbound,
                 url,
@@ -66,14 +67,14 @@ public class Regional {
         return rows.one(key.release(), key.metric())
                 .flatMap(polls -> polls.isEmpty() || polls.get(0).query().isThreshold()
                         ? Uni.createFrom().item(Map.<String, BeforeAfter>of())
-                        : compare(api, polls.get(0), now))
+                        : compare(api, polls.get(0).in(regions), now))
                 .onFailure(Unreached.class)
                 .recoverWithItem(Map.of())
-                .invoke(regions -> {
+                .invoke(found -> {
                     if (remembered.size() >= MOST_REMEMBERED) {
                         remembered.clear();
                     }
-                    remembered.put(key, new Known(now, regions));
+                    remembered.put(key, new Known(now, found));
                 });
     }
 

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes one node at a time do a job, by the database's clock and a token that shows who came later. */
 @ApplicationScoped
 class Leases {
+    /** Whoever holds it renews it each second; eight of them and a look leave nobody without a leader for ten. */
     private static final String TAKE = """
-            INSERT INTO lease AS held (job, holder, token, expires) VALUES ($1, $2, 1, now() + interval '10 seconds')
+            INSERT INTO lease AS held (job, holder, token, expires) VALUES ($1, $2, 1, now() + interval '8 seconds')
             ON CONFLICT (job) DO UPDATE SET
                 holder = excluded.holder,
                 token = held.token + CASE WHEN held.holder = excluded.holder THEN 0 ELSE 1 END,

@@ -154,6 +154,7 @@ class ReleaseEntity {
                         .toList(),
                 standing().shares(),
                 out(),
+                startedAt == null ? Set.of() : Set.copyOf(split().at(stage).keySet()),
                 startedAt == null ? createdAt : startedAt);
     }
 }

@@ -52,12 +52,15 @@ class ReleasesCommandTest {
         assertThat(shell.run("releases", "list").out()).contains(id).contains("DRAFT");
         assertThat(shell.run("releases", "list", "--state", "running").out()).doesNotContain(id);
         assertThat(shell.run("releases", "start", id).out()).startsWith("Started checkout in nz at 5 %");
-        assertThat(shell.run("releases", "pause", id, "--comment", "lunch").out()).contains("lunch");
+        assertThat(shell.run("releases", "pause", id, "--comment", "lunch").out())
+                .contains("lunch");
         assertThat(shell.run("releases", "resume", id).code()).isZero();
         assertThat(shell.run("releases", "promote", id).out()).contains("stage 2 of 2");
-        assertThat(shell.run("releases", "rollback", id, "--region", "nz").out()).contains("in nz at 50 % alone");
+        assertThat(shell.run("releases", "rollback", id, "--region", "nz").out())
+                .contains("in nz at 50 % alone");
         assertThat(shell.run("releases", "get", id).out()).contains("RUNNING");
-        assertThat(shell.run("releases", "wait", id, "--timeout", "PT0S").code()).isEqualTo(3);
+        assertThat(shell.run("releases", "wait", id, "--timeout", "PT0S").code())
+                .isEqualTo(3);
         assertThat(shell.run("releases", "rollback", id).out()).startsWith("Rolled back checkout");
         assertThat(shell.run("releases", "wait", id).code()).isOne();
         assertThat(shell.run("releases", "acknowledge", id).code()).isZero();
@@ -70,6 +73,7 @@ class ReleasesCommandTest {
         assertThat(early.err()).contains("This release is DRAFT");
         assertThat(shell.run("releases", "approve", id).code()).isNotZero();
         assertThat(shell.run("releases").code()).isEqualTo(2);
-        assertThat(shell.run("releases", "get", "01M8JAZSWBAAYYEXNJKYWV0G8P").code()).isOne();
+        assertThat(shell.run("releases", "get", "01M8JAZSWBAAYYEXNJKYWV0G8P").code())
+                .isOne();
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,20 @@ class PastTest {
         double with = evidence(restarts, bad);
         double without = new Counted(bad, LateOnset.NEVER).failing(Worse.HIGHER).pooled();
         assertThat(with).isGreaterThan(without + 5);
+    }
+
+    @Test
+    void whatWasFoldedBeforeChangesNothing() {
+        Onsets remembered = new Onsets();
+        List<Restart> restarts = new ArrayList<>();
+        for (int i = 1; i <= 20; i++) {
+            restarts.add(restart(i, List.of(Strata.of("nz", 100L * i, 2L * i, 100L * i, i, 0.5))));
+            List<Stratum> now = List.of(Strata.of("nz", 2_100, 60, 2_100, 20, 0.5));
+            LateOnset again = new Past(remembered, "r1", restarts, Set.of()).onset("errors", 0, now, Worse.HIGHER);
+            LateOnset anew = past(restarts, Set.of()).onset("errors", 0, now, Worse.HIGHER);
+            assertThat(new Counted(now, again).failing(Worse.HIGHER))
+                    .isEqualTo(new Counted(now, anew).failing(Worse.HIGHER));
+        }
     }
 
     @Test
@@ -49,8 +64,8 @@ class PastTest {
     void aRegionThatWasTakenBackHasNoPart() {
         Stratum nz = Strata.of("nz", 1_000, 100, 1_000, 10, 0.5);
         Stratum au = Strata.of("au", 1_000, 10, 1_000, 10, 0.5);
-        Past with = new Past(List.of(restart(1, List.of(nz, au))), Set.of("nz"));
-        Past without = new Past(List.of(restart(1, List.of(au))), Set.of());
+        Past with = past(List.of(restart(1, List.of(nz, au))), Set.of("nz"));
+        Past without = past(List.of(restart(1, List.of(au))), Set.of());
         assertThat(new Counted(List.of(au), with.onset("errors", 0, List.of(au), Worse.HIGHER))
                         .failing(Worse.HIGHER)
                         .pooled())
@@ -65,21 +80,19 @@ class PastTest {
         for (int i = 1; i <= 60; i++) {
             restarts.add(restart(i, List.of(Strata.of("nz", 0, 0, 1_000L * i, 5L * i, 0.5))));
         }
-        Past past = new Past(restarts, Set.of());
+        Past past = past(restarts, Set.of());
         ControlDay calm = past.control("errors", List.of(Strata.of("nz", 0, 0, 61_000, 305, 0.5)));
         assertThat(calm).isEqualTo(new ControlDay(new Count(1_000, 5), 0.005));
         ControlDay incident = past.control("errors", List.of(Strata.of("nz", 0, 0, 61_000, 350, 0.5)));
-        assertThat(incident).isNotNull();
-        assertThat(incident.unhealthy()).isTrue();
+        assertThat(Objects.requireNonNull(incident).unhealthy()).isTrue();
     }
 
     @Test
     void aRegionWithoutADayOfItsOwnSaysNothing() {
-        Past past = new Past(List.of(restart(1, List.of(Strata.of("nz", 0, 0, 5_000, 25, 0.5)))), Set.of());
-        List<Stratum> now = List.of(
-                Strata.of("nz", 0, 0, 6_000, 30, 0.5), Strata.of("eu", 0, 0, 4_000, 400, 0.5));
+        Past past = past(List.of(restart(1, List.of(Strata.of("nz", 0, 0, 5_000, 25, 0.5)))), Set.of());
+        List<Stratum> now = List.of(Strata.of("nz", 0, 0, 6_000, 30, 0.5), Strata.of("eu", 0, 0, 4_000, 400, 0.5));
         assertThat(past.control("errors", now)).isEqualTo(new ControlDay(new Count(1_000, 5), 0.005));
-        assertThat(new Past(List.of(), Set.of()).control("errors", now)).isNull();
+        assertThat(past(List.of(), Set.of()).control("errors", now)).isNull();
     }
 
     @Test
@@ -88,8 +101,7 @@ class PastTest {
         assertThat(Baseline.of(few)).isNull();
         Map<Cell, List<Long>> first =
                 Map.of(new Cell("nz", 0, Arm.CONTROL), spread(400), new Cell("nz", 0, Arm.TREATMENT), spread(40));
-        Baseline baseline = Baseline.of(first);
-        assertThat(baseline).isNotNull();
+        Baseline baseline = Objects.requireNonNull(Baseline.of(first));
         assertThat(baseline.thresholds().p75()).isLessThan(baseline.thresholds().p99());
         Map<Cell, List<Long>> later =
                 Map.of(new Cell("nz", 0, Arm.CONTROL), spread(900), new Cell("nz", 0, Arm.TREATMENT), spread(100));
@@ -109,10 +121,14 @@ class PastTest {
     }
 
     private static double evidence(List<Restart> restarts, List<Stratum> now) {
-        Past past = new Past(restarts, Set.of());
+        Past past = past(restarts, Set.of());
         return new Counted(now, past.onset("errors", 0, now, Worse.HIGHER))
                 .failing(Worse.HIGHER)
                 .pooled();
+    }
+
+    private static Past past(List<Restart> restarts, Set<String> out) {
+        return new Past(new Onsets(), "r1", restarts, out);
     }
 
     private static Restart restart(int n, List<Stratum> strata) {

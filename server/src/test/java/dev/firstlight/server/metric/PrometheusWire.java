@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A server that speaks Prometheus' HTTP API: what each query gives is set by the test. */
-final class PrometheusWire implements AutoCloseable {
+public final class PrometheusWire implements AutoCloseable {
     private final Map<String, Map<String, String>> series = new LinkedHashMap<>();
     private final Map<String, List<String>> history = new LinkedHashMap<>();
     final List<Map<String, String>> asked = new ArrayList<>();
@@ -27,9 +27,9 @@ final class PrometheusWire implements AutoCloseable {
     private @Nullable Broken broken;
 
     /** An answer that is none. */
-    record Broken(int status, String type, String body, long delayMs) {}
+    public record Broken(int status, String type, String body, long delayMs) {}
 
-    PrometheusWire() throws IOException {
+    public PrometheusWire() throws IOException {
         server = listen(0);
         port = server.getAddress().getPort();
     }
@@ -42,33 +42,33 @@ final class PrometheusWire implements AutoCloseable {
         return made;
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    void stop() {
+    public void stop() {
         server.stop(0);
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         server = listen(port);
     }
 
     /** What a query gives: one series, called by its instance. */
-    synchronized void give(String query, String instance, Object value) {
+    public synchronized void give(String query, String instance, Object value) {
         series.computeIfAbsent(query, key -> new LinkedHashMap<>()).put(instance, value.toString());
     }
 
     /** What a query gave at one time after the other, before the present's range and in it. */
-    synchronized void remember(String query, List<String> values) {
+    public synchronized void remember(String query, List<String> values) {
         history.put(query, values);
     }
 
-    synchronized void forget() {
+    public synchronized void forget() {
         series.clear();
     }
 
-    synchronized void breakWith(@Nullable Broken how) {
+    public synchronized void breakWith(@Nullable Broken how) {
         broken = how;
     }
 

@@ -191,14 +191,14 @@ class SourcesTest {
         prometheus.remember("total{region=\"nz\",variant=\"off\"}", List.of("10", "20"));
         prometheus.remember("bad{region=\"nz\",variant=\"on\"}", List.of("3", "4"));
         Regional regional = new Regional(rows, outbound("127.0.0.1"), config(), Clock.systemUTC());
-        Map<String, BeforeAfter> regions = await(regional.of(release, "errors"));
+        Map<String, BeforeAfter> regions = await(regional.of(release, "errors", List.of("nz")));
         assertThat(regions).isEqualTo(Map.of("nz", new BeforeAfter(new Count(115, 1), new Count(115, 1))));
         long first = number("start", 0);
         assertThat(prometheus.asked).hasSize(8);
         assertThat(number("end", 0) - first).isEqualTo(3_600);
         assertThat(prometheus.asked.stream().filter(p -> Long.toString(first).equals(p.get("start"))))
                 .hasSize(4);
-        assertThat(await(regional.of(release, "errors"))).isSameAs(regions);
+        assertThat(await(regional.of(release, "errors", List.of("nz")))).isSameAs(regions);
     }
 
     @Test
