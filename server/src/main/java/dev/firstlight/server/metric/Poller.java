@@ -11,7 +11,9 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Asks Prometheus for the metrics of live releases. All of a metric's counters are had, or nothing of it is counted. */
 @ApplicationScoped
@@ -82,22 +84,33 @@ class Poller {
         return all(poll.counters(), api::now).flatMap(answers -> rows.count(poll, Poll.standings(answers)));
     }
 
-    private record Answered(Poll.Counter counter, List<PrometheusApi.Series> series) {}
+    /** What one query gave, or why it gave nothing. */
+    private record Answered(
+            Poll.Counter counter,
+            List<PrometheusApi.Series> series,
+            @Nullable Unreached trouble) {}
 
-    /** The answers to all queries, or the first failure. */
+    /** The answers to all queries, or a failure where one has none. */
     static Uni<Map<Poll.Counter, List<PrometheusApi.Series>>> all(
-            Map<Poll.Counter, String> queries,
-            java.util.function.Function<String, Uni<List<PrometheusApi.Series>>> ask) {
+            Map<Poll.Counter, String> queries, Function<String, Uni<List<PrometheusApi.Series>>> ask) {
         return Multi.createFrom()
                 .iterable(queries.entrySet())
                 .onItem()
-                .transformToUni(one -> ask.apply(one.getValue()).map(series -> new Answered(one.getKey(), series)))
+                .transformToUni(one -> ask.apply(one.getValue())
+                        .map(series -> new Answered(one.getKey(), series, null))
+                        .onFailure(Unreached.class)
+                        .recoverWithItem(e -> new Answered(one.getKey(), List.of(), (Unreached) e)))
                 .merge(AT_ONCE)
                 .collect()
                 .asList()
                 .map(all -> {
                     Map<Poll.Counter, List<PrometheusApi.Series>> answers = new HashMap<>();
-                    all.forEach(one -> answers.put(one.counter(), one.series()));
+                    for (Answered one : all) {
+                        if (one.trouble() != null) {
+                            throw one.trouble();
+                        }
+                        answers.put(one.counter(), one.series());
+                    }
                     return answers;
                 });
     }

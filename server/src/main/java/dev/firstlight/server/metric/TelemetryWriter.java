@@ -21,7 +21,7 @@ import java.util.Set;
  */
 @ApplicationScoped
 class TelemetryWriter {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String BATCHES = """
             INSERT INTO telemetry_batch (environment_id, instance, seq)
             SELECT e.id, x.instance, x.seq

@@ -84,7 +84,8 @@ class PrometheusServerTest {
         shows(api, 100);
         hits.set(140);
         shows(api, 140);
-        assertThat(await(api.between(QUERY, Instant.now().minusSeconds(60), Instant.now())))
+        assertThat(await(api.between(
+                        QUERY, Instant.now().minusSeconds(59), Instant.now().plusSeconds(1))))
                 .hasSize(1);
         assertThatThrownBy(() -> await(api.now("sum(")))
                 .isInstanceOf(Unreached.class)

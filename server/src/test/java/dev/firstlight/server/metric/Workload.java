@@ -28,7 +28,7 @@ record Workload(String release, int clients, int batches, int size) {
     }
 
     private static int cell(int index) {
-        return index % (2 * REGIONS.size());
+        return index / 2 % (2 * REGIONS.size());
     }
 
     /** The region and the arm of a cell, as a tally names them. */

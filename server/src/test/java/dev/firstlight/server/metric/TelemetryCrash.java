@@ -21,20 +21,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Measurements that several clients send, a fifth of them twice, to a server that is killed again and again: what was
- * acknowledged is counted, once. Few in every build; a million by {@code ./mvnw -Ptelemetry}.
+ * acknowledged is counted, once.
  */
-class TelemetryIT {
-    private static final int MEASUREMENTS = Integer.getInteger("telemetry.measurements", 40_000);
-    private static final int KILLS = Integer.getInteger("telemetry.kills", 1);
+class TelemetryCrash {
+    private static final int MEASUREMENTS = Integer.getInteger("telemetry.measurements", 1_000_000);
+    private static final int KILLS = Integer.getInteger("telemetry.kills", 5);
     private static final int CLIENTS = 4;
     private static final int UNITS = 400;
     private static final double TWICE_AT_ONCE = 0.1;
     private static final double AGAIN_LATER = 0.1;
 
     private static final String TALLIES = """
-            SELECT concat_ws(' ', c.region, c.treated, sum(c.units), sum(e.units), trim_scale(sum(e.events)),
-                trim_scale(sum(e.events_squared)), sum(t.measuring), trim_scale(sum(t.means)),
-                trim_scale(sum(t.means_squared)))
+            SELECT concat_ws(' ', c.region, c.treated, sum(c.units), coalesce(sum(e.units), 0),
+                trim_scale(coalesce(sum(e.events), 0)), trim_scale(coalesce(sum(e.events_squared), 0)),
+                coalesce(sum(t.measuring), 0), trim_scale(coalesce(sum(t.means), 0)),
+                trim_scale(coalesce(sum(t.means_squared), 0)))
             FROM measured m JOIN tally_cell c ON c.release_no = m.no
             LEFT JOIN tally e ON e.cell = c.id
                 AND e.metric = (SELECT id FROM measured_metric WHERE release_no = m.no AND metric = 'error')
