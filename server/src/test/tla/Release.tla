@@ -189,8 +189,8 @@ Claim(l) ==
 (* What the buggy retry does: the old decision, on the row as it is now. *)
 Wanted(l) ==
     LET d == decided[l] IN
-    IF Bug = "NOT_READ_AGAIN_AFTER_A_LOST_CLAIM" /\ d.kind = "ADVANCE" /\ Treats(rel) /\ rel.stage < LastStage
-    THEN Decision("ADVANCE", rel, "RUNNING", "receipts", rel.stage + 1, 0, rel.out)
+    IF Bug = "NOT_READ_AGAIN_AFTER_A_LOST_CLAIM" /\ d.kind = "ADVANCE" /\ rel.state \in {"RUNNING", "PAUSED"}
+    THEN Onward(rel)
     ELSE d
 
 Commit(l) ==

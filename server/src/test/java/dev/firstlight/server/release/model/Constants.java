@@ -26,16 +26,18 @@ record Constants(
     /** Two regions, of which one may be taken back alone. */
     static final Constants TINY_BY_REGION = new Constants(2, 0, 1, 0, 1, 1, true, "", "none");
 
-    static final Constants SMALL = new Constants(1, 1, 1, 1, 1, 1, false, "\"verdict\"", "none");
+    static final Constants SMALL = new Constants(1, 1, 1, 1, 1, 1, false, "", "none");
 
     static final Constants MIDDLE = new Constants(1, 1, 1, 1, 1, 1, false, TWO_GATES, "none");
 
     static final Constants MIDDLE_BY_REGION = new Constants(2, 1, 1, 0, 1, 1, true, TWO_GATES, "none");
 
-    static final Constants LARGE =
-            new Constants(2, 1, 1, 1, 2, 1, true, TWO_GATES + ", \"approval\", \"check\"", "none");
+    static final Constants ALL_GATES =
+            new Constants(1, 1, 1, 1, 1, 1, false, TWO_GATES + ", \"approval\", \"check\"", "none");
 
-    static final Constants LARGE_WITH_ACTS = new Constants(1, 1, 2, 2, 1, 1, false, TWO_GATES, "none");
+    static final Constants MORE_REGIONS = new Constants(2, 1, 1, 1, 1, 1, true, "\"verdict\"", "none");
+
+    static final Constants MORE_STOPS_AND_ACTS = new Constants(1, 0, 2, 2, 1, 1, false, "\"verdict\"", "none");
 
     Constants with(String left) {
         return new Constants(regions, lastStage, stops, acts, bake, watch, byRegion, gates, left);
