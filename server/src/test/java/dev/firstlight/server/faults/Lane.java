@@ -44,6 +44,11 @@ final class Lane implements Callable<List<Lane.Ended>> {
      */
     record Ended(String id, @Nullable Instant harmed, String state) {}
 
+    /** Makes its flag. */
+    void begin() throws IOException, InterruptedException {
+        place.flag(flag);
+    }
+
     /** What was not as it should be. */
     List<String> wrong() {
         return wrong;
@@ -51,7 +56,6 @@ final class Lane implements Callable<List<Lane.Ended>> {
 
     @Override
     public List<Ended> call() throws Exception {
-        place.flag(flag);
         while (!states.over()) {
             release();
         }

@@ -65,9 +65,10 @@ class LeadersBench {
             List<Future<List<Lane.Ended>>> running = new ArrayList<>();
             for (int i = 0; i < LANES; i++) {
                 Lane lane = new Lane(doors, places.get(i % PLACES), states, later, i);
+                lane.begin();
                 lanes.add(lane);
-                running.add(threads.submit(lane));
             }
+            lanes.forEach(lane -> running.add(threads.submit(lane)));
             Thread.sleep(5_000);
             long until = System.nanoTime() + SECONDS * 1_000_000_000L;
             List<Long> atOnce = new ArrayList<>();
