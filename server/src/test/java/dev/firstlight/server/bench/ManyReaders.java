@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** {@link StreamClients} in their process, as a measurement tells them what to do. */
-final class ManyReaders implements AutoCloseable {
+public final class ManyReaders implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader answers;
 
     /** When an edit was acknowledged, and when half, 99 % and all of them had it, in milliseconds after a moment. */
-    record Arrived(double acknowledged, double p50, double p99, double last) {
+    public record Arrived(double acknowledged, double p50, double p99, double last) {
 
         Arrived acknowledged(double millis) {
             return new Arrived(millis, p50, p99, last);
@@ -26,7 +26,8 @@ final class ManyReaders implements AutoCloseable {
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static ManyReaders start(String url, String key) throws IOException {
+    /** Starts the process; it opens nothing yet. */
+    public static ManyReaders start(String url, String key) throws IOException {
         return new ManyReaders(new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -40,14 +41,14 @@ final class ManyReaders implements AutoCloseable {
     }
 
     /** Opens so many, from a position or from nothing, and waits until all are at another. */
-    Arrived open(int count, String from, String wanted) throws IOException {
+    public Arrived open(int count, String from, String wanted) throws IOException {
         long start = System.nanoTime();
         say("open " + count + " " + from + " " + wanted);
         return arrived(start);
     }
 
     /** Says which position comes next. */
-    void expect(String wanted) throws IOException {
+    public void expect(String wanted) throws IOException {
         say("expect " + wanted);
         String answer = answers.readLine();
         if (!"expecting".equals(answer)) {
@@ -56,7 +57,7 @@ final class ManyReaders implements AutoCloseable {
     }
 
     /** Waits until all have what is expected. */
-    Arrived arrived(long since) throws IOException {
+    public Arrived arrived(long since) throws IOException {
         String answer = answers.readLine();
         if (answer == null || !answer.startsWith("arrived ")) {
             throw new IOException("the readers said: " + answer);

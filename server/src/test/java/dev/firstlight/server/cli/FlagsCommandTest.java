@@ -49,9 +49,7 @@ class FlagsCommandTest {
 
     @Test
     void moreFlagsThanAPageAreListed() {
-        for (int i = 0; i < 501; i++) {
-            FlagApi.create(project, "flag-" + i);
-        }
+        FlagApi.createMany(project, "flag-", 501);
         assertThat(shell.run("flags", "list").out().lines()).hasSize(502);
     }
 

@@ -1,5 +1,6 @@
 package dev.firstlight.server.support;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** Flags as a test makes and moves them, through the API. */
@@ -20,6 +21,21 @@ public final class FlagApi {
                         Map.of("on", true, "off", false),
                         "offVariant",
                         "off"));
+    }
+
+    /** Makes so many boolean flags at once, numbered from 0 and off, as an import does. */
+    public static void createMany(String project, String prefix, int count) {
+        Map<String, Object> flags = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            flags.put(
+                    prefix + i,
+                    Map.of("state", "DISABLED", "variants", Map.of("on", true, "off", false), "defaultVariant", "off"));
+        }
+        Api.admin()
+                .body(Map.of("flags", flags))
+                .post("/api/v1/projects/" + project + "/environments/production/import?from=flagd&contexts=0")
+                .then()
+                .statusCode(200);
     }
 
     /** Makes a flag. */

@@ -1,4 +1,4 @@
-package dev.firstlight.server.apifuzz;
+package dev.firstlight.server.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
