@@ -10,7 +10,7 @@ import { knownOperators, operatorOf } from "./operator.js";
 import { pointerAt } from "./problem.js";
 import type { SegmentCondition } from "./segment-condition.js";
 import type { SegmentSpec } from "./segment-spec.js";
-import type { Shared } from "./shared.js";
+import { NOT_HERE, type Shared } from "./shared.js";
 
 /** Segments that name segments add up; the sum of very many stays a number that can be compared. */
 export const MOST_STEPS = 1_073_741_823;
@@ -135,7 +135,10 @@ export class ConditionCompiler {
     if (spec.from < 0 || spec.to > BUCKETS || spec.from >= spec.to) {
       return this.#broken(pointer, "Buckets go from 0 to 100000; let 'from' be less than 'to'.");
     }
-    return bucketCondition(spec, this.#shared.path(spec.by), spec.salt);
+    const bucketOf = this.#shared.bucketer(spec.hash, spec.salt);
+    return bucketOf === null
+      ? this.#broken(pointer, NOT_HERE)
+      : bucketCondition(spec, this.#shared.path(spec.by), bucketOf);
   }
 
   #leaf(leaf: Leaf, pointer: string): CompiledCondition {
@@ -155,7 +158,7 @@ export class ConditionCompiler {
         "Only the operator 'in' can ignore case; remove it.",
       );
     }
-    const match = compileMatch(leaf, operator, pointer, this.#findings);
+    const match = compileMatch(leaf, operator, pointer, this.#findings, this.#shared);
     return match === null ? NEVER : this.#shared.leaf(leaf, operator, match);
   }
 

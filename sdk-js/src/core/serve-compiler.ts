@@ -1,4 +1,3 @@
-import { bucketer } from "./bucketer.js";
 import { BUCKETS } from "./bucketing.js";
 import type { CompiledServe } from "./compiled-serve.js";
 import { type Evaluation, served } from "./evaluation.js";
@@ -12,7 +11,7 @@ import type { Range } from "./range.js";
 import type { Reason } from "./reason.js";
 import { Regional, type RegionGroups } from "./regional.js";
 import type { Serve, Split } from "./serve.js";
-import type { Shared } from "./shared.js";
+import { NOT_HERE, type Shared } from "./shared.js";
 import { type Ranges, splitServe } from "./split-serve.js";
 
 /** Compiles what the rules and the default of one flag serve. */
@@ -104,9 +103,13 @@ export class ServeCompiler {
       }
       regional.add(entry.in, ranges);
     }
-    const salt = split.salt ?? this.#flag.salt;
+    const bucketOf = this.#shared.bucketer(split.hash, split.salt ?? this.#flag.salt);
+    if (bucketOf === null) {
+      this.#findings.add(pointer, NOT_HERE);
+      return null;
+    }
     return complete && elsewhere !== null
-      ? splitServe(this.#shared.path(split.by), bucketer(split.hash, salt), regional, elsewhere)
+      ? splitServe(this.#shared.path(split.by), bucketOf, regional, elsewhere)
       : null;
   }
 

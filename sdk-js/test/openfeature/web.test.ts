@@ -3,6 +3,7 @@ import { after, afterEach, beforeEach, describe, it } from "node:test";
 import { OpenFeature, ProviderEvents } from "@openfeature/web-sdk";
 import { makeClient } from "../../src/browser.js";
 import { clientValuesOf } from "../../src/client/client-values-of.js";
+import { ALL_EXTRAS } from "../../src/core/all-extras.js";
 import { Context } from "../../src/core/context.js";
 import { Ruleset } from "../../src/core/ruleset.js";
 import { FirstlightWebProvider } from "../../src/openfeature-web.js";
@@ -20,7 +21,7 @@ const TIMING = { firstBackoff: 20, mostBackoff: 50 };
 function evaluating(flags: Record<string, unknown>): ValueServer["values"] {
   const spec = readRuleset({ ...new WireServer().ruleset, flags }, "lenient", []);
   assert.ok(spec);
-  const ruleset = Ruleset.compile(spec, new Map());
+  const ruleset = Ruleset.compile(spec, new Map(), ALL_EXTRAS);
   return (context) => clientValuesOf(ruleset, Context.of(context)).flags;
 }
 
