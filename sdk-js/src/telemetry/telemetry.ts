@@ -3,57 +3,18 @@ import { CAPABILITIES } from "../core/capabilities.js";
 import type { CompiledFlag } from "../core/compiled-flag.js";
 import type { Evaluation } from "../core/evaluation.js";
 import type { Ruleset } from "../core/ruleset.js";
-import type { Platform } from "../platform/platform.js";
 import { readText } from "../source/read-text.js";
-import { readSampling } from "../wire/sampling-json.js";
-import type { AppliedPosition, Sdk } from "../wire/telemetry-batch.js";
+import type { AppliedPosition } from "../wire/telemetry-batch.js";
 import { writeTelemetry } from "../wire/telemetry-json.js";
-import { ContextSample } from "./context-sample.js";
+import type { ContextSample } from "./context-sample.js";
 import { EvaluationCounts } from "./evaluation-counts.js";
+import type { TelemetryConfig, TelemetryPlatform } from "./telemetry-config.js";
 import { UnitLog } from "./unit-log.js";
 
 /** Keeps a batch well below the size that the server takes. */
 const MOST_UNITS = 20_000;
 const MOST_BACKOFF = 30_000;
 const MOST_ANSWER = 1024 * 1024;
-const SDK: Sdk = { name: "firstlight-node", version: "0.1.0" };
-
-/** Where telemetry goes. */
-export interface TelemetryConfig {
-  /** The endpoint's address. */
-  readonly endpoint: string;
-  readonly sdkKey: string;
-  readonly region: string | null;
-  readonly timing: TelemetryTiming;
-  /** Whether some of the contexts that ask are sent, where the server wants them. */
-  readonly sampleContexts: boolean;
-  /** Attributes of which nothing is ever sent but that they are there. */
-  readonly privateAttributes: readonly string[];
-}
-
-/** How often, and how long to wait for what; all in milliseconds. */
-export interface TelemetryTiming {
-  /** Between batches while no release runs. */
-  readonly idle: number;
-  /** Between batches while one does. */
-  readonly release: number;
-  /** After a new revision, at most. */
-  readonly receipt: number;
-  /** For the server to answer. */
-  readonly answer: number;
-  /** For the last batch to be taken. */
-  readonly close: number;
-}
-
-/** What fits a server in production. */
-export const DEFAULT_TELEMETRY_TIMING: TelemetryTiming = {
-  idle: 30_000,
-  release: 2_000,
-  receipt: 1_000,
-  answer: 10_000,
-  close: 1_500,
-};
-
 interface Answer {
   readonly status: number;
   /** How long the server wants to be left alone. */
@@ -64,7 +25,7 @@ interface Answer {
 /** Collects what an instance has to report and sends it. Reporting never waits. */
 export class Telemetry {
   readonly #config: TelemetryConfig;
-  readonly #platform: Platform;
+  readonly #platform: TelemetryPlatform;
   readonly #instance: string;
   readonly #counts = new EvaluationCounts();
   readonly #units = new UnitLog();
@@ -84,13 +45,11 @@ export class Telemetry {
   #flushing: Promise<void> | null = null;
   #stopped = false;
 
-  constructor(config: TelemetryConfig, platform: Platform) {
+  constructor(config: TelemetryConfig, platform: TelemetryPlatform) {
     this.#config = config;
     this.#platform = platform;
     this.#instance = platform.uuid();
-    this.contexts = config.sampleContexts
-      ? new ContextSample(config.privateAttributes, platform)
-      : null;
+    this.contexts = config.contexts;
     this.#lastSent = platform.now();
   }
 
@@ -104,9 +63,13 @@ export class Telemetry {
     this.#units.exposed(assignment);
   }
 
-  /** Reports that a metric's event happened to a unit, the first time it does. */
-  happened(assignment: Assignment, metric: string): void {
-    this.#units.happened(assignment, metric);
+  /**
+   * Reports that a metric's event happened to a unit, or what was measured of it.
+   *
+   * @param value finite, null for an event
+   */
+  happened(assignment: Assignment, metric: string, value: number | null): void {
+    this.#units.happened(assignment, metric, value);
   }
 
   /** Counts a change that did not lead to the ruleset that the server has. */
@@ -146,6 +109,22 @@ export class Telemetry {
   refused(): void {
     this.#stopped = true;
     this.#callOff();
+  }
+
+  /** Sends what there is now, in as many batches as it takes. */
+  async flush(): Promise<void> {
+    do {
+      while (this.#flushing !== null) {
+        await this.#flushing;
+      }
+      if (this.#stopped) {
+        return;
+      }
+      this.#callOff();
+      this.#due = Number.POSITIVE_INFINITY;
+      this.#flushing = this.#flush();
+      await this.#flushing;
+    } while (!this.#units.isEmpty && this.#failures === 0);
   }
 
   /** Sends what is left, for as long as the configuration allows, and stops. */
@@ -203,7 +182,7 @@ export class Telemetry {
     this.#unsent = null;
     this.#failures = 0;
     this.#lastSent = this.#platform.now();
-    this.contexts?.follow(readSampling(said));
+    this.contexts?.heard(said);
     if (status === 401 || status === 403) {
       this.refused();
     }
@@ -254,7 +233,7 @@ export class Telemetry {
       writeTelemetry({
         instance: this.#instance,
         seq: this.#seq++,
-        sdk: SDK,
+        sdk: this.#config.sdk,
         region: this.#config.region,
         applied: this.#applied,
         evaluations,
