@@ -11,8 +11,11 @@ import { EvaluationCounts } from "./evaluation-counts.js";
 import type { TelemetryConfig, TelemetryPlatform } from "./telemetry-config.js";
 import { UnitLog } from "./unit-log.js";
 
-/** Keeps a batch well below the size that the server takes. */
+/** What keeps a batch below what the server takes. */
 const MOST_UNITS = 20_000;
+const MOST_EVALUATIONS = 5_000;
+const MOST_UNSUPPORTED = 100;
+const LONGEST_DETAIL = 256;
 const MOST_BACKOFF = 30_000;
 const MOST_ANSWER = 1024 * 1024;
 interface Answer {
@@ -213,9 +216,14 @@ export class Telemetry {
     return this.#ruleset?.releasedFlags.size ? release : idle;
   }
 
+  #unsupported(): ReadonlyMap<string, string> {
+    const all = [...(this.#ruleset?.unsupported() ?? [])].slice(0, MOST_UNSUPPORTED);
+    return new Map(all.map(([flag, detail]) => [flag, detail.slice(0, LONGEST_DETAIL)]));
+  }
+
   /** Null where there is nothing to say and the server has heard of this instance lately. */
   #next(): string | null {
-    const evaluations = this.#counts.drain();
+    const evaluations = this.#counts.drain(MOST_EVALUATIONS);
     const { exposures, outcomes } = this.#units.drain(MOST_UNITS);
     const dropped = this.#units.drainDropped();
     const digestMismatches = this.#digestMismatches;
@@ -239,7 +247,7 @@ export class Telemetry {
         evaluations,
         exposures,
         outcomes,
-        unsupported: this.#ruleset?.unsupported() ?? new Map(),
+        unsupported: this.#unsupported(),
         dropped,
         digestMismatches,
         capabilities,
