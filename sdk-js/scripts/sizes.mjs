@@ -6,16 +6,25 @@ import { build } from "esbuild";
 const KIB = 1024;
 const folder = fileURLToPath(new URL("..", import.meta.url));
 
-const OTHERS = ["react", "@openfeature/*"];
+const OTHERS = ["react", "@openfeature/*", "re2js"];
 const CLIENT = 'export { createClient } from "@firstlight/sdk";';
 
 /** What is measured: lines of an application, what they cost without, and how much is too much. */
 const MEASURED = {
   "browser client": { code: CLIENT, most: 6 * KIB },
+  // The goal is 9 KiB. What reads a ruleset, and refuses what it must, is the same code everywhere, and is 8 of these.
+  "client for edge runtimes": {
+    code: 'export { createClient } from "@firstlight/sdk/edge";',
+    most: 14.5 * KIB,
+  },
   "React, beside the client": {
     code: `${CLIENT} export * from "@firstlight/sdk/react";`,
     without: CLIENT,
     most: 2 * KIB,
+  },
+  "devtools, which pages load for those who want them": {
+    code: 'export * from "@firstlight/sdk/devtools";',
+    most: 4 * KIB,
   },
   "OpenFeature for pages, beside the client": {
     code: `${CLIENT} export * from "@firstlight/sdk/openfeature/web";`,

@@ -94,7 +94,7 @@ export class BrowserClient extends PageFlags {
     };
     this.#source =
       sourceOf?.(listener) ?? new ValueSource({ url, sdkKey, timing }, platform, listener);
-    this.#bootstrap = readClientValues(options.bootstrap ?? null);
+    this.#bootstrap = readClientValues(options.bootstrap);
     this.#restore(this.#bootstrap, "Serving the values of the page.");
   }
 
@@ -114,6 +114,11 @@ export class BrowserClient extends PageFlags {
    */
   answer(flag: string): Answer | null {
     return this.#held.answer(flag);
+  }
+
+  /** What all flags answer that anything is known of, by key. */
+  answers(): ReadonlyMap<string, Answer> {
+    return this.#held.flags;
   }
 
   /** As {@link answer}, of the values that the page came with: what a page shows first, as its server did. */
@@ -157,10 +162,10 @@ export class BrowserClient extends PageFlags {
    * @returns true as soon as there are values for this context; false where they cannot be had now (the client goes on
    *     trying), the context cannot be read, or another call came after
    */
-  identify(context: Attributes, contextHash: string | null = null): Promise<boolean> {
+  async identify(context: Attributes, contextHash: string | null = null): Promise<boolean> {
     const asking = askingOf(context, contextHash);
     if (asking === null) {
-      return Promise.resolve(false);
+      return false;
     }
     if (!isSame(this.#asking, asking)) {
       this.#ask(asking);
@@ -169,7 +174,7 @@ export class BrowserClient extends PageFlags {
     }
     return this.#started && !this.#fresh
       ? new Promise((resolve) => this.#waiting.push(resolve))
-      : Promise.resolve(this.#fresh);
+      : this.#fresh;
   }
 
   /** Whether values are good, and why not. */
@@ -190,6 +195,11 @@ export class BrowserClient extends PageFlags {
   /** Calls with the keys of the flags that answer otherwise than before; the function returned ends that. */
   onChanges(listener: (flags: readonly string[]) => void): () => void {
     return this.#news.onChanges(listener);
+  }
+
+  /** Calls whom {@link onChange} and {@link onChanges} know, for tools that answer in this client's place. */
+  tell(flags: readonly string[]): void {
+    this.#news.changed(flags);
   }
 
   /** True as soon as there are values; false where there are none in time or at the close, or the server refuses. */
@@ -218,11 +228,8 @@ export class BrowserClient extends PageFlags {
     this.#asking = asking;
     this.#telemetry?.tell((telemetry) => telemetry.asks(asking));
     this.#fresh = false;
-    if (this.#held.position === null) {
-      this.#news.become("NOT_READY", WAITING);
-    } else {
-      this.#news.become("STALE", "Serving the values of the context before.");
-    }
+    const { position } = this.#held;
+    this.#unsure(position ? "Serving the values of the context before." : WAITING);
     this.#source.follow(asking);
   }
 
@@ -245,6 +252,10 @@ export class BrowserClient extends PageFlags {
       this.#restoreKept();
       this.#settle(false);
     }
+    this.#unsure(reason);
+  }
+
+  #unsure(reason: string): void {
     this.#news.become(this.#held.position === null ? "NOT_READY" : "STALE", reason);
   }
 
@@ -269,7 +280,7 @@ export class BrowserClient extends PageFlags {
     this.#callOffKeeping();
     this.#callOffKeeping = this.#platform.after(0, () => this.#keepNow());
     if (keys.length > 0) {
-      this.#news.changed(keys);
+      this.tell(keys);
     }
   }
 

@@ -126,9 +126,9 @@ export abstract class LocalClient {
   #evaluate(flag: string, context: Attributes, wanted: ValueType, fallback: unknown): Evaluation {
     const ruleset = this.#ruleset;
     if (ruleset === null) {
-      const evaluation = failed("PROVIDER_NOT_READY", this.status().reason, 0);
+      const evaluation = failed("PROVIDER_NOT_READY", this.status().reason, 0, fallback);
       this.telemetry.evaluated(flag, null, evaluation);
-      return { ...evaluation, value: fallback };
+      return evaluation;
     }
     const known = ruleset.compiled(flag);
     const asking = known?.always ? this.#base : this.contextOf(context);

@@ -48,14 +48,16 @@ export class News {
     const settled = () => this.#status.state === "ERROR" || this.#hasValues();
     return new Promise((resolve) => {
       const finish = () => {
-        callOff();
-        forget();
-        stay();
+        for (const end of ends) {
+          end();
+        }
         resolve(this.#hasValues());
       };
-      const callOff = after(timeoutMs, finish);
-      const forget = this.#statuses.add(() => settled() && finish());
-      const stay = this.#ends.add(finish);
+      const ends = [
+        after(timeoutMs, finish),
+        this.#statuses.add(() => settled() && finish()),
+        this.#ends.add(finish),
+      ];
       if (settled()) {
         finish();
       }
