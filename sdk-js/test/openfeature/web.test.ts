@@ -120,4 +120,24 @@ describe("the provider for pages", () => {
     await until(() => heard.length > 0, "the change");
     assert.deepEqual(heard, [["f"]]);
   });
+
+  it("reports what OpenFeature tracks, with its value where there is one", async () => {
+    await OpenFeature.setContext({ targetingKey: "alice" });
+    const settings = { url: server.url, sdkKey: "flc_k", telemetry: true };
+    const client = makeClient({ ...settings, timing: { ...TIMING, flush: 60_000 } });
+    await OpenFeature.setProviderAndWait(new FirstlightWebProvider(client));
+    const flags = OpenFeature.getClient();
+    flags.track("signup");
+    flags.track("signup", { value: 7 });
+    client.close();
+    const sent = () => server.requests.filter(({ path }) => path === "/client/v1/telemetry");
+    await until(() => sent().length === 1, "a batch");
+    const outcomes = sent().map(({ body }) => (body as { outcomes: unknown }).outcomes);
+    assert.deepEqual(outcomes, [
+      [
+        { metric: "signup", count: 1 },
+        { metric: "signup", value: 7, count: 1 },
+      ],
+    ]);
+  });
 });
