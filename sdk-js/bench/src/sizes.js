@@ -3,6 +3,7 @@
  * after `npm run build` in the folder above.
  */
 import { readFileSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -30,12 +31,13 @@ const EVALUATORS = {
 };
 
 async function sizesOf(code) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: FOLDER },
     bundle: true,
     minify: true,
     splitting: true,
     write: false,
+    metafile: true,
     outdir: "out",
     format: "esm",
     platform: "browser",
@@ -43,12 +45,24 @@ async function sizesOf(code) {
     external: ["react"],
     define: { "process.env.NODE_ENV": '"production"' },
   });
+  const needed = firstOf(metafile.outputs, "out/stdin.js");
   const sizes = outputFiles.map(({ path, contents }) => {
-    const first = path.endsWith("stdin.js");
+    const first = needed.has(`out/${basename(path)}`);
     return { first, bytes: gzipSync(contents, { level: 9 }).length };
   });
   const sum = (some) => some.reduce((total, { bytes }) => total + bytes, 0);
   return [sum(sizes.filter(({ first }) => first)), sum(sizes)];
+}
+
+/** A file and all that it cannot do without: a bundler puts what several share into files of their own. */
+function firstOf(outputs, path, first = new Set()) {
+  first.add(path);
+  for (const { kind, path: next } of outputs[path].imports) {
+    if (kind === "import-statement" && outputs[next] && !first.has(next)) {
+      firstOf(outputs, next, first);
+    }
+  }
+  return first;
 }
 
 function versionOf(code) {

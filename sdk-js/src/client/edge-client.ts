@@ -1,7 +1,9 @@
 import type { Ruleset } from "../core/ruleset.js";
 import { RefusedError, UnavailableError } from "../source/refusals.js";
 import { RulesetPoll } from "../source/ruleset-poll.js";
-import type { TelemetryPlatform } from "../telemetry/telemetry-config.js";
+import { endpoint } from "../source/source-config.js";
+import type { Telemetry } from "../telemetry/telemetry.js";
+import type { TelemetryConfig, TelemetryPlatform } from "../telemetry/telemetry-config.js";
 import { LocalClient, type LocalOptions } from "./local-client.js";
 import type { Status } from "./status.js";
 
@@ -24,20 +26,25 @@ export interface EdgeClientOptions extends LocalOptions {
  * ruleset when it is told to and reports when it is told to, has no timers, and uses nothing but what web platforms have.
  */
 export class EdgeClient extends LocalClient {
+  readonly #options: EdgeClientOptions;
   readonly #platform: TelemetryPlatform;
+  readonly #timeout: number;
   readonly #poll: RulesetPoll;
   readonly #maxAge: number;
   #status: Status = { state: "NOT_READY", reason: "Nobody has called refresh yet." };
   #dueAt = Number.NEGATIVE_INFINITY;
   #refreshing: Promise<boolean> | null = null;
+  /** Its code is loaded by the first flush. */
+  #telemetry: Telemetry | null = null;
+  #reported: Ruleset | null = null;
 
   /** Does nothing yet; see {@link refresh}. Use `createClient` of the entry for edge runtimes. */
   constructor(options: EdgeClientOptions, platform: TelemetryPlatform) {
     const { url, sdkKey, maxAge = MAX_AGE_MS, timeout = TIMEOUT_MS } = options;
-    // One batch is sent for each flush, so all these waits but the one for an answer are idle.
-    const timing = { idle: maxAge, release: maxAge, receipt: 0, answer: timeout, close: timeout };
-    super(options, { sdk: SDK, contexts: null, timing }, platform);
+    super(options, null);
+    this.#options = options;
     this.#platform = platform;
+    this.#timeout = timeout;
     this.#poll = new RulesetPoll({ url, sdkKey, timeout }, platform);
     this.#maxAge = maxAge;
   }
@@ -75,12 +82,39 @@ export class EdgeClient extends LocalClient {
   }
 
   /** Sends what there is to report: after the answer, as `waitUntil` of many runtimes does. Never throws. */
-  flush(): Promise<void> {
-    return this.telemetry.flush();
+  async flush(): Promise<void> {
+    if (this.#status.state === "ERROR") {
+      return;
+    }
+    try {
+      const { Telemetry } = await import("../telemetry/telemetry.js");
+      this.#telemetry ??= new Telemetry(this.#config, this.#platform, this.journal);
+    } catch {
+      return; // its code cannot be had now
+    }
+    if (this.ruleset !== null && this.ruleset !== this.#reported) {
+      this.#telemetry.applied(this.ruleset);
+      this.#reported = this.ruleset;
+    }
+    await this.#telemetry.flush();
   }
 
   status(): Status {
     return this.#status;
+  }
+
+  /** One batch is sent for each flush, so all waits but the one for an answer are idle. */
+  get #config(): TelemetryConfig {
+    const { url, sdkKey, region = null } = this.#options;
+    const [idle, answer] = [this.#maxAge, this.#timeout];
+    return {
+      endpoint: endpoint(url, "/sdk/v1/telemetry"),
+      sdkKey,
+      sdk: SDK,
+      region,
+      timing: { idle, release: idle, receipt: 0, answer, close: answer },
+      contexts: null,
+    };
   }
 
   async #ask(): Promise<boolean> {
@@ -100,7 +134,6 @@ export class EdgeClient extends LocalClient {
     if (ruleset === null) {
       return false;
     }
-    this.telemetry.applied(ruleset);
     this.serve(ruleset);
     if (this.#status.state === "NOT_READY") {
       this.#status = { state: "STALE", reason: "Serving what was loaded." };
@@ -112,7 +145,6 @@ export class EdgeClient extends LocalClient {
   #lost(error: Error): number {
     if (error instanceof RefusedError) {
       this.#status = { state: "ERROR", reason: error.message };
-      this.telemetry.refused();
       return Number.POSITIVE_INFINITY;
     }
     const state = this.ruleset === null ? "NOT_READY" : "STALE";

@@ -3,9 +3,10 @@ import type { Platform } from "../platform/platform.js";
 import type { KillListStatus } from "../source/kill-list-status.js";
 import { KillWatch } from "../source/kill-watch.js";
 import { RulesetSource } from "../source/ruleset-source.js";
-import { DEFAULT_TIMING, type SourceTiming } from "../source/source-config.js";
+import { DEFAULT_TIMING, endpoint, type SourceTiming } from "../source/source-config.js";
 import type { SourceListener } from "../source/source-listener.js";
 import { ContextSample } from "../telemetry/context-sample.js";
+import { Telemetry } from "../telemetry/telemetry.js";
 import { DEFAULT_TELEMETRY_TIMING, type TelemetryTiming } from "../telemetry/telemetry-config.js";
 import type { ClientValues } from "../wire/client-values.js";
 import type { JsonObject } from "../wire/json.js";
@@ -60,6 +61,7 @@ export type RulesetSourceOf = (
 export class FlagClient extends LocalClient {
   readonly #source: Pick<RulesetSource, "start" | "kill" | "close">;
   readonly #kills: KillWatch | null;
+  readonly #telemetry: Telemetry;
   readonly #news = new News(() => this.ruleset !== null);
   #raw: JsonObject | null = null;
   /** Until somebody wants to hear of changes nobody looks for them. */
@@ -67,10 +69,22 @@ export class FlagClient extends LocalClient {
 
   /** Starts at once and returns without waiting. Use `createClient` of the entry for your platform. */
   constructor(options: ClientOptions, platform: Platform, sourceOf?: RulesetSourceOf) {
-    const { url, sdkKey, timing, sampleContexts, privateAttributes = [], killList } = options;
+    const { sampleContexts, privateAttributes = [], killList } = options;
     const contexts = sampleContexts ? new ContextSample(privateAttributes, platform) : null;
-    const telemetryTiming = { ...DEFAULT_TELEMETRY_TIMING, ...timing };
-    super(options, { sdk: SDK, contexts, timing: telemetryTiming }, platform);
+    super(options, contexts);
+    const { url, sdkKey, region = null, timing } = options;
+    this.#telemetry = new Telemetry(
+      {
+        endpoint: endpoint(url, "/sdk/v1/telemetry"),
+        sdkKey,
+        sdk: SDK,
+        region,
+        timing: { ...DEFAULT_TELEMETRY_TIMING, ...timing },
+        contexts,
+      },
+      platform,
+      this.journal,
+    );
     const config = { url, sdkKey, timing: { ...DEFAULT_TIMING, ...timing } };
     const listener = this.#listener();
     this.#source = sourceOf?.(listener) ?? new RulesetSource(config, platform, listener);
@@ -84,20 +98,20 @@ export class FlagClient extends LocalClient {
   #listener(): SourceListener {
     return {
       onRuleset: (ruleset, raw) => {
-        this.telemetry.applied(ruleset);
+        this.#telemetry.applied(ruleset);
         this.#swap(ruleset, raw);
       },
       onKills: (ruleset) => {
-        this.telemetry.killed(ruleset);
+        this.#telemetry.killed(ruleset);
         this.#swap(ruleset, this.#raw);
       },
       onCurrent: () => this.#news.become("READY", "Following the server."),
       onLost: (reason) => this.#news.become(this.ruleset ? "STALE" : "NOT_READY", reason),
       onRefused: (reason) => {
-        this.telemetry.refused();
+        this.#telemetry.refused();
         this.#news.become("ERROR", reason);
       },
-      onDigestMismatch: () => this.telemetry.digestMismatch(),
+      onDigestMismatch: () => this.#telemetry.digestMismatch(),
     };
   }
 
@@ -155,13 +169,13 @@ export class FlagClient extends LocalClient {
    * Never throws.
    */
   flush(): Promise<void> {
-    return this.telemetry.flush();
+    return this.#telemetry.flush();
   }
 
   /** Sends what is left to report, at most two seconds, and stops. */
   async close(): Promise<void> {
     this.#news.end();
-    await Promise.all([this.#source.close(), this.#kills?.close(), this.telemetry.close()]);
+    await Promise.all([this.#source.close(), this.#kills?.close(), this.#telemetry.close()]);
   }
 
   #swap(ruleset: Ruleset, raw: JsonObject | null): void {

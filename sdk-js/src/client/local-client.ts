@@ -4,9 +4,8 @@ import { type Evaluation, failed } from "../core/evaluation.js";
 import { evaluateFlag } from "../core/evaluator.js";
 import type { Ruleset } from "../core/ruleset.js";
 import type { ValueType } from "../core/value-type.js";
-import { endpoint } from "../source/source-config.js";
-import { Telemetry } from "../telemetry/telemetry.js";
-import type { TelemetryConfig, TelemetryPlatform } from "../telemetry/telemetry-config.js";
+import type { ContextSample } from "../telemetry/context-sample.js";
+import { Journal } from "../telemetry/journal.js";
 import type { Attributes } from "./attributes.js";
 import type { Status } from "./status.js";
 
@@ -27,23 +26,24 @@ export interface LocalOptions {
  * nor network, and never throw: what cannot be answered gets the fallback.
  */
 export abstract class LocalClient {
-  protected readonly telemetry: Telemetry;
+  protected readonly journal = new Journal();
+  readonly #contexts: ContextSample | null;
   readonly #base: Context;
   #ruleset: Ruleset | null = null;
 
-  /** @throws TypeError where url or sdkKey is missing */
+  /**
+   * @param contexts is shown each context that asks, null for nobody
+   * @throws TypeError where url or sdkKey is missing
+   */
   protected constructor(
     { url, sdkKey, region, context }: LocalOptions,
-    telemetry: Pick<TelemetryConfig, "sdk" | "contexts" | "timing">,
-    platform: TelemetryPlatform,
+    contexts: ContextSample | null,
   ) {
     if (!/^https?:\/\//.test(url) || !sdkKey) {
       throw new TypeError("A client needs the server's url (http or https) and an sdkKey.");
     }
     this.#base = Context.of({ ...(region ? { region } : {}), ...context });
-    const to = endpoint(url, "/sdk/v1/telemetry");
-    const config = { ...telemetry, endpoint: to, sdkKey, region: region ?? null };
-    this.telemetry = new Telemetry(config, platform);
+    this.#contexts = contexts;
   }
 
   /** Whether values are good, and why not. */
@@ -57,6 +57,7 @@ export abstract class LocalClient {
   /** From now on this is served. */
   protected serve(ruleset: Ruleset): void {
     this.#ruleset = ruleset;
+    this.journal.counts.applied(ruleset);
   }
 
   /** A boolean flag's value. */
@@ -117,7 +118,7 @@ export abstract class LocalClient {
       if (ruleset?.flag(key)?.release?.metrics.includes(metric)) {
         const assignment = assignmentOf(ruleset, key, asking);
         if (assignment !== null) {
-          this.telemetry.happened(assignment, metric, value);
+          this.journal.happened(assignment, metric, value);
         }
       }
     }
@@ -127,7 +128,7 @@ export abstract class LocalClient {
     const ruleset = this.#ruleset;
     if (ruleset === null) {
       const evaluation = failed("PROVIDER_NOT_READY", this.status().reason, 0, fallback);
-      this.telemetry.evaluated(flag, null, evaluation);
+      this.journal.evaluated(flag, null, evaluation);
       return evaluation;
     }
     const known = ruleset.compiled(flag);
@@ -136,11 +137,11 @@ export abstract class LocalClient {
     if (known?.released) {
       const assignment = assignmentOf(ruleset, flag, asking, evaluation);
       if (assignment !== null) {
-        this.telemetry.exposed(assignment);
+        this.journal.exposed(assignment);
       }
     }
-    this.telemetry.evaluated(flag, known, evaluation);
-    this.telemetry.contexts?.seen(known?.always ? this.contextOf(context) : asking);
+    this.journal.evaluated(flag, known, evaluation);
+    this.#contexts?.seen(known?.always ? this.contextOf(context) : asking);
     return evaluation.reason === "ERROR" ? { ...evaluation, value: fallback } : evaluation;
   }
 

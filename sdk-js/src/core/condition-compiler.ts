@@ -3,14 +3,14 @@ import { BUCKETS } from "./bucketing.js";
 import type { CompiledCondition } from "./compiled-condition.js";
 import type { Condition, InBucket, Leaf } from "./condition.js";
 import type { Findings } from "./findings.js";
-import { hashProblem, mayBeUnsalted } from "./hash.js";
+import { mayBeUnsalted } from "./hash.js";
 import type { Limits } from "./limits.js";
 import { compileMatch } from "./matches.js";
 import { knownOperators, operatorOf } from "./operator.js";
 import { pointerAt } from "./problem.js";
 import type { SegmentCondition } from "./segment-condition.js";
 import type { SegmentSpec } from "./segment-spec.js";
-import { NOT_HERE, type Shared } from "./shared.js";
+import type { Shared } from "./shared.js";
 
 /** Segments that name segments add up; the sum of very many stays a number that can be compared. */
 export const MOST_STEPS = 1_073_741_823;
@@ -122,7 +122,7 @@ export class ConditionCompiler {
   }
 
   #bucket(spec: InBucket, pointer: string): CompiledCondition {
-    const wrong = hashProblem(spec.hash);
+    const wrong = this.#shared.hashProblem(spec.hash);
     if (wrong !== null) {
       return this.#broken(pointer + wrong.pointer, wrong.detail);
     }
@@ -136,9 +136,7 @@ export class ConditionCompiler {
       return this.#broken(pointer, "Buckets go from 0 to 100000; let 'from' be less than 'to'.");
     }
     const bucketOf = this.#shared.bucketer(spec.hash, spec.salt);
-    return bucketOf === null
-      ? this.#broken(pointer, NOT_HERE)
-      : bucketCondition(spec, this.#shared.path(spec.by), bucketOf);
+    return bucketCondition(spec, this.#shared.path(spec.by), bucketOf);
   }
 
   #leaf(leaf: Leaf, pointer: string): CompiledCondition {

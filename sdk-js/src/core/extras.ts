@@ -4,6 +4,8 @@ import type { Findings } from "./findings.js";
 import type { Hash } from "./hash.js";
 import type { Match } from "./match.js";
 import type { Operator } from "./operator.js";
+import type { Problem } from "./problem.js";
+import type { compileSegments } from "./segment-compiler.js";
 
 /** Compiles an operator and its values; null, and a finding, where it cannot use them. */
 export type MatchCompiler = (
@@ -12,6 +14,14 @@ export type MatchCompiler = (
   pointer: string,
   findings: Findings,
 ) => Match | null;
+
+/** What splits by hashes of other systems need. */
+export interface ForeignHashes {
+  /** What is wrong with a hash and where; null where nothing is. */
+  problemOf(hash: Hash): Problem | null;
+  /** The bucketer of a hash that has no problem. */
+  bucketer(hash: Hash, salt: string): Bucketer;
+}
 
 /**
  * What few rulesets need and weighs much, so that where bytes count it is loaded only for a ruleset that needs it. Null
@@ -22,11 +32,18 @@ export interface Extras {
   readonly patterns: MatchCompiler | null;
   /** The operators that compare instants, versions and networks. */
   readonly comparisons: MatchCompiler | null;
+  /** Segments. */
+  readonly segments: typeof compileSegments | null;
   /** The hashes of other systems. */
-  readonly hashes: ((hash: Hash, salt: string) => Bucketer) | null;
+  readonly hashes: ForeignHashes | null;
 }
 
 /** The name of one of them. */
 export type Extra = keyof Extras;
 
-export const NO_EXTRAS: Extras = { patterns: null, comparisons: null, hashes: null };
+export const NO_EXTRAS: Extras = {
+  patterns: null,
+  comparisons: null,
+  segments: null,
+  hashes: null,
+};

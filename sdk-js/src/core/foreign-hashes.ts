@@ -1,11 +1,16 @@
 import type { Bucketer } from "./bucketer.js";
 import { BUCKETS, partOf } from "./bucketing.js";
+import type { ForeignHashes } from "./extras.js";
 import type { Hash } from "./hash.js";
+import { hashProblem } from "./hash-check.js";
 import { Murmur3 } from "./murmur3.js";
 import { sha1First60Bits } from "./sha1.js";
 
+/** The hashes of other systems. */
+export const FOREIGN_HASHES: ForeignHashes = { problemOf: hashProblem, bucketer };
+
 /** The bucketer of a hash of another system's that has no problem. */
-export function foreignBucketer(hash: Hash, salt: string): Bucketer {
+function bucketer(hash: Hash, salt: string): Bucketer {
   const { of } = hash;
   switch (hash.name) {
     case "unleash": {

@@ -8,7 +8,7 @@ import { type Limits, SDK_LIMITS } from "./limits.js";
 import { PrerequisiteLinker } from "./prerequisite-linker.js";
 import { type Problem, pointerAt } from "./problem.js";
 import type { RulesetSpec } from "./ruleset-spec.js";
-import { compileSegments } from "./segment-compiler.js";
+import type { SegmentCondition } from "./segment-condition.js";
 import { Shared } from "./shared.js";
 
 /** One environment's flags at one revision, compiled and immutable. Two are equal only if they are the same object. */
@@ -51,7 +51,10 @@ export class Ruleset {
     problems: Problem[] = [],
   ): Ruleset {
     const shared = new Shared(extras);
-    const segments = compileSegments(spec, large, shared, limits, problems);
+    const segments: ReadonlyMap<string, SegmentCondition> =
+      spec.segments.size === 0
+        ? new Map()
+        : (shared.extra("segments")?.(spec, large, shared, limits, problems) ?? new Map());
     const regionGroups = new Map(
       [...spec.regionGroups].map(([key, regions]) => [key, new Set(regions)]),
     );

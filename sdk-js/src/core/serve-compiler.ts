@@ -3,7 +3,6 @@ import type { CompiledServe } from "./compiled-serve.js";
 import { type Evaluation, served } from "./evaluation.js";
 import type { Findings } from "./findings.js";
 import type { FlagSpec } from "./flag-spec.js";
-import { hashProblem } from "./hash.js";
 import { metadataOf, NO_BUCKET } from "./metadata.js";
 import { knownNames } from "./names.js";
 import { pointerAt } from "./problem.js";
@@ -11,7 +10,7 @@ import type { Range } from "./range.js";
 import type { Reason } from "./reason.js";
 import { Regional, type RegionGroups } from "./regional.js";
 import type { Serve, Split } from "./serve.js";
-import { NOT_HERE, type Shared } from "./shared.js";
+import type { Shared } from "./shared.js";
 import { type Ranges, splitServe } from "./split-serve.js";
 
 /** Compiles what the rules and the default of one flag serve. */
@@ -79,7 +78,7 @@ export class ServeCompiler {
   }
 
   #split(split: Split, ruleId: string | null, pointer: string): CompiledServe | null {
-    const wrong = hashProblem(split.hash);
+    const wrong = this.#shared.hashProblem(split.hash);
     if (wrong !== null) {
       this.#findings.add(pointer + wrong.pointer, wrong.detail);
       return null;
@@ -104,10 +103,6 @@ export class ServeCompiler {
       regional.add(entry.in, ranges);
     }
     const bucketOf = this.#shared.bucketer(split.hash, split.salt ?? this.#flag.salt);
-    if (bucketOf === null) {
-      this.#findings.add(pointer, NOT_HERE);
-      return null;
-    }
     return complete && elsewhere !== null
       ? splitServe(this.#shared.path(split.by), bucketOf, regional, elsewhere)
       : null;

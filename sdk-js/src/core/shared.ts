@@ -3,10 +3,11 @@ import { type Bucketer, bucketer } from "./bucketer.js";
 import type { CompiledCondition } from "./compiled-condition.js";
 import type { Leaf } from "./condition.js";
 import type { Extra, Extras } from "./extras.js";
-import { type Hash, MURMUR3 } from "./hash.js";
+import { type Hash, isUsual } from "./hash.js";
 import { leafCondition } from "./leaf-condition.js";
 import type { Match } from "./match.js";
 import type { Operator } from "./operator.js";
+import type { Problem } from "./problem.js";
 
 /** Longer lists of values are hardly written twice. */
 const MOST_VALUES = 100;
@@ -36,11 +37,19 @@ export class Shared {
     return this.#extras[name];
   }
 
-  /** The bucketer of a hash that has no problem; null where it takes an extra that is missing. */
-  bucketer(hash: Hash, salt: string): Bucketer | null {
-    return hash.name === MURMUR3.name
-      ? bucketer(salt)
-      : (this.extra("hashes")?.(hash, salt) ?? null);
+  /** What is wrong with a hash and where, the pointer relative to what has it; null where nothing is. */
+  hashProblem(hash: Hash): Problem | null {
+    if (isUsual(hash)) {
+      return null;
+    }
+    const hashes = this.extra("hashes");
+    return hashes === null ? { pointer: "", detail: NOT_HERE } : hashes.problemOf(hash);
+  }
+
+  /** The bucketer of a hash that has no problem. */
+  bucketer(hash: Hash, salt: string): Bucketer {
+    const hashes = isUsual(hash) ? null : this.#extras.hashes;
+    return hashes?.bucketer(hash, salt) ?? bucketer(salt);
   }
 
   path(attribute: string): AttributePath {

@@ -1,5 +1,4 @@
-import { withMore } from "../core/extra-loading.js";
-import { NO_EXTRAS } from "../core/extras.js";
+import { type Extra, NO_EXTRAS } from "../core/extras.js";
 import type { LargeSegment } from "../core/large-segment.js";
 import { Ruleset } from "../core/ruleset.js";
 import type { RulesetSpec } from "../core/ruleset-spec.js";
@@ -79,7 +78,7 @@ export class RulesetPoll {
     const large = await this.#large(spec);
     let ruleset = Ruleset.compile(spec, large, this.#extras);
     while (ruleset.missing.size > 0) {
-      this.#extras = await withMore(this.#extras, ruleset.missing);
+      await this.#load(ruleset.missing);
       ruleset = Ruleset.compile(spec, large, this.#extras);
     }
     if (!this.#isNewer(spec)) {
@@ -94,11 +93,23 @@ export class RulesetPoll {
     return now === null || epoch > now.epoch || (epoch === now.epoch && revision > now.revision);
   }
 
+  /** RE2 by itself, the others together. */
+  async #load(missing: ReadonlySet<Extra>): Promise<void> {
+    let { patterns, ...others } = this.#extras;
+    if (missing.has("patterns")) {
+      patterns = (await import("../core/pattern-match.js")).patternMatch;
+    }
+    if (missing.size > 1 || !missing.has("patterns")) {
+      others = (await import("./edge-extras.js")).EDGE_EXTRAS;
+    }
+    this.#extras = { patterns, ...others };
+  }
+
   async #large(spec: RulesetSpec): Promise<ReadonlyMap<string, LargeSegment>> {
     if ([...spec.segments.values()].every(({ large }) => large === null)) {
       return new Map();
     }
-    this.#segments ??= (await import("./edge-segments.js")).edgeSegments(
+    this.#segments ??= (await import("./edge-extras.js")).edgeSegments(
       this.#config,
       this.#platform,
     );

@@ -1,15 +1,12 @@
-import type { Assignment } from "../core/assignment.js";
 import { CAPABILITIES } from "../core/capabilities.js";
-import type { CompiledFlag } from "../core/compiled-flag.js";
-import type { Evaluation } from "../core/evaluation.js";
 import type { Ruleset } from "../core/ruleset.js";
 import { readText } from "../source/read-text.js";
 import type { AppliedPosition } from "../wire/telemetry-batch.js";
 import { writeTelemetry } from "../wire/telemetry-json.js";
 import type { ContextSample } from "./context-sample.js";
-import { EvaluationCounts } from "./evaluation-counts.js";
+import type { Journal } from "./journal.js";
 import type { TelemetryConfig, TelemetryPlatform } from "./telemetry-config.js";
-import { UnitLog } from "./unit-log.js";
+import { grouped } from "./unit-groups.js";
 
 /** What keeps a batch below what the server takes. */
 const MOST_UNITS = 20_000;
@@ -18,6 +15,7 @@ const MOST_UNSUPPORTED = 100;
 const LONGEST_DETAIL = 256;
 const MOST_BACKOFF = 30_000;
 const MOST_ANSWER = 1024 * 1024;
+
 interface Answer {
   readonly status: number;
   /** How long the server wants to be left alone. */
@@ -25,15 +23,14 @@ interface Answer {
   readonly said: string;
 }
 
-/** Collects what an instance has to report and sends it. Reporting never waits. */
+/** Sends what an instance has to report: its journal, and which revision it serves. */
 export class Telemetry {
   readonly #config: TelemetryConfig;
   readonly #platform: TelemetryPlatform;
   readonly #instance: string;
-  readonly #counts = new EvaluationCounts();
-  readonly #units = new UnitLog();
+  readonly #journal: Journal;
   /** What of the contexts that ask is sent; null where nothing is. */
-  readonly contexts: ContextSample | null;
+  readonly #contexts: ContextSample | null;
   #seq = 0;
   /** A batch that has not been taken yet; it is sent again as it is. */
   #unsent: string | null = null;
@@ -48,31 +45,13 @@ export class Telemetry {
   #flushing: Promise<void> | null = null;
   #stopped = false;
 
-  constructor(config: TelemetryConfig, platform: TelemetryPlatform) {
+  constructor(config: TelemetryConfig, platform: TelemetryPlatform, journal: Journal) {
     this.#config = config;
     this.#platform = platform;
     this.#instance = platform.uuid();
-    this.contexts = config.contexts;
+    this.#journal = journal;
+    this.#contexts = config.contexts;
     this.#lastSent = platform.now();
-  }
-
-  /** Counts an evaluation of a flag, which is null where there is none of that key. */
-  evaluated(flag: string, known: CompiledFlag | null, evaluation: Evaluation): void {
-    this.#counts.count(flag, known, evaluation);
-  }
-
-  /** Reports that a unit was served an arm, the first time it is. */
-  exposed(assignment: Assignment): void {
-    this.#units.exposed(assignment);
-  }
-
-  /**
-   * Reports that a metric's event happened to a unit, or what was measured of it.
-   *
-   * @param value finite, null for an event
-   */
-  happened(assignment: Assignment, metric: string, value: number | null): void {
-    this.#units.happened(assignment, metric, value);
   }
 
   /** Counts a change that did not lead to the ruleset that the server has. */
@@ -83,7 +62,7 @@ export class Telemetry {
   /** Sends a receipt soon: the instance serves this ruleset now. */
   applied(ruleset: Ruleset): void {
     const first = this.#applied === null;
-    this.#serve(ruleset);
+    this.#ruleset = ruleset;
     this.#applied = {
       epoch: ruleset.epoch,
       revision: ruleset.revision,
@@ -97,15 +76,10 @@ export class Telemetry {
 
   /** The ruleset that was applied is served under another kill list: no news, but releases may have gone or come back. */
   killed(ruleset: Ruleset): void {
-    this.#serve(ruleset);
+    this.#ruleset = ruleset;
     if (this.#failures === 0) {
       this.#schedule(this.#interval);
     }
-  }
-
-  #serve(ruleset: Ruleset): void {
-    this.#ruleset = ruleset;
-    this.#counts.applied(ruleset);
   }
 
   /** Stops without another word: the server refuses the key. */
@@ -127,7 +101,7 @@ export class Telemetry {
       this.#due = Number.POSITIVE_INFINITY;
       this.#flushing = this.#flush();
       await this.#flushing;
-    } while (!this.#units.isEmpty && this.#failures === 0);
+    } while (!this.#journal.units.isEmpty && this.#failures === 0);
   }
 
   /** Sends what is left, for as long as the configuration allows, and stops. */
@@ -185,11 +159,11 @@ export class Telemetry {
     this.#unsent = null;
     this.#failures = 0;
     this.#lastSent = this.#platform.now();
-    this.contexts?.heard(said);
+    this.#contexts?.heard(said);
     if (status === 401 || status === 403) {
       this.refused();
     }
-    return this.#units.isEmpty ? this.#interval : 10;
+    return this.#journal.units.isEmpty ? this.#interval : 10;
   }
 
   async #post(body: string, patience: number): Promise<Answer> {
@@ -223,12 +197,12 @@ export class Telemetry {
 
   /** Null where there is nothing to say and the server has heard of this instance lately. */
   #next(): string | null {
-    const evaluations = this.#counts.drain(MOST_EVALUATIONS);
-    const { exposures, outcomes } = this.#units.drain(MOST_UNITS);
-    const dropped = this.#units.drainDropped();
+    const evaluations = this.#journal.counts.drain(MOST_EVALUATIONS);
+    const { exposures, outcomes } = grouped(this.#journal.units.take(MOST_UNITS));
+    const dropped = this.#journal.units.takeDropped();
     const digestMismatches = this.#digestMismatches;
     this.#digestMismatches = 0;
-    const contexts = this.contexts?.drain() ?? [];
+    const contexts = this.#contexts?.drain() ?? [];
     const idle = this.#platform.now() - this.#lastSent >= this.#config.timing.idle;
     const units = exposures.length + outcomes.length + contexts.length;
     const something = evaluations.length + units + dropped + digestMismatches > 0;
@@ -251,7 +225,7 @@ export class Telemetry {
         dropped,
         digestMismatches,
         capabilities,
-        sampling: this.contexts?.version ?? null,
+        sampling: this.#contexts?.version ?? null,
         contexts,
       }),
     );

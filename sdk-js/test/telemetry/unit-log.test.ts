@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Assignment } from "../../src/core/assignment.js";
+import { grouped } from "../../src/telemetry/unit-groups.js";
 import { UnitLog } from "../../src/telemetry/unit-log.js";
 
 const of = (unit: string): Assignment => ({
@@ -11,18 +12,20 @@ const of = (unit: string): Assignment => ({
   unit,
 });
 
+const drain = (log: UnitLog, most: number) => grouped(log.take(most));
+
 describe("a log of units", () => {
   it("has each exposure once, and each event as often as it happened since the last time", () => {
     const log = new UnitLog();
     for (let i = 0; i < 3; i++) log.happened(of("alice"), "error", null);
-    const first = log.drain(10);
+    const first = drain(log, 10);
     assert.equal(first.exposures[0]?.units.length, 1);
     assert.deepEqual(
       first.outcomes.map(({ values, counts }) => ({ values, counts })),
       [{ values: null, counts: [3] }],
     );
     log.happened(of("alice"), "error", null);
-    const second = log.drain(10);
+    const second = drain(log, 10);
     assert.equal(second.exposures.length, 0);
     assert.deepEqual(second.outcomes[0]?.counts, [1]);
     assert.deepEqual(second.outcomes[0]?.units, first.exposures[0]?.units);
@@ -35,7 +38,7 @@ describe("a log of units", () => {
     for (const value of [Number.MAX_VALUE, Number.MAX_VALUE]) log.happened(of("bob"), "ms", value);
     for (const value of [Number.MAX_VALUE, -Number.MAX_VALUE])
       log.happened(of("carol"), "ms", value);
-    const [outcomes] = log.drain(10).outcomes;
+    const [outcomes] = drain(log, 10).outcomes;
     assert.deepEqual(outcomes?.values, [3, Number.MAX_VALUE, 0]);
     assert.deepEqual(outcomes?.counts, [3, 2, 2]);
   });
@@ -45,7 +48,7 @@ describe("a log of units", () => {
     log.happened(of("alice"), "m", null);
     log.happened(of("alice"), "m", 5);
     assert.deepEqual(
-      log.drain(10).outcomes.map(({ values }) => values),
+      drain(log, 10).outcomes.map(({ values }) => values),
       [null, [5]],
     );
   });
@@ -54,7 +57,7 @@ describe("a log of units", () => {
     const log = new UnitLog();
     log.happened(of("alice"), "m", null);
     log.happened(of("bob"), "m", null);
-    const parts = [log.drain(3), log.drain(3)];
+    const parts = [drain(log, 3), drain(log, 3)];
     assert.deepEqual(
       parts.map(({ exposures, outcomes }) =>
         [exposures, outcomes].map((groups) => groups.flatMap(({ units }) => units).length),
@@ -71,8 +74,8 @@ describe("a log of units", () => {
     for (let i = 0; i < 50_000; i++) log.happened(of(`u${i}`), "m", null);
     log.happened(of("one more"), "m", null);
     log.happened(of("u0"), "m", null);
-    assert.equal(log.drainDropped(), 2); // its exposure and its event
-    assert.equal(log.drainDropped(), 0);
-    assert.equal(log.drain(Number.MAX_SAFE_INTEGER).outcomes[0]?.counts[0], 2);
+    assert.equal(log.takeDropped(), 2); // its exposure and its event
+    assert.equal(log.takeDropped(), 0);
+    assert.equal(drain(log, Number.MAX_SAFE_INTEGER).outcomes[0]?.counts[0], 2);
   });
 });

@@ -1,9 +1,20 @@
+import { comparison } from "../core/comparisons.js";
+import type { Extras } from "../core/extras.js";
+import { FOREIGN_HASHES } from "../core/foreign-hashes.js";
+import { compileSegments } from "../core/segment-compiler.js";
 import type { Platform } from "../platform/platform.js";
 import { Fetches } from "./fetches.js";
 import { LargeSegments } from "./large-segments.js";
 import { DEFAULT_TIMING, type SourceConfig } from "./source-config.js";
 
-/** The keys of large segments, kept in memory alone. Code of its own, for the few rulesets that name one. */
+/** What few rulesets need, but for RE2: code of its own, all of it together, since small pieces weigh more apart. */
+export const EDGE_EXTRAS: Omit<Extras, "patterns"> = {
+  comparisons: comparison,
+  segments: compileSegments,
+  hashes: FOREIGN_HASHES,
+};
+
+/** The keys of large segments, kept in memory alone. */
 export function edgeSegments(
   { url, sdkKey }: Pick<SourceConfig, "url" | "sdkKey">,
   platform: Pick<Platform, "fetch">,
