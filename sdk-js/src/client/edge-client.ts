@@ -33,10 +33,13 @@ export class EdgeClient extends LocalClient {
   readonly #maxAge: number;
   #status: Status = { state: "NOT_READY", reason: "Nobody has called refresh yet." };
   #dueAt = Number.NEGATIVE_INFINITY;
-  #refreshing: Promise<boolean> | null = null;
+  /** Until then another request's question may be answered. */
+  #askedUntil = Number.NEGATIVE_INFINITY;
   /** Its code is loaded by the first flush. */
   #telemetry: Telemetry | null = null;
   #reported: Ruleset | null = null;
+  /** When a flush that has begun must have ended. */
+  #flushedBy = Number.POSITIVE_INFINITY;
 
   /** Does nothing yet; see {@link refresh}. Use `createClient` of the entry for edge runtimes. */
   constructor(options: EdgeClientOptions, platform: TelemetryPlatform) {
@@ -55,15 +58,15 @@ export class EdgeClient extends LocalClient {
    *
    * @returns whether the values are as good as `maxAge` promises
    */
-  refresh(): Promise<boolean> {
-    if (this.#refreshing !== null && this.ruleset === null) {
-      return this.#refreshing; // whoever has something to serve does not wait for another request's question
+  async refresh(): Promise<boolean> {
+    const now = this.#platform.now();
+    // Nobody waits for another request's question: where that request is over, it may never be answered.
+    const isAsked = this.ruleset !== null && now < this.#askedUntil;
+    if (!isAsked && now >= this.#dueAt) {
+      this.#askedUntil = now + 2 * this.#timeout;
+      await this.#ask();
     }
-    if (this.#refreshing !== null || this.#platform.now() < this.#dueAt) {
-      return Promise.resolve(this.#status.state === "READY");
-    }
-    this.#refreshing = this.#ask();
-    return this.#refreshing;
+    return this.#status.state === "READY";
   }
 
   /**
@@ -86,6 +89,10 @@ export class EdgeClient extends LocalClient {
     if (this.#status.state === "ERROR") {
       return;
     }
+    if (this.#platform.now() > this.#flushedBy) {
+      this.#telemetry = null; // the request that waited for its answer is over: another goes on from here
+      this.#reported = null;
+    }
     try {
       const { Telemetry } = await import("../telemetry/telemetry.js");
       this.#telemetry ??= new Telemetry(this.#config, this.#platform, this.journal);
@@ -96,7 +103,9 @@ export class EdgeClient extends LocalClient {
       this.#telemetry.applied(this.ruleset);
       this.#reported = this.ruleset;
     }
+    this.#flushedBy = this.#platform.now() + 2 * this.#timeout;
     await this.#telemetry.flush();
+    this.#flushedBy = Number.POSITIVE_INFINITY;
   }
 
   status(): Status {
@@ -117,7 +126,7 @@ export class EdgeClient extends LocalClient {
     };
   }
 
-  async #ask(): Promise<boolean> {
+  async #ask(): Promise<void> {
     let wait = this.#maxAge;
     try {
       this.#take(await this.#poll.ask());
@@ -126,8 +135,7 @@ export class EdgeClient extends LocalClient {
       wait = this.#lost(error as Error);
     }
     this.#dueAt = this.#platform.now() + wait;
-    this.#refreshing = null;
-    return this.#status.state === "READY";
+    this.#askedUntil = Number.NEGATIVE_INFINITY;
   }
 
   #take(ruleset: Ruleset | null): boolean {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import vm from "node:vm";
 import { build } from "esbuild";
-import { createClient, type EdgeClient, type EdgeClientOptions } from "../../src/edge.js";
+import { createClient, EdgeClient, type EdgeClientOptions } from "../../src/edge.js";
+import { EDGE_PLATFORM } from "../../src/platform/edge-platform.js";
 import { flag, until, WireServer } from "../client/wire-server.js";
 
 const alice = { targetingKey: "alice" };
@@ -39,8 +40,38 @@ describe("a client where nothing runs between requests", () => {
     assert.equal(client.booleanEvaluation("f", alice, false).errorCode, "PROVIDER_NOT_READY");
     assert.deepEqual(await Promise.all([client.refresh(), client.refresh()]), [true, true]);
     assert.equal(client.booleanValue("f", alice, false), true);
+    const before = asked();
     assert.equal(await client.refresh(), true);
-    assert.equal(asked(), 1);
+    assert.equal(asked(), before);
+  });
+
+  it("asks again though a request before was cut off and its question is never answered", async () => {
+    const never = new Promise<Response>(() => {});
+    let answers = true;
+    const platform = {
+      ...EDGE_PLATFORM,
+      fetch: ((...question) => (answers ? fetch(...question) : never)) as typeof fetch,
+    };
+    const options = { url: server.url, sdkKey: "fls_k", maxAge: 0, timeout: 30 };
+    const client = new EdgeClient(options, platform);
+    answers = false;
+    void client.refresh();
+    answers = true;
+    assert.equal(await client.refresh(), true); // without values everybody asks
+    server.change("f", flag(false));
+    answers = false;
+    void client.refresh();
+    answers = true;
+    assert.equal(await client.refresh(), true);
+    assert.equal(client.booleanValue("f", alice, true), true); // that one is waited for
+    answers = false;
+    void client.flush();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    answers = true;
+    assert.equal(await client.refresh(), true);
+    assert.equal(client.booleanValue("f", alice, true), false);
+    await client.flush();
+    assert.equal(server.batches.length, 1);
   });
 
   it("asks for what changed when its values are old, and does not let others wait for it", async () => {
