@@ -1,9 +1,10 @@
-import { BrowserClient, type BrowserClientOptions } from "./client/browser-client.js";
+import { BrowserClient } from "./client/browser-client.js";
+import type { BrowserClientOptions } from "./client/browser-client-options.js";
 import { browserPlatform } from "./platform/browser-platform.js";
 
 export type { Attributes } from "./client/attributes.js";
-export type { BrowserClientOptions } from "./client/browser-client.js";
 export { BrowserClient } from "./client/browser-client.js";
+export type { BrowserClientOptions } from "./client/browser-client-options.js";
 export { type PageOutcomes, type SlowPage, trackPageOutcomes } from "./client/page-outcomes.js";
 export type { Status } from "./client/status.js";
 export type { ErrorCode } from "./core/error-code.js";

@@ -1,4 +1,5 @@
 import http from "node:http";
+import { ALL_EXTRAS } from "../../dist/core/all-extras.js";
 import { Context } from "../../dist/core/context.js";
 import { evaluate } from "../../dist/core/evaluator.js";
 import { LargeSegment } from "../../dist/core/large-segment.js";
@@ -71,7 +72,7 @@ function compiled(json, large = new Map()) {
   if (read === null || problems.length > 0) {
     throw new Error(`a ruleset of the benchmark is wrong: ${JSON.stringify(problems[0])}`);
   }
-  return Ruleset.compile(read, large);
+  return Ruleset.compile(read, large, ALL_EXTRAS);
 }
 
 /** The evaluator by itself. */

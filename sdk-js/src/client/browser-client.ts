@@ -1,48 +1,23 @@
 import type { Evaluation } from "../core/evaluation.js";
 import type { BrowserPlatform } from "../platform/browser-platform.js";
 import { type Asking, askingOf, isSame } from "../source/asking.js";
-import { DEFAULT_TIMING, endpoint, type SourceTiming } from "../source/source-config.js";
-import { type PageTiming, ValueSource, type ValueSourceListener } from "../source/value-source.js";
+import { DEFAULT_TIMING, endpoint } from "../source/source-config.js";
+import { ValueSource, type ValueSourceListener } from "../source/value-source.js";
 import { ValueStore } from "../source/value-store.js";
 import { LazyTelemetry } from "../telemetry/lazy-telemetry.js";
 import {
   type Answer,
-  type ClientValues,
   type ReadValues,
   readClientValues,
   writeClientValues,
 } from "../wire/client-values.js";
 import type { Attributes } from "./attributes.js";
+import type { BrowserClientOptions } from "./browser-client-options.js";
 import { HeldValues } from "./held-values.js";
-import { Listeners } from "./listeners.js";
+import { News, WAITING } from "./news.js";
 import { type AskedType, noAnswer, pageEvaluation } from "./page-evaluation.js";
+import { PageFlags } from "./page-flags.js";
 import type { Status } from "./status.js";
-
-/** How a client for browsers is set up. */
-export interface BrowserClientOptions {
-  /** The server's address, such as `https://flags.example.org`; empty where it is the page's own origin. */
-  readonly url: string;
-  /** A client key of the environment (`flc_…`). It is public: whoever has it gets values and never rules. */
-  readonly sdkKey: string;
-  /** Who is asking; nobody in particular where it is left out. */
-  readonly context?: Attributes;
-  /** What your server made of the context with the environment's secret, where that is in secure mode: 64 hexadecimal digits. */
-  readonly contextHash?: string;
-  /**
-   * Values for this context that the server which renders the page found out, so that the page has them at once: what
-   * `valuesFor` of the client for Node.js answers, or `POST /client/v1/evaluate`.
-   */
-  readonly bootstrap?: ClientValues;
-  /** Whether the last known values are kept for the next page, in the page's local storage; they are where this is left out. */
-  readonly keepValues?: boolean;
-  /**
-   * Whether it is reported which variants this context saw and what {@link BrowserClient.track} says; it is not unless
-   * this says so. It is sent with the context to `/client/v1/telemetry`, and no more to a server that does not take it.
-   */
-  readonly telemetry?: boolean;
-  /** Waits, for tests. */
-  readonly timing?: Partial<SourceTiming & PageTiming & { flush: number }>;
-}
 
 /** Makes another source than the server, for tests. */
 export type ValueSourceOf = (
@@ -60,7 +35,7 @@ const SERVER_KEY = "fls_";
  * Has the values of flags for one context, which the server finds out and keeps current. Evaluations are synchronous and
  * never throw: what cannot be answered gets the fallback.
  */
-export class BrowserClient {
+export class BrowserClient extends PageFlags {
   readonly #platform: BrowserPlatform;
   readonly #source: Pick<ValueSource, "start" | "follow" | "close">;
   readonly #store: ValueStore;
@@ -68,14 +43,10 @@ export class BrowserClient {
   readonly #held = new HeldValues();
   /** What was here before anything was asked: the same on the server that rendered the page and in the page. */
   readonly #bootstrap: ReadValues | null;
-  readonly #statuses = new Listeners<Status>();
-  readonly #changes = new Listeners<readonly string[]>();
-  readonly #ends = new Listeners<void>();
-  readonly #flags = new Map<string, Listeners<string>>();
+  readonly #news = new News(() => this.#held.position !== null);
   #asking: Asking;
   /** Whether the values are the server's for the context that is asked for. */
   #fresh = false;
-  #status: Status = { state: "NOT_READY", reason: "Waiting for the first values." };
   #started = false;
   #waiting: ((had: boolean) => void)[] = [];
   #callOffKeeping: () => void = () => {};
@@ -86,6 +57,7 @@ export class BrowserClient {
    * @throws TypeError where url or sdkKey is missing, or the key is a server key, which no page may have
    */
   constructor(options: BrowserClientOptions, platform: BrowserPlatform, sourceOf?: ValueSourceOf) {
+    super();
     const { url, sdkKey, context = {}, contextHash = null, keepValues = true } = options;
     if (typeof url !== "string" || !sdkKey) {
       throw new TypeError("Give the server's url and an sdkKey.");
@@ -113,19 +85,16 @@ export class BrowserClient {
     const listener: ValueSourceListener = {
       onValues: (values) => this.#take(values, "READY", FOLLOWING),
       onChange: (change) => this.#changed(this.#held.apply(change)),
-      onCurrent: () => this.#become({ state: "READY", reason: FOLLOWING }),
+      onCurrent: () => this.#news.become("READY", FOLLOWING),
       onPolled: (values) => this.#take(values, "STALE", "No stream gets through."),
-      onHidden: () => {
-        this.#keepNow();
-        this.#telemetry?.tell((telemetry) => telemetry.flush());
-      },
+      onHidden: () => this.#leave(),
       onLost: (reason) => this.#lost(reason),
       onRefused: (reason) => this.#refused(reason),
       at: () => (this.#fresh ? this.#held.position : null),
     };
     this.#source =
       sourceOf?.(listener) ?? new ValueSource({ url, sdkKey, timing }, platform, listener);
-    this.#bootstrap = readClientValues(options.bootstrap ?? null);
+    this.#bootstrap = readClientValues(options.bootstrap);
     this.#restore(this.#bootstrap, "Serving the values of the page.");
   }
 
@@ -139,52 +108,17 @@ export class BrowserClient {
     this.#source.start();
   }
 
-  /** A boolean flag's value. */
-  booleanValue(flag: string, fallback: boolean): boolean {
-    return this.booleanEvaluation(flag, fallback).value as boolean;
-  }
-
-  /** A string flag's value. */
-  stringValue(flag: string, fallback: string): string {
-    return this.stringEvaluation(flag, fallback).value as string;
-  }
-
-  /** A number or integer flag's value. */
-  numberValue(flag: string, fallback: number): number {
-    return this.numberEvaluation(flag, fallback).value as number;
-  }
-
-  /** An object flag's value: frozen, and the same object for as long as the flag answers the same. */
-  objectValue<T>(flag: string, fallback: T): T {
-    return this.objectEvaluation(flag, fallback).value as T;
-  }
-
-  /** As {@link booleanValue}, with variant, reason and revision. */
-  booleanEvaluation(flag: string, fallback: boolean): Evaluation {
-    return this.evaluation(this.answer(flag), flag, "boolean", fallback);
-  }
-
-  /** As {@link stringValue}, with variant, reason and revision. */
-  stringEvaluation(flag: string, fallback: string): Evaluation {
-    return this.evaluation(this.answer(flag), flag, "string", fallback);
-  }
-
-  /** As {@link numberValue}, with variant, reason and revision. */
-  numberEvaluation(flag: string, fallback: number): Evaluation {
-    return this.evaluation(this.answer(flag), flag, "number", fallback);
-  }
-
-  /** As {@link objectValue}, with variant, reason and revision. */
-  objectEvaluation(flag: string, fallback: unknown): Evaluation {
-    return this.evaluation(this.answer(flag), flag, "object", fallback);
-  }
-
   /**
    * What a flag answers now, null where nothing is known of it. The same object for as long as it answers the same, so
    * that whoever renders it can compare by identity.
    */
   answer(flag: string): Answer | null {
     return this.#held.answer(flag);
+  }
+
+  /** What all flags answer that anything is known of, by key. */
+  answers(): ReadonlyMap<string, Answer> {
+    return this.#held.flags;
   }
 
   /** As {@link answer}, of the values that the page came with: what a page shows first, as its server did. */
@@ -202,20 +136,22 @@ export class BrowserClient {
     const at = this.#held.position;
     const evaluation =
       answer === null
-        ? noAnswer(at === null ? this.#status : null, flag, fallback, at?.revision ?? 0)
+        ? noAnswer(at === null ? this.status() : null, flag, fallback, at?.revision ?? 0)
         : pageEvaluation(answer, wanted, fallback, at?.revision ?? 0);
     this.#telemetry?.tell((telemetry) => telemetry.evaluated(flag, evaluation, at));
     return evaluation;
   }
 
   /**
-   * Says that a metric's event happened to the context, for the releases that watch the metric. The first time counts;
-   * without `telemetry` in the options none does.
+   * Says that a metric's event happened to the context, or what was measured, for the releases that watch the metric;
+   * without `telemetry` in the options nothing is said.
    *
    * @param metric the metric's key
+   * @param value what was measured, in the metric's unit, such as milliseconds; left out for an event. What is not a
+   *     finite number is passed over
    */
-  track(metric: string): void {
-    this.#telemetry?.tell((telemetry) => telemetry.happened(metric));
+  track(metric: string, value: number | null = null): void {
+    this.#telemetry?.tell((telemetry) => telemetry.happened(metric, value));
   }
 
   /**
@@ -226,76 +162,64 @@ export class BrowserClient {
    * @returns true as soon as there are values for this context; false where they cannot be had now (the client goes on
    *     trying), the context cannot be read, or another call came after
    */
-  identify(context: Attributes, contextHash: string | null = null): Promise<boolean> {
+  async identify(context: Attributes, contextHash: string | null = null): Promise<boolean> {
     const asking = askingOf(context, contextHash);
     if (asking === null) {
-      return Promise.resolve(false);
+      return false;
     }
     if (!isSame(this.#asking, asking)) {
       this.#ask(asking);
-    } else if (!this.#fresh && this.#status.state === "ERROR") {
+    } else if (!this.#fresh && this.status().state === "ERROR") {
       this.#source.follow(asking);
     }
     return this.#started && !this.#fresh
       ? new Promise((resolve) => this.#waiting.push(resolve))
-      : Promise.resolve(this.#fresh);
+      : this.#fresh;
   }
 
   /** Whether values are good, and why not. */
   status(): Status {
-    return this.#status;
+    return this.#news.status();
   }
 
   /** Calls with every new status; the function returned ends that. */
   onStatus(listener: (status: Status) => void): () => void {
-    return this.#statuses.add(listener);
+    return this.#news.onStatus(listener);
   }
 
   /** Calls with a flag's key whenever the flag answers otherwise than before; the function returned ends that. */
   onChange(flag: string, listener: (flag: string) => void): () => void {
-    const listeners = this.#flags.get(flag) ?? new Listeners<string>();
-    this.#flags.set(flag, listeners);
-    const remove = listeners.add(listener);
-    return () => {
-      remove();
-      if (listeners.isEmpty && this.#flags.get(flag) === listeners) {
-        this.#flags.delete(flag);
-      }
-    };
+    return this.#news.onChange(flag, listener);
   }
 
   /** Calls with the keys of the flags that answer otherwise than before; the function returned ends that. */
   onChanges(listener: (flags: readonly string[]) => void): () => void {
-    return this.#changes.add(listener);
+    return this.#news.onChanges(listener);
+  }
+
+  /** Calls whom {@link onChange} and {@link onChanges} know, for tools that answer in this client's place. */
+  tell(flags: readonly string[]): void {
+    this.#news.changed(flags);
   }
 
   /** True as soon as there are values; false where there are none in time or at the close, or the server refuses. */
   ready(timeoutMs: number): Promise<boolean> {
-    const settled = () => this.#status.state === "ERROR" || this.#held.position !== null;
-    return new Promise((resolve) => {
-      const finish = () => {
-        callOff();
-        forget();
-        stay();
-        resolve(this.#held.position !== null);
-      };
-      const callOff = this.#platform.after(timeoutMs, finish);
-      const forget = this.#statuses.add(() => settled() && finish());
-      const stay = this.#ends.add(finish);
-      if (settled()) {
-        finish();
-      }
-    });
+    return this.#news.ready(timeoutMs, this.#platform.after);
   }
 
   /** Sends what is left to report and stops following the server. Evaluations go on with the values that are here. */
   close(): void {
     this.#started = false;
-    this.#keepNow();
-    this.#telemetry?.tell((telemetry) => telemetry.flush());
+    this.#leave();
     this.#source.close();
     this.#settle(false);
-    this.#ends.call();
+    this.#news.end();
+  }
+
+  /** Nothing that is here is lost, whatever comes now. */
+  #leave(): void {
+    this.#keepNow();
+    this.#telemetry?.tell((telemetry) => telemetry.flush());
   }
 
   #ask(asking: Asking): void {
@@ -304,11 +228,8 @@ export class BrowserClient {
     this.#asking = asking;
     this.#telemetry?.tell((telemetry) => telemetry.asks(asking));
     this.#fresh = false;
-    this.#become(
-      this.#held.position === null
-        ? { state: "NOT_READY", reason: "Waiting for the first values." }
-        : { state: "STALE", reason: "Serving the values of the context before." },
-    );
+    const { position } = this.#held;
+    this.#unsure(position ? "Serving the values of the context before." : WAITING);
     this.#source.follow(asking);
   }
 
@@ -318,11 +239,11 @@ export class BrowserClient {
     }
   }
 
-  #take(values: ReadValues, state: "READY" | "STALE", reason: string): void {
+  #take(values: ReadValues, state: "READY" | "STALE", reason: string, fresh = true): void {
     const changed = this.#held.replace(values, !this.#fresh);
-    this.#fresh = true;
+    this.#fresh ||= fresh;
     this.#settle(true);
-    this.#become({ state, reason });
+    this.#news.become(state, reason);
     this.#changed(changed);
   }
 
@@ -331,12 +252,16 @@ export class BrowserClient {
       this.#restoreKept();
       this.#settle(false);
     }
-    this.#become({ state: this.#held.position === null ? "NOT_READY" : "STALE", reason });
+    this.#unsure(reason);
+  }
+
+  #unsure(reason: string): void {
+    this.#news.become(this.#held.position === null ? "NOT_READY" : "STALE", reason);
   }
 
   #refused(reason: string): void {
     this.#settle(false);
-    this.#become({ state: "ERROR", reason });
+    this.#news.become("ERROR", reason);
   }
 
   #restoreKept(): void {
@@ -344,25 +269,19 @@ export class BrowserClient {
     this.#restore(kept, "Serving the last known values.");
   }
 
+  /** Only where there are none of the server's. */
   #restore(values: ReadValues | null, reason: string): void {
     if (values !== null) {
-      const changed = this.#held.replace(values, true);
-      this.#settle(true);
-      this.#become({ state: "STALE", reason });
-      this.#changed(changed);
+      this.#take(values, "STALE", reason, false);
     }
   }
 
   #changed(keys: readonly string[]): void {
     this.#callOffKeeping();
     this.#callOffKeeping = this.#platform.after(0, () => this.#keepNow());
-    if (keys.length === 0) {
-      return;
+    if (keys.length > 0) {
+      this.tell(keys);
     }
-    for (const key of keys) {
-      this.#flags.get(key)?.call(key);
-    }
-    this.#changes.call(keys);
   }
 
   /** What the server said of this context, and nothing else. */
@@ -371,13 +290,6 @@ export class BrowserClient {
     const at = this.#held.position;
     if (this.#fresh && at !== null) {
       this.#store.write(this.#asking.context, writeClientValues(at, this.#held.flags));
-    }
-  }
-
-  #become(status: Status): void {
-    if (status.state !== this.#status.state || status.reason !== this.#status.reason) {
-      this.#status = status;
-      this.#statuses.call(status);
     }
   }
 }

@@ -2,12 +2,10 @@
 export class Listeners<T> {
   readonly #listeners = new Set<(event: T) => void>();
 
-  /** The function returned takes the listener away. */
-  add(listener: (event: T) => void): () => void {
+  /** The function returned takes the listener away, and answers whether it was there. */
+  add(listener: (event: T) => void): () => boolean {
     this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-    };
+    return () => this.#listeners.delete(listener);
   }
 
   get isEmpty(): boolean {

@@ -1,4 +1,3 @@
-import type { ErrorCode } from "../core/error-code.js";
 import { type Evaluation, failed } from "../core/evaluation.js";
 import { metadataOf } from "../core/metadata.js";
 import type { Answer } from "../wire/client-values.js";
@@ -16,12 +15,12 @@ export function pageEvaluation(
 ): Evaluation {
   const { value, variant, reason, errorCode, errorMessage } = answer;
   if (errorCode !== null) {
-    return instead(fallback, errorCode, errorMessage ?? "The server gives no reason.", revision);
+    return failed(errorCode, errorMessage ?? "The server gives no reason.", revision, fallback);
   }
   const type = typeof value;
   return type === wanted
     ? { value, variant, reason, errorCode, errorMessage, metadata: metadataOf(revision) }
-    : instead(fallback, "TYPE_MISMATCH", `The flag's value is of type ${type}.`, revision);
+    : failed("TYPE_MISMATCH", `The flag's value is of type ${type}.`, revision, fallback);
 }
 
 /**
@@ -36,17 +35,8 @@ export function noAnswer(
   revision: number,
 ): Evaluation {
   if (status === null) {
-    return instead(fallback, "FLAG_NOT_FOUND", `This page is sent no flag '${flag}'.`, revision);
+    return failed("FLAG_NOT_FOUND", `This page is sent no flag '${flag}'.`, revision, fallback);
   }
   const code = status.state === "ERROR" ? "PROVIDER_FATAL" : "PROVIDER_NOT_READY";
-  return instead(fallback, code, status.reason, 0);
-}
-
-function instead(
-  fallback: unknown,
-  code: ErrorCode,
-  message: string,
-  revision: number,
-): Evaluation {
-  return { ...failed(code, message, revision), value: fallback };
+  return failed(code, status.reason, 0, fallback);
 }

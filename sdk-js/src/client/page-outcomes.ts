@@ -1,14 +1,14 @@
 import { watchErrors, watchInteractions, watchLargestPaint } from "../platform/page-vitals.js";
 import { Interactions } from "./interactions.js";
 
-/** Which of what befalls a page are events of which metric; what is left out is not looked at. */
+/** What befalls a page, and in which metric it is told; what is left out is not looked at. */
 export interface PageOutcomes {
-  /** The metric of errors that nobody caught, promises' among them. */
+  /** The metric of errors that nobody caught, promises' among them: each is an event. */
   readonly errors?: string;
-  /** The metric of pages whose Largest Contentful Paint came late. */
-  readonly largestPaint?: SlowPage;
-  /** The metric of pages that were slow to answer interactions (Interaction to Next Paint). */
-  readonly interaction?: SlowPage;
+  /** The metric of Largest Contentful Paint: its milliseconds where a key is given alone, else whether it came late. */
+  readonly largestPaint?: string | SlowPage;
+  /** The metric of how slow the page answers (Interaction to Next Paint), in the same way, each time it is hidden. */
+  readonly interaction?: string | SlowPage;
 }
 
 /** A metric that counts what is slow. */
@@ -22,14 +22,14 @@ const LARGEST_PAINT_MS = 2_500;
 const INTERACTION_MS = 200;
 
 /**
- * Tracks what befalls this page as events of metrics, so that releases are guarded by it. Browsers that cannot tell are
+ * Tracks what befalls this page as events and measurements of metrics, so that releases are guarded by it. Browsers that cannot tell are
  * passed over.
  *
  * @param client with `telemetry`, or nothing is sent
  * @returns what ends it
  */
 export function trackPageOutcomes(
-  client: { track(metric: string): void },
+  client: { track(metric: string, value?: number): void },
   { errors, largestPaint, interaction }: PageOutcomes,
 ): () => void {
   const ends: (() => void)[] = [];
@@ -37,16 +37,23 @@ export function trackPageOutcomes(
     ends.push(watchErrors(() => client.track(errors)));
   }
   if (largestPaint !== undefined) {
-    const { metric, above = LARGEST_PAINT_MS } = largestPaint;
-    ends.push(watchLargestPaint((at) => at > above && client.track(metric)));
+    const tell = telling(client, largestPaint, LARGEST_PAINT_MS);
+    ends.push(watchLargestPaint(tell));
   }
   if (interaction !== undefined) {
-    const { metric, above = INTERACTION_MS } = interaction;
+    const tell = telling(client, interaction, INTERACTION_MS);
     const interactions = new Interactions();
+    let told = 0;
     ends.push(
       watchInteractions(
         (id, duration) => interactions.took(id, duration),
-        () => interactions.slow > above && client.track(metric),
+        () => {
+          const { slow } = interactions;
+          if (slow !== told) {
+            told = slow;
+            tell(slow);
+          }
+        },
       ),
     );
   }
@@ -55,4 +62,17 @@ export function trackPageOutcomes(
       end();
     }
   };
+}
+
+/** What tells of so many milliseconds: them, or an event where they are too many. */
+function telling(
+  client: Parameters<typeof trackPageOutcomes>[0],
+  outcome: string | SlowPage,
+  usual: number,
+): (milliseconds: number) => void {
+  if (typeof outcome === "string") {
+    return (milliseconds) => client.track(outcome, milliseconds);
+  }
+  const { metric, above = usual } = outcome;
+  return (milliseconds) => milliseconds > above && client.track(metric);
 }

@@ -1,5 +1,5 @@
 import type { AttributePath } from "./attribute-path.js";
-import { bucketer } from "./bucketer.js";
+import type { Bucketer } from "./bucketer.js";
 import { unitOf } from "./bucketing.js";
 import type { CompiledCondition } from "./compiled-condition.js";
 import type { InBucket } from "./condition.js";
@@ -7,20 +7,15 @@ import { NO_BUCKET } from "./metadata.js";
 
 /** A compiled bucket condition. */
 export function bucketCondition(
-  spec: InBucket,
+  { from, to }: InBucket,
   by: AttributePath,
-  salt: string,
+  bucketOf: Bucketer,
 ): CompiledCondition {
-  const bucketOf = bucketer(spec.hash, salt);
-  const { from, to } = spec;
   return (context, trace) => {
     const unit = unitOf(by.of(context));
     const bucket = unit === null ? NO_BUCKET : bucketOf(unit);
     const holds = bucket >= from && bucket < to;
-    if (trace !== null) {
-      const saw = unit === null ? "no unit" : `bucket ${bucket} of "${unit}"`;
-      trace.step("bucket", `${by} in [${from}, ${to}), saw ${saw}`, holds);
-    }
+    trace?.inBucket(by, from, to, unit, bucket, holds);
     return holds;
   };
 }

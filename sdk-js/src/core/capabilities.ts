@@ -1,4 +1,4 @@
-import { HASHES } from "./hash.js";
+import { HASHES } from "./hash-check.js";
 import { OPERATORS } from "./operator.js";
 
 /**

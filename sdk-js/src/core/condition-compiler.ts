@@ -3,7 +3,7 @@ import { BUCKETS } from "./bucketing.js";
 import type { CompiledCondition } from "./compiled-condition.js";
 import type { Condition, InBucket, Leaf } from "./condition.js";
 import type { Findings } from "./findings.js";
-import { hashProblem, mayBeUnsalted } from "./hash.js";
+import { mayBeUnsalted } from "./hash.js";
 import type { Limits } from "./limits.js";
 import { compileMatch } from "./matches.js";
 import { knownOperators, operatorOf } from "./operator.js";
@@ -122,7 +122,7 @@ export class ConditionCompiler {
   }
 
   #bucket(spec: InBucket, pointer: string): CompiledCondition {
-    const wrong = hashProblem(spec.hash);
+    const wrong = this.#shared.hashProblem(spec.hash);
     if (wrong !== null) {
       return this.#broken(pointer + wrong.pointer, wrong.detail);
     }
@@ -135,7 +135,8 @@ export class ConditionCompiler {
     if (spec.from < 0 || spec.to > BUCKETS || spec.from >= spec.to) {
       return this.#broken(pointer, "Buckets go from 0 to 100000; let 'from' be less than 'to'.");
     }
-    return bucketCondition(spec, this.#shared.path(spec.by), spec.salt);
+    const bucketOf = this.#shared.bucketer(spec.hash, spec.salt);
+    return bucketCondition(spec, this.#shared.path(spec.by), bucketOf);
   }
 
   #leaf(leaf: Leaf, pointer: string): CompiledCondition {
@@ -155,7 +156,7 @@ export class ConditionCompiler {
         "Only the operator 'in' can ignore case; remove it.",
       );
     }
-    const match = compileMatch(leaf, operator, pointer, this.#findings);
+    const match = compileMatch(leaf, operator, pointer, this.#findings, this.#shared);
     return match === null ? NEVER : this.#shared.leaf(leaf, operator, match);
   }
 

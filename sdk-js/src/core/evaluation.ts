@@ -35,10 +35,16 @@ export function served(
  * An evaluation that failed.
  *
  * @param revision the ruleset's revision, 0 where there is none
+ * @param value the caller's fallback, where it is known already
  */
-export function failed(code: ErrorCode, message: string, revision: number): Evaluation {
+export function failed(
+  code: ErrorCode,
+  message: string,
+  revision: number,
+  value: unknown = null,
+): Evaluation {
   return {
-    value: null,
+    value,
     variant: null,
     reason: "ERROR",
     errorCode: code,

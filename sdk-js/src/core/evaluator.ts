@@ -8,7 +8,7 @@ import type { Context } from "./context.js";
 import { type Evaluation, failed } from "./evaluation.js";
 import type { Explanation } from "./explanation.js";
 import type { Ruleset } from "./ruleset.js";
-import { show, Trace } from "./trace.js";
+import { Trace } from "./trace.js";
 import { serves, type ValueType } from "./value-type.js";
 
 /**
@@ -105,7 +105,7 @@ function decide(flag: CompiledFlag, context: Context, trace: Trace | null): Eval
 }
 
 function enabled(flag: CompiledFlag, trace: Trace | null): boolean {
-  trace?.step("enabled", `whether ${flag.key} is enabled`, flag.enabled);
+  trace?.enabled(flag.key, flag.enabled);
   return flag.enabled;
 }
 
@@ -117,23 +117,20 @@ function prerequisiteHolds(
   const { flag, spec } = prerequisite;
   const variant = flag?.enabled ? decide(flag, context, trace).variant : null;
   const holds = servesWanted(prerequisite, variant);
-  if (trace !== null) {
-    const wanted = spec.variants.join(" or ");
-    trace.step("prerequisite", `${spec.flag} must serve ${wanted}, saw ${variant}`, holds);
-  }
+  trace?.prerequisite(spec.flag, spec.variants, variant, holds);
   return holds;
 }
 
 function targetOf(flag: CompiledFlag, context: Context, trace: Trace | null): Evaluation | null {
   const key = context.targetingKey;
   const target = key === null ? null : (flag.targets.get(key) ?? null);
-  trace?.step("target", `targets of ${flag.key}, saw ${show(key)}`, target !== null);
+  trace?.target(flag.key, key, target !== null);
   return target;
 }
 
 function ruleHolds(rule: CompiledRule, context: Context, trace: Trace | null): boolean {
   const holds = rule.when(context, trace);
-  trace?.step("rule", `rule ${rule.id}`, holds);
+  trace?.rule(rule.id, holds);
   return holds;
 }
 
@@ -153,9 +150,6 @@ function typed(flag: CompiledFlag, evaluation: Evaluation, wanted: ValueType | n
 }
 
 function traced(evaluation: Evaluation, trace: Trace | null): Evaluation {
-  if (trace !== null) {
-    const outcome = evaluation.variant ?? evaluation.errorCode;
-    trace.step("serve", `reason ${evaluation.reason}`, outcome);
-  }
+  trace?.serve(evaluation);
   return evaluation;
 }

@@ -1,12 +1,10 @@
-import type { Problem } from "./problem.js";
-
 /**
  * How a unit becomes a bucket: our own way, or that of another system, so that a flag taken over
  * from it moves nobody. A result of `of` equal parts is spread over our 100,000 buckets such that a
  * boundary at `c` parts is one at `ceil(c * 100000 / of)` buckets.
  */
 export interface Hash {
-  /** One of {@link HASHES}, or one this version does not know; its flag then answers `PARSE_ERROR`. */
+  /** One of `HASHES`, or one this version does not know; its flag then answers `PARSE_ERROR`. */
   readonly name: string;
   /** 0 to 2^32 − 1; only `unleash` takes another than 0. */
   readonly seed: number;
@@ -16,16 +14,6 @@ export interface Hash {
    */
   readonly of: number;
 }
-
-/** The hashes of this version. */
-export const HASHES: readonly string[] = [
-  "murmur3",
-  "unleash",
-  "launchdarkly",
-  "growthbook-1",
-  "growthbook-2",
-  "flagd",
-];
 
 /** How many parts there are where nothing is said. */
 export const PERCENT = 100;
@@ -38,21 +26,7 @@ export function mayBeUnsalted(hash: Hash): boolean {
   return hash.name !== MURMUR3.name;
 }
 
-/** What is wrong with a hash and where, the pointer relative to what has it; null where nothing is. */
-export function hashProblem(hash: Hash): Problem | null {
-  if (!HASHES.includes(hash.name)) {
-    const detail = `Unknown hash '${hash.name}'; use one of ${HASHES.join(", ")}.`;
-    return { pointer: "/hash", detail };
-  }
-  const unleash = hash.name === "unleash";
-  if (hash.seed !== 0 && !unleash) {
-    return { pointer: "/seed", detail: "Only the hash 'unleash' takes a seed; remove it." };
-  }
-  if (hash.of !== PERCENT && !unleash && hash.name !== "flagd") {
-    return {
-      pointer: "/of",
-      detail: "Only the hashes 'unleash' and 'flagd' take 'of'; remove it.",
-    };
-  }
-  return null;
+/** Whether it is the one that splits have where they name none, as it is. */
+export function isUsual({ name, seed, of }: Hash): boolean {
+  return name === MURMUR3.name && seed === MURMUR3.seed && of === MURMUR3.of;
 }

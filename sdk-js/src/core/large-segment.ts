@@ -1,7 +1,5 @@
+import { MAX_COUNT } from "./segment-spec.js";
 import { UnitHasher } from "./unit-hash.js";
-
-/** How many keys a large segment may have. */
-export const MAX_COUNT = 1_000_000;
 
 const BYTES = 8;
 /** The hashes that begin with the same 16 bits lie between two entries of an index of a quarter megabyte. */

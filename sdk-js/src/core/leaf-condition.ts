@@ -3,7 +3,6 @@ import type { CompiledCondition } from "./compiled-condition.js";
 import type { Leaf } from "./condition.js";
 import type { Match } from "./match.js";
 import type { Operator } from "./operator.js";
-import { show } from "./trace.js";
 
 /** A compiled comparison of one attribute. */
 export function leafCondition(
@@ -19,7 +18,7 @@ export function leafCondition(
     const value = attribute.of(context);
     const plain = typeof value === "string" || !elements || !Array.isArray(value);
     const holds = value !== null && (plain ? match(value) : inList(value, every, match));
-    trace?.step("condition", `${leaf.attribute} ${described(leaf)}, saw ${show(value)}`, holds);
+    trace?.condition(leaf, value, holds);
     return holds;
   };
 }
@@ -27,10 +26,4 @@ export function leafCondition(
 function inList(value: readonly unknown[], every: boolean, match: Match): boolean {
   const one = (element: unknown) => element !== null && match(element);
   return every ? value.every(one) : value.some(one);
-}
-
-function described(leaf: Leaf): string {
-  const [first] = leaf.values;
-  const shown = show(leaf.values.length === 1 ? first : leaf.values);
-  return (leaf.every ? "every " : "") + leaf.op + (leaf.values.length === 0 ? "" : ` ${shown}`);
 }

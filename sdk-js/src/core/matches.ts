@@ -1,14 +1,10 @@
-import { cidr } from "./cidr.js";
 import type { Leaf } from "./condition.js";
 import type { Findings } from "./findings.js";
-import { millis } from "./instants.js";
 import type { Match } from "./match.js";
 import { membership } from "./membership.js";
 import { type Operator, operandsOf } from "./operator.js";
-import { pattern } from "./pattern.js";
 import { pointerAt } from "./problem.js";
-import { regexProblem } from "./regex-guard.js";
-import { compareSemver, parseSemver } from "./semver.js";
+import { NOT_HERE, type Shared } from "./shared.js";
 
 /**
  * Compiles an operator and its values. Null where something is wrong with values it cannot use;
@@ -19,6 +15,7 @@ export function compileMatch(
   operator: Operator,
   pointer: string,
   findings: Findings,
+  shared: Shared,
 ): Match | null {
   const [value] = leaf.values;
   if (operandsOf(operator) === "one" && leaf.values.length !== 1) {
@@ -28,10 +25,6 @@ export function compileMatch(
     );
     return null;
   }
-  const refuse = (problem: string): null => {
-    findings.add(`${pointer}/value`, problem);
-    return null;
-  };
   switch (operator) {
     case "exists":
       return () => true;
@@ -43,43 +36,24 @@ export function compileMatch(
       return text(leaf, pointer, findings, (operand, part) => operand.startsWith(part));
     case "endsWith":
       return text(leaf, pointer, findings, (operand, part) => operand.endsWith(part));
-    case "matches": {
-      if (typeof value !== "string") {
-        return refuse("The operator 'matches' takes a pattern; write it as a string.");
-      }
-      const problem = regexProblem(value);
-      return problem === null ? pattern(value) : refuse(problem);
-    }
     case "<":
     case "<=":
     case ">":
     case ">=":
-      return typeof value === "number" && Number.isFinite(value)
-        ? number(operator, value)
-        : refuse(`The operator '${operator}' compares numbers; write the value as a number.`);
-    case "before":
-    case "after": {
-      const instant = millis(value);
-      if (Number.isNaN(instant)) {
-        return refuse(
-          `The operator '${operator}' compares instants; write one like "2026-01-31T12:00:00Z" or epoch milliseconds.`,
-        );
+      if (typeof value === "number" && Number.isFinite(value)) {
+        return number(operator, value);
       }
-      return operator === "before"
-        ? (operand) => millis(operand) < instant
-        : (operand) => millis(operand) > instant;
-    }
-    case "cidr":
-      return cidr(leaf.values, pointer, findings);
+      findings.add(
+        `${pointer}/value`,
+        `The operator '${operator}' compares numbers; write the value as a number.`,
+      );
+      return null;
     default: {
-      const version = typeof value === "string" ? parseSemver(value) : null;
-      if (version === null) {
-        return refuse('Not a semantic version; write one like "2.1.0".');
+      const compile = shared.extra(operator === "matches" ? "patterns" : "comparisons");
+      if (compile === null) {
+        findings.add(pointer, NOT_HERE);
       }
-      return (operand) => {
-        const seen = typeof operand === "string" ? parseSemver(operand) : null;
-        return seen !== null && ordered(operator, compareSemver(seen, version));
-      };
+      return compile?.(leaf, operator, pointer, findings) ?? null;
     }
   }
 }
@@ -135,21 +109,4 @@ function number(operator: "<" | "<=" | ">" | ">=", value: number): Match {
         return operand >= value;
     }
   };
-}
-
-type SemverOperator = "semver=" | "semver<" | "semver<=" | "semver>" | "semver>=";
-
-function ordered(operator: SemverOperator, order: number): boolean {
-  switch (operator) {
-    case "semver=":
-      return order === 0;
-    case "semver<":
-      return order < 0;
-    case "semver<=":
-      return order <= 0;
-    case "semver>":
-      return order > 0;
-    case "semver>=":
-      return order >= 0;
-  }
 }

@@ -1,16 +1,27 @@
+import { ALL_EXTRAS } from "./all-extras.js";
 import type { FlagSpec } from "./flag-spec.js";
 import type { Limits } from "./limits.js";
 import { knownNames } from "./names.js";
 import type { Prerequisite } from "./prerequisite.js";
 import { type Problem, pointerAt } from "./problem.js";
+import { Ruleset } from "./ruleset.js";
 import type { RulesetSpec } from "./ruleset-spec.js";
 import { unknownVariant } from "./serve-compiler.js";
 
 const KEY = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
-/** What is wrong with a ruleset although it can be evaluated: names, sizes, and names of things that are not there. */
-export function checkRuleset(spec: RulesetSpec, limits: Limits, problems: Problem[]): void {
+/**
+ * Everything that is wrong with a ruleset, the keys that travel apart from it aside: also names, sizes, and names of
+ * things that are not there, with which it could be evaluated.
+ *
+ * @param limits how large it may be
+ * @returns empty where nothing is wrong; pointers start at the ruleset's root
+ */
+export function checkRuleset(spec: RulesetSpec, limits: Limits): readonly Problem[] {
+  const problems: Problem[] = [];
+  Ruleset.compile(spec, null, ALL_EXTRAS, limits, problems);
   new RulesetCheck(spec, limits, problems).check();
+  return problems;
 }
 
 class RulesetCheck {

@@ -1,4 +1,5 @@
 import { CompiledFlag } from "./compiled-flag.js";
+import type { Extra, Extras } from "./extras.js";
 import { Findings } from "./findings.js";
 import { compileFlag } from "./flag-compiler.js";
 import type { FlagSpec } from "./flag-spec.js";
@@ -6,9 +7,8 @@ import type { LargeSegment } from "./large-segment.js";
 import { type Limits, SDK_LIMITS } from "./limits.js";
 import { PrerequisiteLinker } from "./prerequisite-linker.js";
 import { type Problem, pointerAt } from "./problem.js";
-import { checkRuleset } from "./ruleset-check.js";
 import type { RulesetSpec } from "./ruleset-spec.js";
-import { compileSegments } from "./segment-compiler.js";
+import type { SegmentCondition } from "./segment-condition.js";
 import { Shared } from "./shared.js";
 
 /** One environment's flags at one revision, compiled and immutable. Two are equal only if they are the same object. */
@@ -17,11 +17,18 @@ export class Ruleset {
   readonly spec: RulesetSpec;
   /** The keys of the flags that a release runs on. */
   readonly releasedFlags: ReadonlySet<string>;
+  /** The extras without which some flags are broken; compiled again with them they would not be. */
+  readonly missing: ReadonlySet<Extra>;
   readonly #flags: ReadonlyMap<string, CompiledFlag>;
 
-  private constructor(spec: RulesetSpec, flags: ReadonlyMap<string, CompiledFlag>) {
+  private constructor(
+    spec: RulesetSpec,
+    flags: ReadonlyMap<string, CompiledFlag>,
+    missing: ReadonlySet<Extra>,
+  ) {
     this.spec = spec;
     this.#flags = flags;
+    this.missing = missing;
     const released = [...spec.flags].filter(([, flag]) => flag.release !== null);
     this.releasedFlags = new Set(released.map(([key]) => key));
   }
@@ -31,33 +38,23 @@ export class Ruleset {
    * that answers `PARSE_ERROR`, and the others are as if it were not there. So does one whose
    * segment's keys travel apart from the ruleset and are not there in the version it names.
    *
-   * @param large those keys, by segment key
-   */
-  static compile(spec: RulesetSpec, large: ReadonlyMap<string, LargeSegment> = new Map()): Ruleset {
-    return Ruleset.#compile(spec, large, SDK_LIMITS, []);
-  }
-
-  /**
-   * Everything that is wrong with a ruleset, the keys that travel apart from it aside.
-   *
+   * @param large those keys, by segment key; null where it is compiled without them
+   * @param extras what it may use; see {@link missing}
    * @param limits how large it may be
-   * @returns empty where nothing is wrong; pointers start at the ruleset's root
+   * @param problems where everything is added that is wrong; pointers start at the ruleset's root
    */
-  static check(spec: RulesetSpec, limits: Limits): readonly Problem[] {
-    const problems: Problem[] = [];
-    Ruleset.#compile(spec, null, limits, problems);
-    checkRuleset(spec, limits, problems);
-    return problems;
-  }
-
-  static #compile(
+  static compile(
     spec: RulesetSpec,
     large: ReadonlyMap<string, LargeSegment> | null,
-    limits: Limits,
-    problems: Problem[],
+    extras: Extras,
+    limits: Limits = SDK_LIMITS,
+    problems: Problem[] = [],
   ): Ruleset {
-    const shared = new Shared();
-    const segments = compileSegments(spec, large, shared, limits, problems);
+    const shared = new Shared(extras);
+    const segments: ReadonlyMap<string, SegmentCondition> =
+      spec.segments.size === 0
+        ? new Map()
+        : (shared.extra("segments")?.(spec, large, shared, limits, problems) ?? new Map());
     const regionGroups = new Map(
       [...spec.regionGroups].map(([key, regions]) => [key, new Set(regions)]),
     );
@@ -79,7 +76,7 @@ export class Ruleset {
       problems.push({ pointer: pointerAt("/flags", key), detail });
     }
     new PrerequisiteLinker(flags, spec.revision, limits, problems).link();
-    return new Ruleset(spec, flags);
+    return new Ruleset(spec, flags, shared.missing);
   }
 
   /** The project's key. */

@@ -1,7 +1,6 @@
 import type { CompiledCondition } from "./compiled-condition.js";
 import type { LargeSegment } from "./large-segment.js";
 import { describes, type SegmentSpec } from "./segment-spec.js";
-import { show } from "./trace.js";
 
 /** A compiled segment. */
 export interface SegmentCondition {
@@ -38,7 +37,7 @@ export function segmentCondition(
           : isListed
             ? "among its large list of keys"
             : "by its condition";
-      trace.step("segment", `"${key}", saw ${show(targetingKey)}, ${why}`, holds);
+      trace.segment(key, targetingKey, why, holds);
     }
     return holds;
   };

@@ -1,6 +1,9 @@
 import type { Condition } from "./condition.js";
 import type { LargeSegment } from "./large-segment.js";
 
+/** How many keys a large segment may have. */
+export const MAX_COUNT = 1_000_000;
+
 /** A reusable audience. */
 export interface SegmentSpec {
   /** Targeting keys that belong to it. */

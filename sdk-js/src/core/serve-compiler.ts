@@ -1,10 +1,8 @@
-import { bucketer } from "./bucketer.js";
 import { BUCKETS } from "./bucketing.js";
 import type { CompiledServe } from "./compiled-serve.js";
 import { type Evaluation, served } from "./evaluation.js";
 import type { Findings } from "./findings.js";
 import type { FlagSpec } from "./flag-spec.js";
-import { hashProblem } from "./hash.js";
 import { metadataOf, NO_BUCKET } from "./metadata.js";
 import { knownNames } from "./names.js";
 import { pointerAt } from "./problem.js";
@@ -80,7 +78,7 @@ export class ServeCompiler {
   }
 
   #split(split: Split, ruleId: string | null, pointer: string): CompiledServe | null {
-    const wrong = hashProblem(split.hash);
+    const wrong = this.#shared.hashProblem(split.hash);
     if (wrong !== null) {
       this.#findings.add(pointer + wrong.pointer, wrong.detail);
       return null;
@@ -104,9 +102,9 @@ export class ServeCompiler {
       }
       regional.add(entry.in, ranges);
     }
-    const salt = split.salt ?? this.#flag.salt;
+    const bucketOf = this.#shared.bucketer(split.hash, split.salt ?? this.#flag.salt);
     return complete && elsewhere !== null
-      ? splitServe(this.#shared.path(split.by), bucketer(split.hash, salt), regional, elsewhere)
+      ? splitServe(this.#shared.path(split.by), bucketOf, regional, elsewhere)
       : null;
   }
 

@@ -1,20 +1,56 @@
 import { AttributePath } from "./attribute-path.js";
+import { type Bucketer, bucketer } from "./bucketer.js";
 import type { CompiledCondition } from "./compiled-condition.js";
 import type { Leaf } from "./condition.js";
+import type { Extra, Extras } from "./extras.js";
+import { type Hash, isUsual } from "./hash.js";
 import { leafCondition } from "./leaf-condition.js";
 import type { Match } from "./match.js";
 import type { Operator } from "./operator.js";
+import type { Problem } from "./problem.js";
 
 /** Longer lists of values are hardly written twice. */
 const MOST_VALUES = 100;
+
+/** What is wrong where an extra is missing. */
+export const NOT_HERE = "What this needs could not be loaded.";
 
 /**
  * What the flags of a ruleset have in common while it is compiled. The same comparison in many
  * flags is one object, so that it stays in the processor's cache.
  */
 export class Shared {
+  readonly #extras: Extras;
+  /** Which extras were asked for that are not there; without them flags are broken that need not be. */
+  readonly missing = new Set<Extra>();
   readonly #paths = new Map<string, AttributePath>();
   readonly #leaves = new Map<string, CompiledCondition>();
+
+  constructor(extras: Extras) {
+    this.#extras = extras;
+  }
+
+  extra<K extends Extra>(name: K): Extras[K] {
+    if (this.#extras[name] === null) {
+      this.missing.add(name);
+    }
+    return this.#extras[name];
+  }
+
+  /** What is wrong with a hash and where, the pointer relative to what has it; null where nothing is. */
+  hashProblem(hash: Hash): Problem | null {
+    if (isUsual(hash)) {
+      return null;
+    }
+    const hashes = this.extra("hashes");
+    return hashes === null ? { pointer: "", detail: NOT_HERE } : hashes.problemOf(hash);
+  }
+
+  /** The bucketer of a hash that has no problem. */
+  bucketer(hash: Hash, salt: string): Bucketer {
+    const hashes = isUsual(hash) ? null : this.#extras.hashes;
+    return hashes?.bucketer(hash, salt) ?? bucketer(salt);
+  }
 
   path(attribute: string): AttributePath {
     return found(this.#paths, attribute, () => new AttributePath(attribute));

@@ -4,8 +4,9 @@ import { unitOf } from "./bucketing.js";
 import type { CompiledServe } from "./compiled-serve.js";
 import type { Context } from "./context.js";
 import type { Evaluation } from "./evaluation.js";
+import { NO_BUCKET } from "./metadata.js";
 import type { Regional } from "./regional.js";
-import { show, type Trace } from "./trace.js";
+import type { Trace } from "./trace.js";
 
 /** Ranges in the order of their ends. */
 export interface Ranges {
@@ -30,12 +31,12 @@ export function splitServe(
     const unit = unitOf(by.of(context));
     if (unit === null) {
       const served = ranges.withoutUnit;
-      trace?.step("bucket", `no unit in ${by}, so the last range`, served.variant);
+      trace?.split(by, null, NO_BUCKET, served.variant);
       return served;
     }
     const bucket = bucketer(unit);
     const evaluation = at(ranges, bucket);
-    trace?.step("bucket", `${by} "${unit}" is in bucket ${bucket}`, evaluation.variant);
+    trace?.split(by, unit, bucket, evaluation.variant);
     return evaluation;
   };
 }
@@ -76,6 +77,6 @@ function rangesIn(
   }
   const region = context.region;
   const ranges = region === null ? undefined : regional.in(region);
-  trace?.step("region", `saw ${show(region)}`, ranges === undefined ? "elsewhere" : "regional");
+  trace?.region(region, ranges !== undefined);
   return ranges ?? elsewhere;
 }

@@ -1,4 +1,4 @@
-import type { FlagClient } from "../client/flag-client.js";
+import type { LocalClient } from "../client/local-client.js";
 import { type RequestOutcomes, RequestTracker } from "./request-outcomes.js";
 
 /** What of an answer of Express, Connect or Node.js itself is looked at. */
@@ -13,7 +13,7 @@ export interface NodeResponse {
  * client went away counts for nothing.
  */
 export function expressOutcomes<Request>(
-  client: Pick<FlagClient, "track">,
+  client: Pick<LocalClient, "track">,
   outcomes: RequestOutcomes<Request>,
 ): (request: Request, response: NodeResponse, next: () => void) => void {
   const tracker = new RequestTracker(client, outcomes);

@@ -1,4 +1,4 @@
-import type { FlagClient } from "../client/flag-client.js";
+import type { LocalClient } from "../client/local-client.js";
 import { type RequestOutcomes, RequestTracker } from "./request-outcomes.js";
 
 /** What of an answer of Fastify is looked at. */
@@ -10,7 +10,7 @@ export interface FastifyAnswer {
 
 /** A hook for Fastify: `app.addHook("onResponse", fastifyOutcomes(client, …))`. */
 export function fastifyOutcomes<Request>(
-  client: Pick<FlagClient, "track">,
+  client: Pick<LocalClient, "track">,
   outcomes: RequestOutcomes<Request>,
 ): (request: Request, reply: FastifyAnswer, done: () => void) => void {
   const tracker = new RequestTracker(client, outcomes);

@@ -1,5 +1,5 @@
 import type { Attributes } from "../client/attributes.js";
-import type { FlagClient } from "../client/flag-client.js";
+import type { LocalClient } from "../client/local-client.js";
 
 /** Which of what becomes of requests are events of which metric; what is left out is not looked at. */
 export interface RequestOutcomes<Request> {
@@ -16,26 +16,30 @@ export interface RequestOutcomes<Request> {
     /** More milliseconds are late. */
     readonly above: number;
   };
+  /** The metric of how long answers take, in milliseconds: each is a measurement. */
+  readonly latency?: string;
 }
 
 const SERVER_ERROR = 500;
 
 /** Tracks one request after another. Nothing it does throws. */
 export class RequestTracker<Request> {
-  readonly #client: Pick<FlagClient, "track">;
+  readonly #client: Pick<LocalClient, "track">;
   readonly #outcomes: RequestOutcomes<Request>;
 
-  constructor(client: Pick<FlagClient, "track">, outcomes: RequestOutcomes<Request>) {
+  constructor(client: Pick<LocalClient, "track">, outcomes: RequestOutcomes<Request>) {
     this.#client = client;
     this.#outcomes = outcomes;
   }
 
   /** @param began by `performance.now()` */
   done(request: Request, status: number, began: number): void {
-    const { errors, slow } = this.#outcomes;
-    const late = slow !== undefined && performance.now() - began > slow.above;
+    const { errors, slow, latency } = this.#outcomes;
+    const took = performance.now() - began;
+    const late = slow !== undefined && took > slow.above;
     const failed = errors !== undefined && status >= SERVER_ERROR;
-    const context = late || failed ? this.#contextOf(request) : null;
+    const wanted = late || failed || latency !== undefined;
+    const context = wanted ? this.#contextOf(request) : null;
     if (context === null) {
       return;
     }
@@ -44,6 +48,9 @@ export class RequestTracker<Request> {
     }
     if (late) {
       this.#client.track(slow.metric, context);
+    }
+    if (latency !== undefined) {
+      this.#client.track(latency, context, took);
     }
   }
 

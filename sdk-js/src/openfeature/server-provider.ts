@@ -97,9 +97,13 @@ export class FirstlightProvider implements Provider {
     return detailsOf(this.#client.objectEvaluation(flagKey, context, defaultValue));
   }
 
-  /** Reports that the event of a metric of this name happened; metrics count events, whatever their value. */
-  track(trackingEventName: string, context: EvaluationContext): void {
-    this.#client.track(trackingEventName, context);
+  /** Reports that the event of a metric of this name happened, or what was measured where the details have a value. */
+  track(
+    trackingEventName: string,
+    context: EvaluationContext,
+    details?: { readonly value?: number },
+  ): void {
+    this.#client.track(trackingEventName, context, details?.value);
   }
 }
 

@@ -105,9 +105,16 @@ export class FirstlightWebProvider implements Provider {
     return detailsOf(this.#client.objectEvaluation(flagKey, defaultValue));
   }
 
-  /** Reports that the event of a metric of this name happened to the context; metrics count events, whatever their value. */
-  track(trackingEventName: string): void {
-    this.#client.track(trackingEventName);
+  /**
+   * Reports that the event of a metric of this name happened to the context, or what was measured where the details
+   * have a value.
+   */
+  track(
+    trackingEventName: string,
+    _context?: EvaluationContext,
+    details?: { readonly value?: number },
+  ): void {
+    this.#client.track(trackingEventName, details?.value);
   }
 
   #hashOf(context: EvaluationContext): string | null {

@@ -14,10 +14,8 @@ const WITHOUT = { state: "NOT_READY", reason: "There is no FlagProvider above." 
 const NOTHING: FlagReader = {
   answer: () => null,
   bootstrapAnswer: () => null,
-  evaluation: (_answer, _flag, _wanted, fallback) => ({
-    ...failed("PROVIDER_NOT_READY", WITHOUT.reason, 0),
-    value: fallback,
-  }),
+  evaluation: (_answer, _flag, _wanted, fallback) =>
+    failed("PROVIDER_NOT_READY", WITHOUT.reason, 0, fallback),
   onChange: () => () => {},
   onStatus: () => () => {},
   status: () => WITHOUT,

@@ -11,10 +11,10 @@ export const MOST_BYTES = 16 * 1024 * 1024;
 /** What is fetched whole from the server: a ruleset, or the keys of a large segment. */
 export class Fetches {
   readonly #config: SourceConfig;
-  readonly #platform: Platform;
+  readonly #platform: Pick<Platform, "fetch">;
   readonly #closing: AbortSignal;
 
-  constructor(config: SourceConfig, platform: Platform, closing: AbortSignal) {
+  constructor(config: SourceConfig, platform: Pick<Platform, "fetch">, closing: AbortSignal) {
     this.#config = config;
     this.#platform = platform;
     this.#closing = closing;

@@ -1,3 +1,4 @@
+import { ALL_EXTRAS } from "../core/all-extras.js";
 import { type Kills, killsOver } from "../core/kills.js";
 import type { LargeSegment } from "../core/large-segment.js";
 import { Ruleset } from "../core/ruleset.js";
@@ -122,7 +123,7 @@ export class Holder {
 
   #compile(spec: RulesetSpec): Ruleset {
     const served = this.#kills === null ? spec : killsOver(this.#kills, spec);
-    this.#ruleset = Ruleset.compile(served, this.#large);
+    this.#ruleset = Ruleset.compile(served, this.#large, ALL_EXTRAS);
     return this.#ruleset;
   }
 

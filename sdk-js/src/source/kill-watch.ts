@@ -7,6 +7,7 @@ import { type KillSource, killSource } from "./kill-source.js";
 import type { SourceTiming } from "./source-config.js";
 
 const NAME = ".kills";
+const CHECK_MS = 5_000;
 
 /** Where a kill list is and whose signature it has. */
 export interface KillWatchConfig {
@@ -86,7 +87,10 @@ export class KillWatch {
 
   #lookLater(): void {
     if (!this.#closed) {
-      this.#callOff = this.#platform.after(this.#timing.killCheck, () => void this.#look());
+      this.#callOff = this.#platform.after(
+        this.#timing.killCheck ?? CHECK_MS,
+        () => void this.#look(),
+      );
     }
   }
 

@@ -12,16 +12,12 @@ export class RefusedError extends Error {
 
 /** The server does not take connections now. */
 export class UnavailableError extends Error {
-  constructor(
-    status: number,
-    /** For how long it wants to be left alone, in milliseconds. */
-    readonly retryAfter: number,
-  ) {
-    super(`the server answered ${status}`);
-  }
+  /** For how long it wants to be left alone, in milliseconds. */
+  readonly retryAfter: number;
 
-  static of({ status, headers }: Response): UnavailableError {
-    const seconds = Number(headers.get("Retry-After") ?? 0) || 0;
-    return new UnavailableError(status, Math.min(Math.max(seconds, 0), MOST_RETRY_AFTER_S) * 1000);
+  constructor({ status, headers }: Response) {
+    super(`the server answered ${status}`);
+    const seconds = Number(headers.get("Retry-After")) || 0;
+    this.retryAfter = Math.min(Math.max(seconds, 0), MOST_RETRY_AFTER_S) * 1000;
   }
 }

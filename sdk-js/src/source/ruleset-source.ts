@@ -57,8 +57,8 @@ export class RulesetSource {
     while (!this.#abort.signal.aborted) {
       let wait = 0;
       try {
-        wait = await this.#follow();
-        this.#backoff.reset();
+        // One that says goodbye at once, again and again, is no better than one that fails.
+        wait = Math.max(await this.#follow(), this.#backoff.next(0));
         this.#listener.onLost("The server said goodbye; connecting again.");
       } catch (error) {
         if (this.#abort.signal.aborted) {
@@ -82,7 +82,7 @@ export class RulesetSource {
       holder: this.#holder,
       closing: this.#abort.signal,
       onCurrent: () => {
-        this.#backoff.reset();
+        this.#backoff.well();
         this.#lostSince = null;
         this.#listener.onCurrent();
       },

@@ -17,8 +17,8 @@ export interface SourceTiming {
   readonly mostBackoff: number;
   /** After so long without a stream, the ruleset is fetched between attempts. */
   readonly pollAfter: number;
-  /** Between two looks at the kill list. */
-  readonly killCheck: number;
+  /** Between two looks at the kill list; 5,000 where it is left out. */
+  readonly killCheck?: number;
 }
 
 /** What fits a server in production. */
@@ -28,7 +28,6 @@ export const DEFAULT_TIMING: SourceTiming = {
   firstBackoff: 1_000,
   mostBackoff: 30_000,
   pollAfter: 120_000,
-  killCheck: 5_000,
 };
 
 /** The address of one of the server's endpoints. */

@@ -70,7 +70,7 @@ async function open(
     throw new RefusedError(response.status);
   }
   if (!response.ok || response.body === null) {
-    throw UnavailableError.of(response);
+    throw new UnavailableError(response);
   }
   return response.body;
 }

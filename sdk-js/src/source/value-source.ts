@@ -2,7 +2,7 @@ import type { BrowserPlatform, PageEvent } from "../platform/browser-platform.js
 import type { Position, ReadValues } from "../wire/client-values.js";
 import type { Asking } from "./asking.js";
 import { Backoff } from "./backoff.js";
-import { UnavailableError } from "./refusals.js";
+import type { UnavailableError } from "./refusals.js";
 import { sleep } from "./sleep.js";
 import {
   QuestionRefusedError,
@@ -36,7 +36,7 @@ export class ValueSource {
   readonly #config: ValueSourceConfig & { readonly timing: PageTiming };
   readonly #platform: BrowserPlatform;
   readonly #listener: ValueSourceListener;
-  readonly #backoff: Backoff;
+  #backoff: Backoff;
   #asking: Asking | null = null;
   #running: AbortController | null = null;
   #paused = true;
@@ -77,9 +77,13 @@ export class ValueSource {
     this.#unwatch();
     this.#unwatch = () => {};
     this.#callOffPause();
+    this.#stop();
+    this.#paused = true;
+  }
+
+  #stop(): void {
     this.#running?.abort();
     this.#running = null;
-    this.#paused = true;
   }
 
   #heard(event: PageEvent): void {
@@ -102,16 +106,14 @@ export class ValueSource {
       this.#listener.onLost("Nobody sees the page.");
     }
     this.#paused = true;
-    this.#running?.abort();
-    this.#running = null;
+    this.#stop();
   }
 
   #restart(): void {
-    this.#running?.abort();
-    this.#running = null;
+    this.#stop();
     if (this.#asking !== null && !this.#paused) {
       this.#running = new AbortController();
-      this.#backoff.reset();
+      this.#backoff = new Backoff(this.#config.timing, this.#platform);
       void this.#run(this.#asking, this.#running.signal);
     }
   }
@@ -141,7 +143,7 @@ export class ValueSource {
   #hearing(): ValueListener {
     const well = () => {
       this.#lostSince = null;
-      this.#backoff.reset();
+      this.#backoff.well();
     };
     const { onValues, onChange, onCurrent } = this.#listener;
     return {
@@ -153,8 +155,9 @@ export class ValueSource {
 
   #lost(error: unknown): number {
     this.#lostSince ??= this.#platform.now();
-    this.#listener.onLost(`The stream failed (${(error as Error).message}); connecting again.`);
-    return this.#backoff.next(error instanceof UnavailableError ? error.retryAfter : 0);
+    const { message, retryAfter = 0 } = error as Error & Partial<UnavailableError>;
+    this.#listener.onLost(`The stream failed (${message}); connecting again.`);
+    return this.#backoff.next(retryAfter);
   }
 
   /** Some proxies let no stream through. */

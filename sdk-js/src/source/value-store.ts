@@ -37,7 +37,7 @@ export class ValueStore {
     const fits = text.length <= MOST_CHARACTERS;
     const others = this.#names().filter((each) => each !== name);
     const names = fits ? [name, ...others] : others;
-    for (const old of [...names.splice(MOST_CONTEXTS), ...(fits ? [] : [name])]) {
+    for (const old of fits ? names.splice(MOST_CONTEXTS) : [name]) {
       this.#texts?.remove(old);
     }
     if (fits) {

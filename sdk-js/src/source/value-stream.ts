@@ -105,7 +105,7 @@ export class ValueRequests {
     if (FINAL.includes(response.status)) {
       throw new QuestionRefusedError(refusal(response.status, said));
     }
-    throw UnavailableError.of(response);
+    throw new UnavailableError(response);
   }
 }
 

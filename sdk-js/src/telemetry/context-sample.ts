@@ -1,6 +1,7 @@
 import { Context, TARGETING_KEY } from "../core/context.js";
 import { KeyedHash, RANKS } from "../core/keyed-hash.js";
 import type { Platform } from "../platform/platform.js";
+import { readSampling } from "../wire/sampling-json.js";
 import type { SamplingRules } from "../wire/sampling-rules.js";
 import type { Sampled } from "../wire/telemetry-batch.js";
 import { Disclosure } from "./disclosure.js";
@@ -64,6 +65,11 @@ export class ContextSample {
     if (this.#waiting.size === MOST) {
       this.#limit = Math.max(...this.#waiting.keys());
     }
+  }
+
+  /** The server answered telemetry, perhaps with other rules. */
+  heard(answer: string): void {
+    this.follow(readSampling(answer));
   }
 
   /** From now on by these rules; null where no contexts are wanted. */

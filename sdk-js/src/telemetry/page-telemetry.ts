@@ -2,6 +2,7 @@ import type { Evaluation } from "../core/evaluation.js";
 import type { BrowserPlatform } from "../platform/browser-platform.js";
 import type { Asking } from "../source/asking.js";
 import type { Position } from "../wire/client-values.js";
+import { Measured } from "./measured.js";
 
 /** What one page can honestly have; more is left out. */
 const MOST_COUNTS = 500;
@@ -25,8 +26,8 @@ export interface PageTelemetryConfig {
 }
 
 /**
- * Collects what a page has to report of its context and sends it: which variants it saw and which metrics' events
- * happened, each once. The server finds out which releases that concerns, which no page knows.
+ * Collects what a page has to report of its context and sends it: which variants it saw, which metrics' events happened
+ * how often, and what was measured. The server finds out which releases that concerns, which no page knows.
  */
 export class PageTelemetry {
   readonly #config: PageTelemetryConfig;
@@ -34,7 +35,8 @@ export class PageTelemetry {
   readonly #instance: string;
   #asking: Asking;
   #counts = new Map<string, number>();
-  #metrics = new Set<string>();
+  /** By metric, events apart from measurements. */
+  #outcomes = new Map<string, Measured>();
   #reported = new Set<string>();
   #seq = 0;
   #at: Position | null = null;
@@ -61,13 +63,18 @@ export class PageTelemetry {
     }
   }
 
-  /** A metric's event happened to the context; the first time counts. */
-  happened(metric: string): void {
-    if (!this.#reported.has(metric) && this.#reported.size < MOST_METRICS) {
-      this.#reported.add(metric);
-      this.#metrics.add(metric);
-      this.#soon(this.#config.flush);
+  /** A metric's event happened to the context, or this was measured of it; what is no finite number is passed over. */
+  happened(metric: string, value: number | null): void {
+    const known = this.#reported.has(metric) || this.#reported.size < MOST_METRICS;
+    if (!known || !Number.isFinite(value ?? 0)) {
+      return;
     }
+    this.#reported.add(metric);
+    const key = JSON.stringify([metric, value === null]);
+    const measured = this.#outcomes.get(key) ?? new Measured();
+    measured.add(value);
+    this.#outcomes.set(key, measured);
+    this.#soon(this.#config.flush);
   }
 
   /** What is reported from now on is another context's. */
@@ -96,7 +103,7 @@ export class PageTelemetry {
 
   /** Makes a batch of what was collected. */
   #close(): void {
-    if (this.#counts.size + this.#metrics.size === 0 || this.#stopped) {
+    if (this.#counts.size + this.#outcomes.size === 0 || this.#stopped) {
       return;
     }
     const evaluations = [...this.#counts].map(([key, count]) => {
@@ -104,12 +111,16 @@ export class PageTelemetry {
       return { flag, variant, reason, count };
     });
     const head = { instance: this.#instance, seq: this.#seq++, sdk: SDK, applied: this.#at };
-    const rest = JSON.stringify({ ...head, evaluations, outcomes: [...this.#metrics] });
+    const outcomes = [...this.#outcomes].map(([key, { mean, count }]) => {
+      const [metric] = JSON.parse(key);
+      return { metric, ...(mean !== null && { value: mean }), count };
+    });
+    const rest = JSON.stringify({ ...head, evaluations, outcomes });
     const body = `{"context":${this.#asking.context},${rest.slice(1)}`;
     this.#unsent.push({ body, hash: this.#asking.hash, sending: false });
     this.#unsent.splice(0, this.#unsent.length - MOST_UNSENT);
     this.#counts.clear();
-    this.#metrics.clear();
+    this.#outcomes.clear();
   }
 
   async #send(batch: Batch): Promise<void> {

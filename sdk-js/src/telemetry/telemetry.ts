@@ -1,58 +1,20 @@
-import type { Assignment } from "../core/assignment.js";
 import { CAPABILITIES } from "../core/capabilities.js";
-import type { CompiledFlag } from "../core/compiled-flag.js";
-import type { Evaluation } from "../core/evaluation.js";
 import type { Ruleset } from "../core/ruleset.js";
-import type { Platform } from "../platform/platform.js";
 import { readText } from "../source/read-text.js";
-import { readSampling } from "../wire/sampling-json.js";
-import type { AppliedPosition, Sdk } from "../wire/telemetry-batch.js";
+import type { AppliedPosition } from "../wire/telemetry-batch.js";
 import { writeTelemetry } from "../wire/telemetry-json.js";
-import { ContextSample } from "./context-sample.js";
-import { EvaluationCounts } from "./evaluation-counts.js";
-import { UnitLog } from "./unit-log.js";
+import type { ContextSample } from "./context-sample.js";
+import type { Journal } from "./journal.js";
+import type { TelemetryConfig, TelemetryPlatform } from "./telemetry-config.js";
+import { grouped } from "./unit-groups.js";
 
-/** Keeps a batch well below the size that the server takes. */
+/** What keeps a batch below what the server takes. */
 const MOST_UNITS = 20_000;
+const MOST_EVALUATIONS = 5_000;
+const MOST_UNSUPPORTED = 100;
+const LONGEST_DETAIL = 256;
 const MOST_BACKOFF = 30_000;
 const MOST_ANSWER = 1024 * 1024;
-const SDK: Sdk = { name: "firstlight-node", version: "0.1.0" };
-
-/** Where telemetry goes. */
-export interface TelemetryConfig {
-  /** The endpoint's address. */
-  readonly endpoint: string;
-  readonly sdkKey: string;
-  readonly region: string | null;
-  readonly timing: TelemetryTiming;
-  /** Whether some of the contexts that ask are sent, where the server wants them. */
-  readonly sampleContexts: boolean;
-  /** Attributes of which nothing is ever sent but that they are there. */
-  readonly privateAttributes: readonly string[];
-}
-
-/** How often, and how long to wait for what; all in milliseconds. */
-export interface TelemetryTiming {
-  /** Between batches while no release runs. */
-  readonly idle: number;
-  /** Between batches while one does. */
-  readonly release: number;
-  /** After a new revision, at most. */
-  readonly receipt: number;
-  /** For the server to answer. */
-  readonly answer: number;
-  /** For the last batch to be taken. */
-  readonly close: number;
-}
-
-/** What fits a server in production. */
-export const DEFAULT_TELEMETRY_TIMING: TelemetryTiming = {
-  idle: 30_000,
-  release: 2_000,
-  receipt: 1_000,
-  answer: 10_000,
-  close: 1_500,
-};
 
 interface Answer {
   readonly status: number;
@@ -61,15 +23,14 @@ interface Answer {
   readonly said: string;
 }
 
-/** Collects what an instance has to report and sends it. Reporting never waits. */
+/** Sends what an instance has to report: its journal, and which revision it serves. */
 export class Telemetry {
   readonly #config: TelemetryConfig;
-  readonly #platform: Platform;
+  readonly #platform: TelemetryPlatform;
   readonly #instance: string;
-  readonly #counts = new EvaluationCounts();
-  readonly #units = new UnitLog();
+  readonly #journal: Journal;
   /** What of the contexts that ask is sent; null where nothing is. */
-  readonly contexts: ContextSample | null;
+  readonly #contexts: ContextSample | null;
   #seq = 0;
   /** A batch that has not been taken yet; it is sent again as it is. */
   #unsent: string | null = null;
@@ -84,29 +45,13 @@ export class Telemetry {
   #flushing: Promise<void> | null = null;
   #stopped = false;
 
-  constructor(config: TelemetryConfig, platform: Platform) {
+  constructor(config: TelemetryConfig, platform: TelemetryPlatform, journal: Journal) {
     this.#config = config;
     this.#platform = platform;
     this.#instance = platform.uuid();
-    this.contexts = config.sampleContexts
-      ? new ContextSample(config.privateAttributes, platform)
-      : null;
+    this.#journal = journal;
+    this.#contexts = config.contexts;
     this.#lastSent = platform.now();
-  }
-
-  /** Counts an evaluation of a flag, which is null where there is none of that key. */
-  evaluated(flag: string, known: CompiledFlag | null, evaluation: Evaluation): void {
-    this.#counts.count(flag, known, evaluation);
-  }
-
-  /** Reports that a unit was served an arm, the first time it is. */
-  exposed(assignment: Assignment): void {
-    this.#units.exposed(assignment);
-  }
-
-  /** Reports that a metric's event happened to a unit, the first time it does. */
-  happened(assignment: Assignment, metric: string): void {
-    this.#units.happened(assignment, metric);
   }
 
   /** Counts a change that did not lead to the ruleset that the server has. */
@@ -117,7 +62,7 @@ export class Telemetry {
   /** Sends a receipt soon: the instance serves this ruleset now. */
   applied(ruleset: Ruleset): void {
     const first = this.#applied === null;
-    this.#serve(ruleset);
+    this.#ruleset = ruleset;
     this.#applied = {
       epoch: ruleset.epoch,
       revision: ruleset.revision,
@@ -131,21 +76,32 @@ export class Telemetry {
 
   /** The ruleset that was applied is served under another kill list: no news, but releases may have gone or come back. */
   killed(ruleset: Ruleset): void {
-    this.#serve(ruleset);
+    this.#ruleset = ruleset;
     if (this.#failures === 0) {
       this.#schedule(this.#interval);
     }
-  }
-
-  #serve(ruleset: Ruleset): void {
-    this.#ruleset = ruleset;
-    this.#counts.applied(ruleset);
   }
 
   /** Stops without another word: the server refuses the key. */
   refused(): void {
     this.#stopped = true;
     this.#callOff();
+  }
+
+  /** Sends what there is now, in as many batches as it takes. */
+  async flush(): Promise<void> {
+    do {
+      while (this.#flushing !== null) {
+        await this.#flushing;
+      }
+      if (this.#stopped) {
+        return;
+      }
+      this.#callOff();
+      this.#due = Number.POSITIVE_INFINITY;
+      this.#flushing = this.#flush();
+      await this.#flushing;
+    } while (!this.#journal.units.isEmpty && this.#failures === 0);
   }
 
   /** Sends what is left, for as long as the configuration allows, and stops. */
@@ -203,11 +159,11 @@ export class Telemetry {
     this.#unsent = null;
     this.#failures = 0;
     this.#lastSent = this.#platform.now();
-    this.contexts?.follow(readSampling(said));
+    this.#contexts?.heard(said);
     if (status === 401 || status === 403) {
       this.refused();
     }
-    return this.#units.isEmpty ? this.#interval : 10;
+    return this.#journal.units.isEmpty ? this.#interval : 10;
   }
 
   async #post(body: string, patience: number): Promise<Answer> {
@@ -234,14 +190,19 @@ export class Telemetry {
     return this.#ruleset?.releasedFlags.size ? release : idle;
   }
 
+  #unsupported(): ReadonlyMap<string, string> {
+    const all = [...(this.#ruleset?.unsupported() ?? [])].slice(0, MOST_UNSUPPORTED);
+    return new Map(all.map(([flag, detail]) => [flag, detail.slice(0, LONGEST_DETAIL)]));
+  }
+
   /** Null where there is nothing to say and the server has heard of this instance lately. */
   #next(): string | null {
-    const evaluations = this.#counts.drain();
-    const { exposures, outcomes } = this.#units.drain(MOST_UNITS);
-    const dropped = this.#units.drainDropped();
+    const evaluations = this.#journal.counts.drain(MOST_EVALUATIONS);
+    const { exposures, outcomes } = grouped(this.#journal.units.take(MOST_UNITS));
+    const dropped = this.#journal.units.takeDropped();
     const digestMismatches = this.#digestMismatches;
     this.#digestMismatches = 0;
-    const contexts = this.contexts?.drain() ?? [];
+    const contexts = this.#contexts?.drain() ?? [];
     const idle = this.#platform.now() - this.#lastSent >= this.#config.timing.idle;
     const units = exposures.length + outcomes.length + contexts.length;
     const something = evaluations.length + units + dropped + digestMismatches > 0;
@@ -254,17 +215,17 @@ export class Telemetry {
       writeTelemetry({
         instance: this.#instance,
         seq: this.#seq++,
-        sdk: SDK,
+        sdk: this.#config.sdk,
         region: this.#config.region,
         applied: this.#applied,
         evaluations,
         exposures,
         outcomes,
-        unsupported: this.#ruleset?.unsupported() ?? new Map(),
+        unsupported: this.#unsupported(),
         dropped,
         digestMismatches,
         capabilities,
-        sampling: this.contexts?.version ?? null,
+        sampling: this.#contexts?.version ?? null,
         contexts,
       }),
     );

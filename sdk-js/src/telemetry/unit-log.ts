@@ -1,73 +1,71 @@
 import type { Assignment } from "../core/assignment.js";
-import { unitHash } from "../core/unit-hash.js";
-import type { Exposures, Outcomes } from "../wire/telemetry-batch.js";
+import { Measured } from "./measured.js";
 import { RecentSet } from "./recent-set.js";
 
 const CAPACITY = 100_000;
 
-interface Entry {
+/** What is to be reported of one unit. */
+export interface Entry {
   readonly assignment: Assignment;
   /** Null stands for the exposure itself. */
   readonly metric: string | null;
+  readonly measured: Measured;
 }
 
-/** Which units were exposed and which had an event: each once per release, in bounded memory. */
+/**
+ * Which units were exposed, each once per release, and what happened to them or was measured of them since it was last
+ * reported; in bounded memory.
+ */
 export class UnitLog {
   readonly #seen = new RecentSet(CAPACITY);
-  #pending: Entry[] = [];
+  #pending = new Map<string, Entry>();
   #dropped = 0;
 
   exposed(assignment: Assignment): void {
-    this.#add({ assignment, metric: null });
+    const { release, unit } = assignment;
+    if (this.#seen.add(JSON.stringify([release, unit]))) {
+      this.#add(assignment, null, null);
+    }
   }
 
-  happened(assignment: Assignment, metric: string): void {
+  /** @param value what was measured, null where something just happened */
+  happened(assignment: Assignment, metric: string, value: number | null): void {
     this.exposed(assignment);
-    this.#add({ assignment, metric });
+    this.#add(assignment, metric, value);
   }
 
-  #add(entry: Entry): void {
-    const { release, unit } = entry.assignment;
-    if (!this.#seen.add(JSON.stringify([release, entry.metric, unit]))) {
-      return;
+  #add(assignment: Assignment, metric: string | null, value: number | null): void {
+    const { release, unit } = assignment;
+    const key = JSON.stringify([release, metric, value === null, unit]);
+    let entry = this.#pending.get(key);
+    if (entry === undefined) {
+      if (this.#pending.size >= CAPACITY) {
+        this.#dropped++;
+        return;
+      }
+      entry = { assignment, metric, measured: new Measured() };
+      this.#pending.set(key, entry);
     }
-    if (this.#pending.length >= CAPACITY) {
-      this.#dropped++;
-      return;
-    }
-    this.#pending.push(entry);
+    entry.measured.add(value);
   }
 
   get isEmpty(): boolean {
-    return this.#pending.length === 0;
+    return this.#pending.size === 0;
   }
 
   /** How many were lost for want of room since the last time. */
-  drainDropped(): number {
+  takeDropped(): number {
     const dropped = this.#dropped;
     this.#dropped = 0;
     return dropped;
   }
 
-  /** What is to be reported, taken out; an exposure never comes later than an outcome of the same unit. */
-  drain(most: number): { exposures: Exposures[]; outcomes: Outcomes[] } {
-    const exposures = new Map<string, Exposures & { units: string[] }>();
-    const outcomes = new Map<string, Outcomes & { units: string[] }>();
-    for (const { assignment, metric } of this.#pending.splice(0, most)) {
-      const { release, stage, region, arm, unit } = assignment;
-      const key = JSON.stringify([release, stage, region, arm, metric]);
-      const group =
-        metric === null
-          ? entry(exposures, key, () => ({ release, stage, region, arm, units: [] }))
-          : entry(outcomes, key, () => ({ release, metric, units: [] }));
-      group.units.push(unitHash(release, unit));
+  /** The oldest, taken out; an exposure never comes later than an outcome of the same unit. */
+  take(most: number): Entry[] {
+    const taken = [...this.#pending].slice(0, most);
+    for (const [key] of taken) {
+      this.#pending.delete(key);
     }
-    return { exposures: [...exposures.values()], outcomes: [...outcomes.values()] };
+    return taken.map(([, entry]) => entry);
   }
-}
-
-function entry<T>(map: Map<string, T>, key: string, make: () => T): T {
-  const known = map.get(key) ?? make();
-  map.set(key, known);
-  return known;
 }

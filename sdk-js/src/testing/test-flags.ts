@@ -1,6 +1,7 @@
 import { BrowserClient } from "../client/browser-client.js";
 import { clientValuesOf } from "../client/client-values-of.js";
 import { FlagClient } from "../client/flag-client.js";
+import { ALL_EXTRAS } from "../core/all-extras.js";
 import { Context } from "../core/context.js";
 import { Ruleset } from "../core/ruleset.js";
 import type { Asking } from "../source/asking.js";
@@ -117,7 +118,7 @@ export class TestFlags {
     if (spec === null) {
       throw new TypeError("These are no flags.");
     }
-    return { raw, ruleset: Ruleset.compile(spec, new Map()) };
+    return { raw, ruleset: Ruleset.compile(spec, new Map(), ALL_EXTRAS) };
   }
 
   #publish(): this {

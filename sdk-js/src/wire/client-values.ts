@@ -69,7 +69,8 @@ export function writeClientValues(
   return JSON.stringify({ epoch, revision, flags: Object.fromEntries(flags) });
 }
 
-function readAnswer(node: unknown): Answer | null {
+/** What a flag answers; null for one that is gone. */
+export function readAnswer(node: unknown): Answer | null {
   if (node === null) {
     return null;
   }

@@ -21,7 +21,7 @@ function checkDepth(node: unknown, depth: number): void {
     return;
   }
   if (depth === MAX_DEPTH) {
-    throw new SyntaxError(`The document nests deeper than ${MAX_DEPTH}.`);
+    throw new SyntaxError("The document nests too deep.");
   }
   for (const member of Object.values(node)) {
     checkDepth(member, depth + 1);

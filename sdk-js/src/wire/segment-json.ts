@@ -1,6 +1,5 @@
-import { MAX_COUNT } from "../core/large-segment.js";
 import type { Problem } from "../core/problem.js";
-import type { Large, SegmentSpec } from "../core/segment-spec.js";
+import { type Large, MAX_COUNT, type SegmentSpec } from "../core/segment-spec.js";
 import { readCondition, writeCondition } from "./condition-json.js";
 import { Fields } from "./fields.js";
 import type { JsonObject } from "./json.js";

@@ -14,7 +14,7 @@ export interface TelemetryBatch {
   readonly evaluations: readonly Evaluations[];
   /** Units that were served an arm of a release. */
   readonly exposures: readonly Exposures[];
-  /** Units for which a metric's event happened. */
+  /** Units for which a metric's event happened, or of which it was measured. */
   readonly outcomes: readonly Outcomes[];
   /** Flags the instance cannot evaluate: what it does not understand, by flag key. */
   readonly unsupported: ReadonlyMap<string, string>;
@@ -84,10 +84,14 @@ export interface Exposures {
   readonly units: readonly string[];
 }
 
-/** Units for which a metric's event happened. */
+/** Units for which a metric's event happened, or of which it was measured. */
 export interface Outcomes {
   readonly release: string;
   readonly metric: string;
   /** Their hashes. */
   readonly units: readonly string[];
+  /** The mean of what was measured of each unit since the last batch, in the metric's unit; null where it is an event. */
+  readonly values: readonly number[] | null;
+  /** How often each was measured, or the event happened to it: from 1. */
+  readonly counts: readonly number[];
 }

@@ -1,5 +1,5 @@
 import type { Problem } from "../core/problem.js";
-import { Fields } from "./fields.js";
+import { Fields, note } from "./fields.js";
 import type { JsonObject } from "./json.js";
 import { readSampled, writeSampled } from "./sampled-json.js";
 import type {
@@ -13,6 +13,10 @@ import type {
 
 const MAX = Number.MAX_SAFE_INTEGER;
 const MAX_STAGE = 2 ** 31 - 1;
+const WANTED: Readonly<Record<string, string>> = {
+  values: "finite number",
+  counts: "whole number from 1",
+};
 
 /**
  * Reads a telemetry batch, as `POST /sdk/v1/telemetry` takes it. Fields that are not known are
@@ -95,13 +99,43 @@ function readExposures(node: unknown, pointer: string, problems: Problem[]): Exp
 
 function readOutcomes(node: unknown, pointer: string, problems: Problem[]): Outcomes | null {
   const fields = Fields.of(node, pointer, problems);
-  return (
-    fields && {
-      release: fields.text("release"),
-      metric: fields.text("metric"),
-      units: fields.texts("units"),
+  if (fields === null) {
+    return null;
+  }
+  const units = fields.texts("units");
+  return {
+    release: fields.text("release"),
+    metric: fields.text("metric"),
+    units,
+    values: numbers(fields, "values", units.length, Number.isFinite, problems),
+    counts:
+      numbers(fields, "counts", units.length, isCount, problems) ?? Array(units.length).fill(1),
+  };
+}
+
+const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) > 0;
+
+/** One number for each unit; null where the member is not there. */
+function numbers(
+  fields: Fields,
+  name: string,
+  length: number,
+  isOne: (value: unknown) => boolean,
+  problems: Problem[],
+): readonly number[] | null {
+  if (!fields.has(name)) {
+    return null;
+  }
+  const list = fields.list(name, (each, at) => {
+    if (!isOne(each)) {
+      note(problems, at, `This is none of '${name}'; write a ${WANTED[name]}.`);
     }
-  );
+    return each as number;
+  });
+  if (list.length !== length) {
+    fields.add(name, `There are ${list.length} of '${name}' for ${length} units; give one each.`);
+  }
+  return list;
 }
 
 function readUnsupported(fields: Fields, problems: Problem[]): ReadonlyMap<string, string> {
@@ -125,12 +159,22 @@ export function writeTelemetry(batch: TelemetryBatch): JsonObject {
     ...(applied === null ? {} : { applied }),
     ...(evaluations.length === 0 ? {} : { evaluations }),
     ...(exposures.length === 0 ? {} : { exposures }),
-    ...(outcomes.length === 0 ? {} : { outcomes }),
+    ...(outcomes.length === 0 ? {} : { outcomes: outcomes.map(writeOutcomes) }),
     ...(unsupported.length === 0 ? {} : { unsupported }),
     ...(capabilities.length === 0 ? {} : { capabilities }),
     ...(sampling === null ? {} : { sampling }),
     ...(contexts.length === 0 ? {} : { contexts: contexts.map(writeSampled) }),
     dropped: batch.dropped,
     digestMismatches: batch.digestMismatches,
+  };
+}
+
+function writeOutcomes({ release, metric, units, values, counts }: Outcomes): JsonObject {
+  return {
+    release,
+    metric,
+    units,
+    ...(values === null ? {} : { values }),
+    ...(counts.every((count) => count === 1) ? {} : { counts }),
   };
 }

@@ -12,7 +12,7 @@ interface Batch {
   seq: number;
   context: { targetingKey: string };
   evaluations: { flag: string; variant: string | null; reason: string; count: number }[];
-  outcomes: string[];
+  outcomes: { metric: string; value?: number; count: number }[];
 }
 
 describe("a page's telemetry", () => {
@@ -46,12 +46,15 @@ describe("a page's telemetry", () => {
       .filter(({ path }) => path === "/client/v1/telemetry")
       .map(({ body }) => body as Batch);
 
-  it("is what was seen and what happened, each outcome once", async () => {
+  it("is what was seen, what happened how often, and what was measured", async () => {
     await open(true);
     for (let i = 0; i < 3; i++) {
       client.booleanValue("f", false);
       client.track("checkout-error");
+      client.track("checkout-ms", 100 * i);
+      client.track("checkout-ms", Number.NaN);
     }
+    client.track("checkout-ms");
     client.booleanValue("nope", false);
     await until(() => batches().length === 1, "a batch");
     client.track("checkout-error");
@@ -59,12 +62,20 @@ describe("a page's telemetry", () => {
     await until(() => batches().length === 2, "another batch");
     const [first, second] = batches();
     assert.equal(first?.context.targetingKey, "alice");
-    assert.deepEqual(first?.outcomes, ["checkout-error"]);
+    assert.deepEqual(first?.outcomes, [
+      { metric: "checkout-error", count: 3 },
+      { metric: "checkout-ms", value: 100, count: 3 },
+      { metric: "checkout-ms", count: 1 },
+    ]);
     assert.deepEqual(first?.evaluations, [
       { flag: "f", variant: "on", reason: "STATIC", count: 3 },
       { flag: "nope", variant: null, reason: "ERROR", count: 1 },
     ]);
-    assert.deepEqual([second?.seq, second?.outcomes, second?.evaluations], [1, ["signup"], []]);
+    assert.deepEqual([second?.seq, second?.evaluations], [1, []]);
+    assert.deepEqual(second?.outcomes, [
+      { metric: "checkout-error", count: 1 },
+      { metric: "signup", count: 1 },
+    ]);
     assert.equal(second?.instance, first?.instance);
   });
 
@@ -79,8 +90,8 @@ describe("a page's telemetry", () => {
     assert.deepEqual(
       batches().map(({ context, outcomes }) => [context.targetingKey, outcomes]),
       [
-        ["alice", ["signup"]],
-        ["bob", ["signup"]],
+        ["alice", [{ metric: "signup", count: 1 }]],
+        ["bob", [{ metric: "signup", count: 1 }]],
       ],
     );
   });

@@ -138,14 +138,14 @@ describe("a client", () => {
     server = await new WireServer().start();
   });
 
-  it("reports its receipt, each exposure once and each outcome once", async () => {
+  it("reports its receipt, each exposure once, what happened how often and what was measured", async () => {
     const release = {
       id: "r1",
       stage: 0,
       treatment: "on",
       control: "off",
       regions: ["nz"],
-      metrics: ["error"],
+      metrics: ["error", "latency"],
     };
     const ranges = [
       { to: 50_000, variant: "on" },
@@ -162,6 +162,8 @@ describe("a client", () => {
     for (let i = 0; i < 3; i++) {
       client.booleanValue("f", alice, false);
       client.track("error", alice);
+      client.track("latency", alice, 10 * i);
+      client.track("latency", alice, Number.POSITIVE_INFINITY);
       client.booleanValue("f", { targetingKey: "bob", region: "au" }, false);
       client.track("error", { targetingKey: "bob", region: "au" });
     }
@@ -169,7 +171,11 @@ describe("a client", () => {
     const all = (name: string) =>
       server.batches.flatMap((batch) => (batch[name] ?? []) as { units: string[] }[]);
     assert.equal(all("exposures").flatMap((e) => e.units).length, 1);
-    assert.equal(all("outcomes").flatMap((e) => e.units).length, 1);
+    const [unit] = all("exposures").flatMap((e) => e.units);
+    assert.deepEqual(all("outcomes"), [
+      { release: "r1", metric: "error", units: [unit], counts: [3] },
+      { release: "r1", metric: "latency", units: [unit], values: [10], counts: [3] },
+    ]);
     assert.deepEqual(
       { ...(server.batches[0]?.applied as object), at: "" },
       { epoch: 1, revision: 1, at: "" },

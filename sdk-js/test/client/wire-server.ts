@@ -75,7 +75,10 @@ export class WireServer {
       this.batches.push(JSON.parse(body) as Json);
       response.writeHead(202).end();
     } else {
-      response.writeHead(200).end(JSON.stringify(this.ruleset));
+      const tag = `"${this.ruleset.epoch}-${this.ruleset.revision}"`;
+      const same = request.headers["if-none-match"] === tag;
+      response.writeHead(same ? 304 : 200, { ETag: tag });
+      response.end(same ? "" : JSON.stringify(this.ruleset));
     }
   }
 

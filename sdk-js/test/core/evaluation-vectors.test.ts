@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { ALL_EXTRAS } from "../../src/core/all-extras.js";
 import { Context } from "../../src/core/context.js";
 import { evaluate, explain } from "../../src/core/evaluator.js";
 import { LargeSegment } from "../../src/core/large-segment.js";
@@ -78,7 +79,7 @@ for (const file of FILES) {
       const spec = readRuleset(group.ruleset, "lenient", problems);
       assert.deepEqual(problems, []);
       assert.ok(spec !== null);
-      const ruleset = Ruleset.compile(spec, largeSegments(group.large));
+      const ruleset = Ruleset.compile(spec, largeSegments(group.large), ALL_EXTRAS);
       for (const each of group.cases) {
         it(`${group.name}: ${each.name}`, () => judge(ruleset, each));
       }

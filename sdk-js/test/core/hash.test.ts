@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { bucketer } from "../../src/core/bucketer.js";
+import { ALL_EXTRAS } from "../../src/core/all-extras.js";
 import { PERCENT } from "../../src/core/hash.js";
+import { Shared } from "../../src/core/shared.js";
 import { foreignVectors, ownVectors } from "../vectors.js";
 
 interface Case {
@@ -14,7 +15,8 @@ interface Case {
 }
 
 function bucket(name: string, seed: number, of: number, salt: string, unit: string): number {
-  return bucketer({ name, seed, of }, salt)(unit);
+  const bucketer = new Shared(ALL_EXTRAS).bucketer({ name, seed, of }, salt);
+  return bucketer?.(unit) ?? -1;
 }
 
 it("places units by each hash where the Java SDK places them", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { ALL_EXTRAS } from "../../src/core/all-extras.js";
 import { Context } from "../../src/core/context.js";
 import { evaluate } from "../../src/core/evaluator.js";
 import { killsOver } from "../../src/core/kills.js";
@@ -23,7 +24,12 @@ const killed = (flags: Json, kills: Record<string, string | null>, environment =
   killsOver({ project: "p", environment, variants: new Map(Object.entries(kills)) }, spec(flags));
 
 const answer = (ruleset: RulesetSpec, key: string) => {
-  const { variant, reason, errorCode } = evaluate(Ruleset.compile(ruleset), key, ALICE, null);
+  const { variant, reason, errorCode } = evaluate(
+    Ruleset.compile(ruleset, new Map(), ALL_EXTRAS),
+    key,
+    ALICE,
+    null,
+  );
   return [variant, reason, errorCode];
 };
 
@@ -85,7 +91,10 @@ describe("kills over a ruleset", () => {
       metrics: [],
     };
     const flags = { a: flag(true, { release }), b: flag(true, { release }) };
-    assert.deepEqual([...Ruleset.compile(killed(flags, { a: "off" })).releasedFlags], ["b"]);
+    assert.deepEqual(
+      [...Ruleset.compile(killed(flags, { a: "off" }), new Map(), ALL_EXTRAS).releasedFlags],
+      ["b"],
+    );
   });
 
   it("leave the ruleset that they are over as it is", () => {

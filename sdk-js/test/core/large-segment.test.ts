@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { LargeSegment, MAX_COUNT } from "../../src/core/large-segment.js";
+import { LargeSegment } from "../../src/core/large-segment.js";
+import { MAX_COUNT } from "../../src/core/segment-spec.js";
 import { unitHash } from "../../src/core/unit-hash.js";
 import { ownVectors } from "../vectors.js";
 

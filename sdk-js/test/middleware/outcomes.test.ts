@@ -17,10 +17,17 @@ type Headers = Record<string, unknown>;
 
 describe("outcomes of requests", () => {
   let tracked: [string, Attributes][];
-  const client = { track: (metric: string, who: Attributes) => void tracked.push([metric, who]) };
+  let latencies: [Attributes, number][];
+  const client = {
+    track(metric: string, who: Attributes, value: number | null = null) {
+      if (value === null) tracked.push([metric, who]);
+      else latencies.push([who, value]);
+    },
+  };
 
   beforeEach(() => {
     tracked = [];
+    latencies = [];
   });
 
   function outcomes<R>(headersOf: (request: R) => Headers): RequestOutcomes<R> {
@@ -32,6 +39,7 @@ describe("outcomes of requests", () => {
       },
       errors: "error",
       slow: { metric: "slow", above: 40 },
+      latency: "latency",
     };
   }
 
@@ -49,6 +57,15 @@ describe("outcomes of requests", () => {
       ["error", { targetingKey: "bob" }],
       ["slow", { targetingKey: "carol" }],
     ]);
+    assert.deepEqual(
+      latencies.map(([{ targetingKey }, took]) => [targetingKey, took > 40]),
+      [
+        ["alice", false],
+        ["alice", false],
+        ["bob", false],
+        ["carol", true],
+      ],
+    );
   }
 
   const over = (base: string) => async (path: string, user: string | null) => {

@@ -74,7 +74,17 @@ describe("the provider for servers", () => {
 
   it("tells of changes, of a server that is lost and found, and reports outcomes", async () => {
     const server = await new WireServer().start();
-    server.ruleset.flags = { f: flag(true), g: flag(true) };
+    const release = {
+      id: "r",
+      stage: 0,
+      treatment: "on",
+      control: "off",
+      regions: ["nz"],
+      metrics: ["signup"],
+    };
+    const split = { ranges: [{ to: 100_000, variant: "on" }] };
+    const released = flag(true, { default: { split }, release });
+    server.ruleset.flags = { f: flag(true), g: flag(true), released };
     const client = createClient({ url: server.url, sdkKey: "fls_k", timing: TIMING });
     await OpenFeature.setProviderAndWait(new FirstlightProvider(client));
     const heard: unknown[] = [];
@@ -88,11 +98,18 @@ describe("the provider for servers", () => {
     assert.deepEqual([...heard], [["f"]]);
     const flags = OpenFeature.getClient();
     assert.equal(await flags.getBooleanValue("f", true, { targetingKey: "alice" }), false);
-    flags.track("signup", { targetingKey: "alice" });
+    const alice = { targetingKey: "alice", region: "nz" };
+    flags.track("signup", alice);
+    flags.track("signup", alice, { value: 7 });
     server.cut();
     await until(() => heard.includes("stale"), "stale");
     await until(() => flags.providerStatus === "READY", "ready again");
     await OpenFeature.close();
+    const outcomes = server.batches.flatMap((batch) => (batch.outcomes ?? []) as object[]);
+    assert.deepEqual(
+      outcomes.map((each) => (each as { values?: number[] }).values),
+      [undefined, [7]],
+    );
     await server.close();
   });
 });

@@ -3,6 +3,7 @@ import { after, afterEach, beforeEach, describe, it } from "node:test";
 import { OpenFeature, ProviderEvents } from "@openfeature/web-sdk";
 import { makeClient } from "../../src/browser.js";
 import { clientValuesOf } from "../../src/client/client-values-of.js";
+import { ALL_EXTRAS } from "../../src/core/all-extras.js";
 import { Context } from "../../src/core/context.js";
 import { Ruleset } from "../../src/core/ruleset.js";
 import { FirstlightWebProvider } from "../../src/openfeature-web.js";
@@ -20,7 +21,7 @@ const TIMING = { firstBackoff: 20, mostBackoff: 50 };
 function evaluating(flags: Record<string, unknown>): ValueServer["values"] {
   const spec = readRuleset({ ...new WireServer().ruleset, flags }, "lenient", []);
   assert.ok(spec);
-  const ruleset = Ruleset.compile(spec, new Map());
+  const ruleset = Ruleset.compile(spec, new Map(), ALL_EXTRAS);
   return (context) => clientValuesOf(ruleset, Context.of(context)).flags;
 }
 
@@ -118,5 +119,25 @@ describe("the provider for pages", () => {
     server.change(() => ({ f: on }));
     await until(() => heard.length > 0, "the change");
     assert.deepEqual(heard, [["f"]]);
+  });
+
+  it("reports what OpenFeature tracks, with its value where there is one", async () => {
+    await OpenFeature.setContext({ targetingKey: "alice" });
+    const settings = { url: server.url, sdkKey: "flc_k", telemetry: true };
+    const client = makeClient({ ...settings, timing: { ...TIMING, flush: 60_000 } });
+    await OpenFeature.setProviderAndWait(new FirstlightWebProvider(client));
+    const flags = OpenFeature.getClient();
+    flags.track("signup");
+    flags.track("signup", { value: 7 });
+    client.close();
+    const sent = () => server.requests.filter(({ path }) => path === "/client/v1/telemetry");
+    await until(() => sent().length === 1, "a batch");
+    const outcomes = sent().map(({ body }) => (body as { outcomes: unknown }).outcomes);
+    assert.deepEqual(outcomes, [
+      [
+        { metric: "signup", count: 1 },
+        { metric: "signup", value: 7, count: 1 },
+      ],
+    ]);
   });
 });

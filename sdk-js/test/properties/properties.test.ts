@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { ALL_EXTRAS } from "../../src/core/all-extras.js";
 import { parseCidr } from "../../src/core/cidr.js";
 import { Context } from "../../src/core/context.js";
 import { evaluate, explain } from "../../src/core/evaluator.js";
@@ -10,6 +11,7 @@ import { pattern } from "../../src/core/pattern.js";
 import type { Problem } from "../../src/core/problem.js";
 import { regexProblem } from "../../src/core/regex-guard.js";
 import { Ruleset } from "../../src/core/ruleset.js";
+import { checkRuleset } from "../../src/core/ruleset-check.js";
 import { compareSemver, parseSemver } from "../../src/core/semver.js";
 import { parseJson } from "../../src/wire/json.js";
 import { readRuleset, writeRuleset } from "../../src/wire/ruleset-json.js";
@@ -149,7 +151,7 @@ describe("whatever a ruleset and a context are", () => {
         if (spec === null) {
           return;
         }
-        const compiled = Ruleset.compile(spec);
+        const compiled = Ruleset.compile(spec, new Map(), ALL_EXTRAS);
         for (const key of compiled.flagKeys()) {
           const answer = evaluate(compiled, key, Context.of(attributes), null);
           assert.equal(answer.value === null, answer.reason === "ERROR");
@@ -170,9 +172,9 @@ describe("whatever a ruleset and a context are", () => {
         if (spec === null) {
           return;
         }
-        const refused = Ruleset.check(spec, SERVER_LIMITS);
+        const refused = checkRuleset(spec, SERVER_LIMITS);
         fc.pre(refused.length === 0);
-        assert.equal(Ruleset.compile(spec).unsupported().size, 0);
+        assert.equal(Ruleset.compile(spec, new Map(), ALL_EXTRAS).unsupported().size, 0);
         assert.deepEqual(readRuleset(received(writeRuleset(spec)), "strict", []), spec);
       }),
     );

@@ -162,9 +162,17 @@ describe("components", () => {
     await tab.goto("about:blank"); // what is left to tell goes out with the page
     const sent = () =>
       server.requests.filter(({ path }) => path === "/client/v1/telemetry").map(({ body }) => body);
-    const outcomes = () => sent().flatMap((batch) => (batch as { outcomes: string[] }).outcomes);
-    await until(() => outcomes().length === 3, "three outcomes");
-    assert.deepEqual(outcomes().sort(), ["late-paint", "page-error", "slow-page"]);
+    type Outcome = { metric: string; value?: number; count: number };
+    const outcomes = () => sent().flatMap((batch) => (batch as { outcomes: Outcome[] }).outcomes);
+    await until(() => outcomes().length === 5, "five outcomes");
+    const told = outcomes().sort((one, other) => (one.metric < other.metric ? -1 : 1));
+    assert.deepEqual(
+      told.map(({ metric, count }) => [metric, count]),
+      ["interaction", "late-paint", "page-error", "paint", "slow-page"].map((each) => [each, 1]),
+    );
+    assert.ok((told[0]?.value ?? 0) >= 300, `answered in ${told[0]?.value} ms`);
+    assert.ok((told[3]?.value ?? 0) > 0, `painted at ${told[3]?.value} ms`);
+    assert.equal(told[4]?.value, undefined);
     await tab.close();
     await site.close();
   });

@@ -4,6 +4,8 @@ import {
   createClient,
   type Evaluation,
 } from "@firstlight/sdk";
+import { openDevtools } from "@firstlight/sdk/devtools";
+import { createClient as createEdgeClient, type EdgeClient } from "@firstlight/sdk/edge";
 import { createClient as createNodeClient, type FlagClient } from "@firstlight/sdk/node";
 import { FirstlightProvider } from "@firstlight/sdk/openfeature/server";
 import { FirstlightWebProvider } from "@firstlight/sdk/openfeature/web";
@@ -23,6 +25,14 @@ export const identified: Promise<boolean> = page.identify({ targetingKey: "bob" 
 const node: FlagClient = createNodeClient({ url: "https://flags.example.org", sdkKey: "fls_k" });
 export const values: ClientValues | null = node.valuesFor({ targetingKey: "alice" });
 export const price: number = node.numberValue("price", { targetingKey: "alice" }, 1);
+
+const edge: EdgeClient = createEdgeClient({ url: "https://flags.example.org", sdkKey: "fls_k" });
+export const asked: Promise<boolean> = edge.refresh();
+export const closed: () => void = openDevtools(page);
+page.track("paint", 120);
+node.track("latency", { targetingKey: "alice" }, 12.5);
+// @ts-expect-error: what is measured is a number
+page.track("paint", "120");
 
 export const providers = [new FirstlightProvider(node), new FirstlightWebProvider(page)];
 export function Page(): string {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { ALL_EXTRAS } from "../../src/core/all-extras.js";
 import { Context } from "../../src/core/context.js";
 import { evaluate, explain } from "../../src/core/evaluator.js";
 import { SERVER_LIMITS } from "../../src/core/limits.js";
 import type { Problem } from "../../src/core/problem.js";
 import { Ruleset } from "../../src/core/ruleset.js";
+import { checkRuleset } from "../../src/core/ruleset-check.js";
 import { parseJson } from "../../src/wire/json.js";
 import { readRuleset } from "../../src/wire/ruleset-json.js";
 import { ownVectors } from "../vectors.js";
@@ -42,7 +44,7 @@ function survive(document: unknown): Ruleset {
   const problems: Problem[] = [];
   const spec = readRuleset(document, "lenient", problems);
   assert.ok(spec !== null, problems[0]?.detail);
-  const compiled = Ruleset.compile(spec);
+  const compiled = Ruleset.compile(spec, new Map(), ALL_EXTRAS);
   assert.equal(evaluate(compiled, "fine", ALICE, null).value, true);
   return compiled;
 }
@@ -52,7 +54,7 @@ function problemsOf(document: unknown): readonly Problem[] {
   const problems: Problem[] = [];
   const spec = readRuleset(document, "strict", problems);
   assert.equal(spec === null, problems.length > 0);
-  return spec === null ? problems : Ruleset.check(spec, SERVER_LIMITS);
+  return spec === null ? problems : checkRuleset(spec, SERVER_LIMITS);
 }
 
 const code = (compiled: Ruleset, key: string) => evaluate(compiled, key, ALICE, null).errorCode;
@@ -166,7 +168,7 @@ describe("a hostile ruleset", PATIENCE, () => {
         const hostile = replaced(document, path, value);
         refused += problemsOf(hostile).length > 0 ? 1 : 0;
         const spec = readRuleset(hostile, "lenient", []);
-        const compiled = spec === null ? null : Ruleset.compile(spec);
+        const compiled = spec === null ? null : Ruleset.compile(spec, new Map(), ALL_EXTRAS);
         for (const key of compiled?.flagKeys() ?? []) {
           const evaluation = evaluate(compiled as Ruleset, key, ALICE, null);
           assert.notEqual(evaluation.errorCode, "FLAG_NOT_FOUND");

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { ALL_EXTRAS } from "../../src/core/all-extras.js";
 import { Context } from "../../src/core/context.js";
 import { evaluate } from "../../src/core/evaluator.js";
 import { SERVER_LIMITS } from "../../src/core/limits.js";
 import type { Problem } from "../../src/core/problem.js";
 import { Ruleset } from "../../src/core/ruleset.js";
+import { checkRuleset } from "../../src/core/ruleset-check.js";
 import { parseJson } from "../../src/wire/json.js";
 import { readRuleset, writeRuleset } from "../../src/wire/ruleset-json.js";
 
@@ -60,8 +62,8 @@ describe("a ruleset's JSON", () => {
     const spec = readRuleset(RULESET, "strict", problems);
     assert.deepEqual(problems, []);
     assert.ok(spec !== null);
-    assert.deepEqual(Ruleset.check(spec, SERVER_LIMITS), []);
-    assert.deepEqual([...Ruleset.compile(spec).releasedFlags], ["f"]);
+    assert.deepEqual(checkRuleset(spec, SERVER_LIMITS), []);
+    assert.deepEqual([...Ruleset.compile(spec, new Map(), ALL_EXTRAS).releasedFlags], ["f"]);
     const { prerequisites, release, ...other } = FLAG;
     const expected = { ...RULESET, flags: { f: FLAG, other } };
     assert.deepEqual(JSON.parse(JSON.stringify(writeRuleset(spec))), expected);
@@ -74,7 +76,7 @@ describe("a ruleset's JSON", () => {
     const spec = readRuleset(document, "lenient", problems);
     assert.deepEqual(problems, []);
     assert.ok(spec !== null);
-    const ruleset = Ruleset.compile(spec);
+    const ruleset = Ruleset.compile(spec, new Map(), ALL_EXTRAS);
     assert.equal(evaluate(ruleset, "f", Context.of("u1"), null).reason, "TARGETING_MATCH");
     assert.equal(evaluate(ruleset, "odd", Context.of("u1"), null).errorCode, "PARSE_ERROR");
     assert.deepEqual(Object.fromEntries(ruleset.unsupported()), {
@@ -97,7 +99,12 @@ describe("a ruleset's JSON", () => {
     const flags = { f: { ...FLAG, variants, prerequisites: [] } };
     const spec = readRuleset({ ...RULESET, flags }, "lenient", []);
     assert.ok(spec !== null);
-    const { value } = evaluate(Ruleset.compile(spec), "f", Context.of("u1"), "object");
+    const { value } = evaluate(
+      Ruleset.compile(spec, new Map(), ALL_EXTRAS),
+      "f",
+      Context.of("u1"),
+      "object",
+    );
     assert.deepEqual(value, { b: [1] });
     assert.equal((value as { admin?: boolean }).admin, undefined);
     assert.ok(Object.isFrozen(value) && Object.isFrozen((value as { b: unknown }).b));

@@ -13,7 +13,17 @@ const BATCH = {
   exposures: [
     { release: "R", stage: 0, region: "nz", arm: "treatment", units: ["0123456789abcdef"] },
   ],
-  outcomes: [{ release: "R", metric: "panel.error", units: ["0123456789abcdef"] }],
+  outcomes: [
+    { release: "R", metric: "panel.error", units: ["0123456789abcdef"] },
+    { release: "R", metric: "clicks", units: ["0123456789abcdef"], counts: [3] },
+    {
+      release: "R",
+      metric: "latency",
+      units: ["0123456789abcdef", "fedcba9876543210"],
+      values: [12.5, -1],
+      counts: [1, 7],
+    },
+  ],
   unsupported: [{ flag: "f", detail: "unknown operator 'fuzzy'" }],
   capabilities: ["in", "hash:murmur3"],
   sampling: 3,
@@ -52,6 +62,20 @@ describe("a telemetry batch's JSON", () => {
       dropped: 0,
       digestMismatches: 0,
     });
+  });
+
+  it("has a number for each unit, or none at all", () => {
+    const of = (more: object) => {
+      const problems: Problem[] = [];
+      const outcomes = [{ release: "R", metric: "m", units: ["0123456789abcdef"], ...more }];
+      assert.equal(readTelemetry({ ...BATCH, outcomes }, problems), null);
+      return problems.map(({ pointer }) => pointer);
+    };
+    assert.deepEqual(of({ values: [1, 2] }), ["/outcomes/0/values"]);
+    assert.deepEqual(of({ values: ["1"] }), ["/outcomes/0/values/0"]);
+    assert.deepEqual(of({ counts: [0] }), ["/outcomes/0/counts/0"]);
+    assert.deepEqual(of({ counts: [1.5] }), ["/outcomes/0/counts/0"]);
+    assert.deepEqual(of({ values: 1 }), ["/outcomes/0/values", "/outcomes/0/values"]);
   });
 
   it("is refused without an instance, a number or an SDK", () => {

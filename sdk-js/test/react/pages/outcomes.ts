@@ -6,6 +6,7 @@ trackPageOutcomes(client, {
   largestPaint: { metric: "late-paint", above: 0 },
   interaction: { metric: "slow-page" },
 });
+trackPageOutcomes(client, { largestPaint: "paint", interaction: "interaction" });
 trackPageOutcomes(client, {
   largestPaint: { metric: "very-late-paint", above: 60_000 },
   interaction: { metric: "very-slow-page", above: 60_000 },

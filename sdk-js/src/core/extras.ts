@@ -1,0 +1,49 @@
+import type { Bucketer } from "./bucketer.js";
+import type { Leaf } from "./condition.js";
+import type { Findings } from "./findings.js";
+import type { Hash } from "./hash.js";
+import type { Match } from "./match.js";
+import type { Operator } from "./operator.js";
+import type { Problem } from "./problem.js";
+import type { compileSegments } from "./segment-compiler.js";
+
+/** Compiles an operator and its values; null, and a finding, where it cannot use them. */
+export type MatchCompiler = (
+  leaf: Leaf,
+  operator: Operator,
+  pointer: string,
+  findings: Findings,
+) => Match | null;
+
+/** What splits by hashes of other systems need. */
+export interface ForeignHashes {
+  /** What is wrong with a hash and where; null where nothing is. */
+  problemOf(hash: Hash): Problem | null;
+  /** The bucketer of a hash that has no problem. */
+  bucketer(hash: Hash, salt: string): Bucketer;
+}
+
+/**
+ * What few rulesets need and weighs much, so that where bytes count it is loaded only for a ruleset that needs it. Null
+ * stands for what is not there.
+ */
+export interface Extras {
+  /** The operator `matches`, which is all of RE2. */
+  readonly patterns: MatchCompiler | null;
+  /** The operators that compare instants, versions and networks. */
+  readonly comparisons: MatchCompiler | null;
+  /** Segments. */
+  readonly segments: typeof compileSegments | null;
+  /** The hashes of other systems. */
+  readonly hashes: ForeignHashes | null;
+}
+
+/** The name of one of them. */
+export type Extra = keyof Extras;
+
+export const NO_EXTRAS: Extras = {
+  patterns: null,
+  comparisons: null,
+  segments: null,
+  hashes: null,
+};

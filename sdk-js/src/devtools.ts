@@ -1,0 +1,1 @@
+export { openDevtools } from "./devtools/open-devtools.js";

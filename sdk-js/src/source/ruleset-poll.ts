@@ -1,0 +1,118 @@
+import { type Extra, NO_EXTRAS } from "../core/extras.js";
+import type { LargeSegment } from "../core/large-segment.js";
+import { Ruleset } from "../core/ruleset.js";
+import type { RulesetSpec } from "../core/ruleset-spec.js";
+import type { Platform } from "../platform/platform.js";
+import { isJsonObject, parseJson } from "../wire/json.js";
+import { readRuleset } from "../wire/ruleset-json.js";
+import type { LargeSegments } from "./large-segments.js";
+import { readText } from "./read-text.js";
+import { RefusedError, UnavailableError } from "./refusals.js";
+import { endpoint } from "./source-config.js";
+
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** Where a ruleset is asked for. */
+export interface PollConfig {
+  readonly url: string;
+  readonly sdkKey: string;
+  /** How long to wait for an answer, in milliseconds. */
+  readonly timeout: number;
+}
+
+/** Asks for the whole ruleset, for where nothing can be followed. Its position never goes back. */
+export class RulesetPoll {
+  readonly #config: PollConfig;
+  readonly #platform: Pick<Platform, "fetch">;
+  #tag = "";
+  #ruleset: Ruleset | null = null;
+  #extras = NO_EXTRAS;
+  #segments: LargeSegments | null = null;
+
+  constructor(config: PollConfig, platform: Pick<Platform, "fetch">) {
+    this.#config = config;
+    this.#platform = platform;
+  }
+
+  /**
+   * The server's ruleset; null where the one that is here is as new.
+   *
+   * @throws RefusedError, UnavailableError, or another Error where it cannot be had
+   */
+  async ask(): Promise<Ruleset | null> {
+    const { url, sdkKey, timeout } = this.#config;
+    const response = await this.#platform.fetch(endpoint(url, "/sdk/v1/ruleset"), {
+      headers: {
+        Authorization: `Bearer ${sdkKey}`,
+        ...(this.#tag && { "If-None-Match": this.#tag }),
+      },
+      signal: AbortSignal.timeout(timeout),
+    });
+    if (response.status === 304) {
+      return null;
+    }
+    if (response.status === 401 || response.status === 403) {
+      throw new RefusedError(response.status);
+    }
+    if (!response.ok) {
+      throw new UnavailableError(response);
+    }
+    const ruleset = await this.take(parseJson(await readText(response, MOST_BYTES)));
+    this.#tag = response.headers.get("ETag") ?? "";
+    return ruleset;
+  }
+
+  /**
+   * A ruleset ready to be evaluated, with all that it needs; null where it is not newer than the one before.
+   *
+   * @throws Error where it is none, or what it needs cannot be had; then the one before stays
+   */
+  async take(raw: unknown): Promise<Ruleset | null> {
+    const spec = isJsonObject(raw) ? readRuleset(raw, "lenient", []) : null;
+    if (spec === null) {
+      throw new Error("this is no ruleset");
+    }
+    if (!this.#isNewer(spec)) {
+      return null;
+    }
+    const large = await this.#large(spec);
+    let ruleset = Ruleset.compile(spec, large, this.#extras);
+    while (ruleset.missing.size > 0) {
+      await this.#load(ruleset.missing);
+      ruleset = Ruleset.compile(spec, large, this.#extras);
+    }
+    if (!this.#isNewer(spec)) {
+      return null; // another one came meanwhile
+    }
+    this.#ruleset = ruleset;
+    return ruleset;
+  }
+
+  #isNewer({ epoch, revision }: RulesetSpec): boolean {
+    const now = this.#ruleset;
+    return now === null || epoch > now.epoch || (epoch === now.epoch && revision > now.revision);
+  }
+
+  /** RE2 by itself, the others together. */
+  async #load(missing: ReadonlySet<Extra>): Promise<void> {
+    let { patterns, ...others } = this.#extras;
+    if (missing.has("patterns")) {
+      patterns = (await import("../core/pattern-match.js")).patternMatch;
+    }
+    if (missing.size > 1 || !missing.has("patterns")) {
+      others = (await import("./edge-extras.js")).EDGE_EXTRAS;
+    }
+    this.#extras = { patterns, ...others };
+  }
+
+  async #large(spec: RulesetSpec): Promise<ReadonlyMap<string, LargeSegment>> {
+    if ([...spec.segments.values()].every(({ large }) => large === null)) {
+      return new Map();
+    }
+    this.#segments ??= (await import("./edge-extras.js")).edgeSegments(
+      this.#config,
+      this.#platform,
+    );
+    return this.#segments.require(spec);
+  }
+}
