@@ -136,8 +136,7 @@ class MachineDiagramTest {
             all.put(word, readings(verdict, Signs.NONE, 0, 1));
         }
         if (now.state() == State.RUNNING) {
-            all.put(APPROVED,
-                    readings(Verdict.UNDECIDED, new Signs(null, 1, Map.of(), null), 0, 1));
+            all.put(APPROVED, readings(Verdict.UNDECIDED, new Signs(null, 1, Map.of(), null), 0, 1));
             all.put("no data for long", readings(Verdict.NO_DATA, Signs.NONE, 0, 3_600));
         }
         if (now.state() == State.SCHEDULED) {
