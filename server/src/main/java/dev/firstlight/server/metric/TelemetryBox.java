@@ -96,20 +96,19 @@ class TelemetryBox {
                 return;
             }
         }
-        write(together).subscribe().with(done -> wrote(together), e -> wrote(together));
+        write(together).subscribe().with(done -> writeNext(), e -> writeNext());
     }
 
-    private void wrote(List<Waiting> together) {
-        synchronized (this) {
-            together.forEach(one -> units -= one.batch().size());
-        }
-        writeNext();
+    /** Makes room before anybody is answered, so that whoever is can bring the next. */
+    private synchronized void leave(List<Waiting> together) {
+        together.forEach(one -> units -= one.batch().size());
     }
 
     private Uni<Void> write(List<Waiting> together) {
         return Uni.createFrom()
                 .deferred(
                         () -> writer.write(together.stream().map(Waiting::batch).toList()))
+                .invoke(() -> leave(together))
                 .invoke(() ->
                         together.forEach(one -> one.answer(() -> one.answer().complete(null))))
                 .onFailure()
@@ -119,6 +118,7 @@ class TelemetryBox {
     /** Where one of them cannot be kept it takes no other with it: each by itself. */
     private Uni<Void> failed(List<Waiting> together, Throwable e) {
         if (together.size() == 1 || ConnectionTrouble.isIn(e)) {
+            leave(together);
             together.forEach(one -> one.answer(() -> one.answer().fail(e)));
             return Uni.createFrom().voidItem();
         }

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -85,6 +86,38 @@ class TelemetryBoxTest {
         bad.awaitFailure(Duration.ofSeconds(10));
         good.awaitItem(Duration.ofSeconds(10));
         assertThat(units()).isEqualTo(20);
+    }
+
+    @Test
+    void nodesThatCountForTheSameReleaseMissNothing() throws SQLException {
+        List<TelemetryBox> nodes = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            nodes.add(new TelemetryBox(writer, new MetricSettings(1_000_000, Optional.empty())));
+        }
+        for (int round = 0; round < 5; round++) {
+            List<UniAssertSubscriber<Void>> all = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                int seq = round * 24 + i;
+                long[] units = LongStream.range(seq * 50L, seq * 50L + 50).toArray();
+                List<Reported.Exposed> exposed = List.of(new Reported.Exposed(release, 0, "nz", seq % 2 == 0, units));
+                List<Reported.Happened> happened = List.of(new Reported.Happened(release, "m", units, null, null));
+                all.add(sent(nodes.get(i % 3), new Reported(environment, "a", seq, exposed, List.of(), List.of(), 50)));
+                all.add(sent(
+                        nodes.get(3 + i % 3), new Reported(environment, "b", seq, List.of(), happened, List.of(), 50)));
+            }
+            all.forEach(one -> one.awaitItem(Duration.ofSeconds(10)));
+        }
+        new Recount(database, release).assertTalliesAreExact();
+        Count total = tallies.of(release, List.of("m"))
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .getOrDefault("m", Tally.EMPTY)
+                .sum(cell -> true);
+        assertThat(total).isEqualTo(new Count(6_000, 6_000));
+    }
+
+    private static UniAssertSubscriber<Void> sent(TelemetryBox node, Reported batch) {
+        return node.keep(batch).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
     private void keep(Reported batch) {
