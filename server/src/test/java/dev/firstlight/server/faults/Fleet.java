@@ -24,10 +24,13 @@ final class Fleet implements AutoCloseable {
         Fleet fleet = new Fleet(EmbeddedDatabase.start(directory.resolve("postgres")));
         for (int i = 0; i < nodes; i++) {
             String named = fleet.database.url() + "?application_name=" + name(i);
-            // Three nodes with pools as large as they are by default want more connections than a PostgreSQL has by default.
+            // Three nodes with pools as large as they are by default want more connections than a PostgreSQL has by
+            // default.
             Map<String, String> settings = new HashMap<>(Map.of(
-                    "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", "12",
-                    "QUARKUS_DATASOURCE_SESSIONS_REACTIVE_MAX_SIZE", "12",
+                    "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE",
+                    "12",
+                    "QUARKUS_DATASOURCE_SESSIONS_REACTIVE_MAX_SIZE",
+                    "12",
                     "FIRSTLIGHT_DATABASE_URL",
                     fleet.database.url(),
                     "QUARKUS_DATASOURCE_REACTIVE_URL",

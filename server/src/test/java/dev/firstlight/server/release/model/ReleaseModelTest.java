@@ -79,7 +79,8 @@ class ReleaseModelTest {
                         new Check(Constants.TINY, SOMETIME),
                         new Check(
                                 Constants.TINY_BY_REGION,
-                                Stream.concat(ALWAYS.stream(), SOMETIME.stream()).toList()));
+                                Stream.concat(ALWAYS.stream(), SOMETIME.stream())
+                                        .toList()));
     }
 
     @Test
