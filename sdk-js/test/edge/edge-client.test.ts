@@ -52,7 +52,7 @@ describe("a client where nothing runs between requests", () => {
       ...EDGE_PLATFORM,
       fetch: ((...question) => (answers ? fetch(...question) : never)) as typeof fetch,
     };
-    const options = { url: server.url, sdkKey: "fls_k", maxAge: 0, timeout: 30 };
+    const options = { url: server.url, sdkKey: "fls_k", maxAge: 0, timeout: 300 };
     const client = new EdgeClient(options, platform);
     answers = false;
     void client.refresh();
@@ -66,7 +66,7 @@ describe("a client where nothing runs between requests", () => {
     assert.equal(client.booleanValue("f", alice, true), true); // that one is waited for
     answers = false;
     void client.flush();
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await new Promise((resolve) => setTimeout(resolve, 900));
     answers = true;
     assert.equal(await client.refresh(), true);
     assert.equal(client.booleanValue("f", alice, true), false);
