@@ -65,7 +65,14 @@ class ArchitectureTest {
                             "java.nio.charset",
                             "java.nio.file",
                             "java.security",
-                            "javax.net.ssl")));
+                            "javax.net.ssl")),
+            entry("openfeature", List.of("client", "core", "dev.openfeature.sdk")),
+            entry("config", List.of("client", "core", "org.eclipse.microprofile.config")),
+            entry("testing", List.of("client", "core", "wire", "java.io", "com.fasterxml.jackson", "org.junit")),
+            entry("servlet", List.of("client", "java.io", "jakarta.servlet")),
+            entry("jaxrs", List.of("client", "jakarta.ws.rs", "jakarta.annotation")),
+            entry("micrometer", List.of("client", "telemetry", "io.micrometer.core.instrument")),
+            entry("opentelemetry", List.of("dev.openfeature.sdk", "io.opentelemetry.api")));
 
     private static List<String> rooms() {
         return ALLOWED.keySet().stream().sorted().toList();
