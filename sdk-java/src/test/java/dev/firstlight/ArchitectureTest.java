@@ -70,7 +70,6 @@ class ArchitectureTest {
             entry("config", List.of("client", "core", "org.eclipse.microprofile.config")),
             entry("testing", List.of("client", "core", "wire", "java.io", "com.fasterxml.jackson", "org.junit")),
             entry("servlet", List.of("client", "java.io", "jakarta.servlet")),
-            entry("jaxrs", List.of("client", "jakarta.ws.rs", "jakarta.annotation")),
             entry("micrometer", List.of("client", "telemetry", "io.micrometer.core.instrument")),
             entry("opentelemetry", List.of("dev.openfeature.sdk", "io.opentelemetry.api")));
 
