@@ -1,12 +1,7 @@
 package dev.firstlight.client;
 
-import dev.firstlight.core.Assignment;
 import dev.firstlight.core.Context;
-import dev.firstlight.core.ErrorCode;
 import dev.firstlight.core.Evaluation;
-import dev.firstlight.core.Evaluator;
-import dev.firstlight.core.FlagSpec;
-import dev.firstlight.core.Reason;
 import dev.firstlight.core.Ruleset;
 import dev.firstlight.core.ValueType;
 import dev.firstlight.source.KillListStatus;
@@ -15,9 +10,12 @@ import dev.firstlight.source.RulesetSource;
 import dev.firstlight.source.SourceConfig;
 import dev.firstlight.telemetry.Telemetry;
 import dev.firstlight.telemetry.TelemetryConfig;
+import dev.firstlight.telemetry.TelemetryCounts;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlagClient implements AutoCloseable {
 
-    private final Context base;
     private final Link link;
     private final RulesetSource source;
     private final @Nullable Telemetry telemetry;
+    private final Answers answers;
 
-    FlagClient(SourceConfig source, @Nullable KillSource kills, @Nullable TelemetryConfig reports, Context base) {
-        this.base = base;
+    FlagClient(
+            SourceConfig source,
+            @Nullable KillSource kills,
+            @Nullable TelemetryConfig reports,
+            Context base,
+            Listeners listeners,
+            Supplier<@Nullable ServedRequest> currentRequest) {
         this.telemetry = reports == null ? null : new Telemetry(reports);
-        this.link = new Link(telemetry);
+        this.link = new Link(telemetry, listeners);
+        this.answers = new Answers(link, base, telemetry, currentRequest);
         this.source = new RulesetSource(source, kills, link);
     }
 
@@ -63,6 +67,22 @@ public final class FlagClient implements AutoCloseable {
         return link.status();
     }
 
+    /** What the client has done so far, what was lost for want of room included. */
+    public ClientCounts counts() {
+        Ruleset ruleset = link.ruleset();
+        return new ClientCounts(
+                ruleset == null ? 0 : ruleset.epoch(),
+                ruleset == null ? 0 : ruleset.revision(),
+                link.rulesets(),
+                telemetry == null ? TelemetryCounts.NONE : telemetry.counts());
+    }
+
+    /** The keys of all flags that there are now, none before there is a ruleset. */
+    public Set<String> flagKeys() {
+        Ruleset ruleset = link.ruleset();
+        return ruleset == null ? Set.of() : ruleset.flagKeys();
+    }
+
     /** The kill list that is in force; null where the client was given none. */
     public @Nullable KillListStatus killList() {
         return source.killList();
@@ -76,12 +96,12 @@ public final class FlagClient implements AutoCloseable {
      * @param fallback the answer where the evaluation fails
      */
     public boolean boolValue(String key, Context context, boolean fallback) {
-        return evaluate(key, context, ValueType.BOOLEAN).value() instanceof Boolean value ? value : fallback;
+        return answers.evaluate(key, context, ValueType.BOOLEAN).value() instanceof Boolean value ? value : fallback;
     }
 
     /** As {@link #boolValue}, with how it came about. */
     public FlagEvaluation<Boolean> boolEvaluation(String key, Context context, boolean fallback) {
-        Evaluation evaluation = evaluate(key, context, ValueType.BOOLEAN);
+        Evaluation evaluation = answers.evaluate(key, context, ValueType.BOOLEAN);
         return FlagEvaluation.of(evaluation.value() instanceof Boolean value ? value : fallback, evaluation);
     }
 
@@ -91,12 +111,12 @@ public final class FlagClient implements AutoCloseable {
      * @param fallback the answer where the evaluation fails
      */
     public String stringValue(String key, Context context, String fallback) {
-        return evaluate(key, context, ValueType.STRING).value() instanceof String value ? value : fallback;
+        return answers.evaluate(key, context, ValueType.STRING).value() instanceof String value ? value : fallback;
     }
 
     /** As {@link #stringValue}, with how it came about. */
     public FlagEvaluation<String> stringEvaluation(String key, Context context, String fallback) {
-        Evaluation evaluation = evaluate(key, context, ValueType.STRING);
+        Evaluation evaluation = answers.evaluate(key, context, ValueType.STRING);
         return FlagEvaluation.of(evaluation.value() instanceof String value ? value : fallback, evaluation);
     }
 
@@ -106,12 +126,14 @@ public final class FlagClient implements AutoCloseable {
      * @param fallback the answer where the evaluation fails
      */
     public long intValue(String key, Context context, long fallback) {
-        return evaluate(key, context, ValueType.INTEGER).value() instanceof Double value ? value.longValue() : fallback;
+        return answers.evaluate(key, context, ValueType.INTEGER).value() instanceof Double value
+                ? value.longValue()
+                : fallback;
     }
 
     /** As {@link #intValue}, with how it came about. */
     public FlagEvaluation<Long> intEvaluation(String key, Context context, long fallback) {
-        Evaluation evaluation = evaluate(key, context, ValueType.INTEGER);
+        Evaluation evaluation = answers.evaluate(key, context, ValueType.INTEGER);
         return FlagEvaluation.of(evaluation.value() instanceof Double value ? value.longValue() : fallback, evaluation);
     }
 
@@ -121,12 +143,12 @@ public final class FlagClient implements AutoCloseable {
      * @param fallback the answer where the evaluation fails
      */
     public double doubleValue(String key, Context context, double fallback) {
-        return evaluate(key, context, ValueType.NUMBER).value() instanceof Double value ? value : fallback;
+        return answers.evaluate(key, context, ValueType.NUMBER).value() instanceof Double value ? value : fallback;
     }
 
     /** As {@link #doubleValue}, with how it came about. */
     public FlagEvaluation<Double> doubleEvaluation(String key, Context context, double fallback) {
-        Evaluation evaluation = evaluate(key, context, ValueType.NUMBER);
+        Evaluation evaluation = answers.evaluate(key, context, ValueType.NUMBER);
         return FlagEvaluation.of(evaluation.value() instanceof Double value ? value : fallback, evaluation);
     }
 
@@ -143,69 +165,80 @@ public final class FlagClient implements AutoCloseable {
     @SuppressWarnings("unchecked") // JSON objects have string keys
     public FlagEvaluation<Map<String, Object>> objectEvaluation(
             String key, Context context, Map<String, Object> fallback) {
-        Evaluation evaluation = evaluate(key, context, ValueType.OBJECT);
+        Evaluation evaluation = answers.evaluate(key, context, ValueType.OBJECT);
         boolean usable = evaluation.value() instanceof Map;
         Object value = evaluation.value();
         return FlagEvaluation.of(usable && value != null ? (Map<String, Object>) value : fallback, evaluation);
     }
 
-    private Evaluation evaluate(String key, @Nullable Context context, ValueType wanted) {
-        Ruleset ruleset = link.ruleset();
-        Context merged = context == null ? base : context.over(base);
-        if (ruleset == null || key == null) {
-            return key == null
-                    ? Evaluation.error(ErrorCode.FLAG_NOT_FOUND, "No flag key was given.", 0)
-                    : link.unready();
-        }
-        Evaluation evaluation = Evaluator.evaluate(ruleset, key, merged, wanted);
-        if (telemetry != null) {
-            telemetry.evaluated(ruleset, key, evaluation);
-            telemetry.asked(merged);
-            if (evaluation.reason() == Reason.SPLIT && ruleset.releasedFlags().contains(key)) {
-                Assignment assignment = Assignment.of(ruleset, key, merged, evaluation);
-                if (assignment != null) {
-                    telemetry.exposed(assignment);
-                }
-            }
-        }
-        return evaluation;
+    /**
+     * A flag's value, whatever its type: Boolean, String, Double or an unmodifiable map.
+     *
+     * @param fallback the value where the evaluation fails
+     */
+    public FlagEvaluation<Object> evaluation(String key, Context context, Object fallback) {
+        Evaluation evaluation = answers.evaluate(key, context, null);
+        Object value = evaluation.value();
+        return FlagEvaluation.of(value == null ? fallback : value, evaluation);
     }
 
     /**
-     * Reports that a metric's event happened to a context, for the releases that watch the metric.
+     * Reports that a metric's event happened to a context, for the releases that watch the metric. What happens to a unit
+     * more than once between two batches is sent once, with how often.
      *
      * @param metric the metric's key
      * @param context to whom
      */
     public void track(String metric, Context context) {
-        Ruleset ruleset = link.ruleset();
-        if (ruleset == null || telemetry == null || metric == null) {
-            return;
-        }
-        Context merged = context == null ? base : context.over(base);
-        for (String key : ruleset.releasedFlags()) {
-            FlagSpec flag = ruleset.flag(key);
-            if (flag != null
-                    && flag.release() != null
-                    && flag.release().metrics().contains(metric)) {
-                Assignment assignment = Assignment.of(ruleset, key, merged);
-                if (assignment != null) {
-                    telemetry.happened(assignment, metric);
-                }
-            }
-        }
+        answers.happened(metric, context);
     }
 
     /**
-     * As {@link #track(String, Context)}. Metrics count events and not their size, so the value is not sent; it is taken
-     * so that applications need not change when they do.
+     * Reports what was measured of a context, for the releases that watch the metric. Of what is measured of a unit more
+     * than once between two batches the mean is sent, with how many measurements it is of.
      *
-     * @param value the event's size
+     * @param metric the metric's key
+     * @param context of whom
+     * @param value in the unit that the metric's guards expect, durations in milliseconds; what is not finite is passed over
      */
     public void track(String metric, Context context, double value) {
-        if (!Double.isNaN(value)) {
-            track(metric, context);
-        }
+        answers.measured(metric, context, value);
+    }
+
+    Answers answers() {
+        return answers;
+    }
+
+    /**
+     * Fetches the ruleset now, from the first server that answers, on the calling thread. Only a client that is
+     * {@link FlagClientBuilder#serverless} does; any other does so by itself.
+     *
+     * @param timeout the longest that it takes
+     * @return whether the ruleset is the server's now
+     */
+    public boolean refresh(Duration timeout) {
+        return source.refresh(timeout);
+    }
+
+    /**
+     * Sends what there is to report now, on the calling thread: before a function's host stops it, for instance.
+     *
+     * @param timeout the longest that it takes
+     * @return whether the server has all of it; true where there is nothing that reports
+     */
+    public boolean flush(Duration timeout) {
+        return telemetry == null || telemetry.flush(timeout);
+    }
+
+    /**
+     * Serves this ruleset from now on. Only a client that is {@link FlagClientBuilder#offline} or
+     * {@link FlagClientBuilder#serverless} does, for applications that get rulesets another way than from the server.
+     *
+     * @param ruleset as {@code GET /sdk/v1/ruleset} answers it
+     * @return false where it is none, or no newer than the one that is there, or the client follows a server
+     */
+    public boolean serve(String ruleset) {
+        return source.serve(ruleset);
     }
 
     /**
@@ -214,6 +247,11 @@ public final class FlagClient implements AutoCloseable {
      */
     public Subscription onChange(String key, Consumer<String> listener) {
         return link.listeners().onFlag(key, listener);
+    }
+
+    /** Calls a listener each time flags may answer otherwise than before, with the keys of all of them, none left out. */
+    public Subscription onChanges(Consumer<Set<String>> listener) {
+        return link.listeners().onChanges(listener);
     }
 
     /** Calls a listener each time the status changes, on a thread that is the listeners' own. */

@@ -3,27 +3,38 @@ package dev.firstlight.client;
 import dev.firstlight.core.Context;
 import dev.firstlight.source.KillSource;
 import dev.firstlight.source.SourceConfig;
+import dev.firstlight.source.SourceConfig.Following;
 import dev.firstlight.telemetry.TelemetryConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a {@link FlagClient} together. */
 public final class FlagClientBuilder {
 
-    private @Nullable URI url;
+    private static final URI NOWHERE = URI.create("http://localhost");
+
+    private List<URI> urls = List.of();
     private @Nullable String sdkKey;
     private @Nullable String region;
     private @Nullable Path cacheDirectory;
+    private @Nullable String bootstrap;
+    private Following following = Following.STREAM;
     private Context context = Context.empty();
     private boolean telemetry = true;
     private boolean sampleContexts;
     private Set<String> privateAttributes = Set.of();
     private @Nullable KillSource kills;
+    private Supplier<@Nullable ServedRequest> currentRequest = ServedRequest::current;
+    private final Network network = new Network();
     Duration killEvery = Duration.ofSeconds(5);
     SourceConfig.Timing sourceTiming = SourceConfig.Timing.DEFAULT;
     TelemetryConfig.Timing telemetryTiming = TelemetryConfig.Timing.DEFAULT;
@@ -31,7 +42,7 @@ public final class FlagClientBuilder {
     FlagClientBuilder() {}
 
     /**
-     * The server's address, such as {@code https://flags.example.com}. Required.
+     * The server's address, such as {@code https://flags.example.com}. Required, unless the client is {@link #offline}.
      *
      * @throws IllegalArgumentException where it is no address
      */
@@ -39,13 +50,25 @@ public final class FlagClientBuilder {
         return url(URI.create(address));
     }
 
-    /** The server's address. Required. */
+    /** The server's address. Required, unless the client is {@link #offline}. */
     public FlagClientBuilder url(URI address) {
-        this.url = Objects.requireNonNull(address, "url");
+        this.urls = List.of(Objects.requireNonNull(address, "url"));
         return this;
     }
 
-    /** The environment's server key, {@code fls_…}. Required, and a secret. */
+    /**
+     * Several servers' addresses in place of one. The first is asked until it fails, then the next, and after the last the
+     * first again. All must know the key.
+     *
+     * @param addresses one or more
+     * @throws IllegalArgumentException where one is no address
+     */
+    public FlagClientBuilder urls(List<String> addresses) {
+        this.urls = addresses.stream().map(URI::create).toList();
+        return this;
+    }
+
+    /** The environment's server key, {@code fls_…}. Required, unless the client is {@link #offline}, and a secret. */
     public FlagClientBuilder sdkKey(String key) {
         this.sdkKey = Objects.requireNonNull(key, "sdkKey");
         return this;
@@ -66,6 +89,35 @@ public final class FlagClientBuilder {
     /** Where the last ruleset is kept for a start without the server; null, as without this call, for nowhere. */
     public FlagClientBuilder cacheDirectory(@Nullable Path directory) {
         this.cacheDirectory = directory;
+        return this;
+    }
+
+    /**
+     * A ruleset to begin with, as {@code GET /sdk/v1/ruleset} answers it; for instance one that was bundled with the
+     * application. It is served as soon as {@link #build} returns, until a newer one comes from the file of an earlier run
+     * or from the server. Null, as without this call, for none.
+     */
+    public FlagClientBuilder bootstrap(@Nullable String ruleset) {
+        this.bootstrap = ruleset;
+        return this;
+    }
+
+    /**
+     * Whether the client stays away from the network: it serves its {@link #bootstrap} ruleset, the file of an earlier run,
+     * or what {@link FlagClient#serve} is given, and reports nothing.
+     */
+    public FlagClientBuilder offline(boolean stayAway) {
+        this.following = stayAway ? Following.OFFLINE : Following.STREAM;
+        return this;
+    }
+
+    /**
+     * Whether the client is for a host that stops between requests, as functions' hosts do. Such a client has no thread:
+     * it fetches the ruleset when {@link FlagClient#refresh} is called and reports when {@link FlagClient#flush} is, on the
+     * calling thread. Best with a {@link #bootstrap} ruleset.
+     */
+    public FlagClientBuilder serverless(boolean stops) {
+        this.following = stops ? Following.WHEN_ASKED : Following.STREAM;
         return this;
     }
 
@@ -111,27 +163,100 @@ public final class FlagClientBuilder {
     }
 
     /**
+     * The proxy through which everything goes. Without this call it is the Java runtime's, which its system properties
+     * {@code https.proxyHost} and the like name.
+     */
+    public FlagClientBuilder proxy(String host, int port) {
+        network.proxy(host, port);
+        return this;
+    }
+
+    /**
+     * Whose signatures on servers' certificates are trusted, in place of those that the Java runtime trusts.
+     *
+     * @param certificates a PEM file of one certificate or more; read by {@link #build}
+     */
+    public FlagClientBuilder trustedCertificates(Path certificates) {
+        network.trust(certificates);
+        return this;
+    }
+
+    /**
+     * How the client shows the server who it is, where TLS asks for that.
+     *
+     * @param certificate a PEM file of the client's certificate, and those that lead to one the server trusts
+     * @param key a PEM file of its key: PKCS #8, not encrypted
+     */
+    public FlagClientBuilder clientCertificate(Path certificate, Path key) {
+        network.identity(certificate, key);
+        return this;
+    }
+
+    /** TLS as this says, whatever the calls about certificates say. */
+    public FlagClientBuilder sslContext(SSLContext context) {
+        network.context(Objects.requireNonNull(context, "context"));
+        return this;
+    }
+
+    /**
+     * What runs the callbacks of connections and the application's listeners, in place of threads of the client's own. It
+     * must be able to run several at once, and is not shut down.
+     */
+    public FlagClientBuilder executor(Executor executor) {
+        network.executor(Objects.requireNonNull(executor, "executor"));
+        return this;
+    }
+
+    /**
+     * How evaluations find the request that they are made for, where threads are not enough to tell: see
+     * {@link ServedRequest}. Without this call it is the one that is attached to the evaluating thread.
+     */
+    public FlagClientBuilder currentRequest(Supplier<@Nullable ServedRequest> lookup) {
+        this.currentRequest = Objects.requireNonNull(lookup, "lookup");
+        return this;
+    }
+
+    /**
      * Starts a client. Returns at once; {@link FlagClient#awaitReady} waits for the first ruleset.
      *
-     * @throws IllegalArgumentException where the address or the key is missing, or the address is not one of HTTP
+     * @throws IllegalArgumentException where the address or the key is missing, an address is not one of HTTP, the
+     *     bootstrap ruleset is none, or a certificate or its key cannot be read
      */
     public FlagClient build() {
-        if (url == null
-                || url.getHost() == null
-                || !String.valueOf(url.getScheme()).matches("(?i)https?")) {
+        boolean offline = following == Following.OFFLINE;
+        if (!offline && (urls.isEmpty() || !urls.stream().allMatch(FlagClientBuilder::isOfHttp))) {
             throw new IllegalArgumentException("give the server's address, such as url(\"https://flags.example.com\")");
         }
         // Such a key cannot be sent in a header.
-        if (sdkKey == null || !sdkKey.matches("[!-~]+")) {
+        if (!offline && (sdkKey == null || !sdkKey.matches("[!-~]+"))) {
             throw new IllegalArgumentException("give the environment's server key, such as sdkKey(\"fls_…\")");
         }
-        Context base = region == null ? context : context.region(region);
-        SourceConfig source = new SourceConfig(url, sdkKey, cacheDirectory, sourceTiming);
-        TelemetryConfig reports =
-                new TelemetryConfig(url, sdkKey, region, telemetryTiming, sampleContexts, privateAttributes);
-        FlagClient client =
-                new FlagClient(source, kills == null ? null : kills.every(killEvery), telemetry ? reports : null, base);
+        List<URI> servers = urls.isEmpty() ? List.of(NOWHERE) : urls;
+        String key = sdkKey == null ? "" : sdkKey;
+        var settings = network.settings();
+        SourceConfig source =
+                new SourceConfig(servers, key, cacheDirectory, sourceTiming, following, bootstrap, settings);
+        TelemetryConfig reports = new TelemetryConfig(
+                servers,
+                key,
+                region,
+                telemetryTiming,
+                sampleContexts,
+                privateAttributes,
+                following == Following.STREAM,
+                settings);
+        FlagClient client = new FlagClient(
+                source,
+                kills == null ? null : kills.every(killEvery),
+                telemetry && !offline ? reports : null,
+                region == null ? context : context.region(region),
+                new Listeners(following == Following.STREAM ? network.executor() : Runnable::run),
+                currentRequest);
         client.start();
         return client;
+    }
+
+    private static boolean isOfHttp(URI address) {
+        return address.getHost() != null && String.valueOf(address.getScheme()).matches("(?i)https?");
     }
 }

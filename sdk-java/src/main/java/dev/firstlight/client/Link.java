@@ -17,15 +17,18 @@ final class Link implements SourceListener {
             Evaluation.error(ErrorCode.PROVIDER_NOT_READY, "No ruleset has arrived yet.", 0);
 
     private final @Nullable Telemetry telemetry;
-    private final Listeners listeners = new Listeners();
+    private final Listeners listeners;
     /** Opens with the first ruleset, or when there will never be one. */
     private final CountDownLatch settled = new CountDownLatch(1);
 
     private volatile @Nullable Ruleset ruleset;
     private volatile Status status = new Status(Status.State.NOT_READY, "Connecting to the server.");
 
-    Link(@Nullable Telemetry telemetry) {
+    private volatile long rulesets;
+
+    Link(@Nullable Telemetry telemetry, Listeners listeners) {
         this.telemetry = telemetry;
+        this.listeners = listeners;
     }
 
     @Nullable
@@ -35,6 +38,11 @@ final class Link implements SourceListener {
 
     Status status() {
         return status;
+    }
+
+    /** How many rulesets have come. */
+    long rulesets() {
+        return rulesets;
     }
 
     Listeners listeners() {
@@ -62,6 +70,7 @@ final class Link implements SourceListener {
     public void onRuleset(Ruleset next) {
         Ruleset before = ruleset;
         ruleset = next;
+        rulesets = rulesets + 1; // by one thread at a time
         if (telemetry != null) {
             telemetry.applied(next);
         }

@@ -16,7 +16,7 @@ final class CacheDirectory {
 
     /** The names tell servers and keys apart, so that an SDK never starts with another environment's flags. */
     CacheDirectory(Path directory, SourceConfig config) {
-        String name = Checksum.of((config.url() + "\n" + config.sdkKey()).getBytes(StandardCharsets.UTF_8));
+        String name = Checksum.of((config.urls().get(0) + "\n" + config.sdkKey()).getBytes(StandardCharsets.UTF_8));
         this.directory = directory;
         this.prefix = "firstlight-" + name.substring(0, 16);
     }

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +45,38 @@ final class KillWatch implements AutoCloseable {
         return status;
     }
 
-    /** Takes the list of an earlier run, which may be all that there is, and what is in a file now; then goes on. */
-    void begin() throws InterruptedException {
+    /** Takes the list of an earlier run, which may be all that there is, and what is in a file now. */
+    void begin() {
         restore();
         if (!source.isRemote()) {
-            look();
+            try {
+                saw(inFile());
+            } catch (IOException | RuntimeException e) {
+                failed(e);
+            }
         }
+    }
+
+    /** Goes on looking. */
+    void start() {
         thread.start();
+    }
+
+    /** Looks once, for no longer than this. */
+    void look(Duration patience) throws InterruptedException {
+        http.within(patience);
+        look();
+    }
+
+    private void look() throws InterruptedException {
+        String list;
+        try {
+            list = source.isRemote() ? fetched() : inFile();
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+            return;
+        }
+        saw(list);
     }
 
     private void restore() {
@@ -75,17 +101,21 @@ final class KillWatch implements AutoCloseable {
         }
     }
 
-    private void look() throws InterruptedException {
+    /** @param list null where it is the one that was seen last */
+    private void saw(@Nullable String list) {
         try {
-            String list = source.isRemote() ? fetched() : inFile();
             if (list != null && take(list) && kept != null) {
                 keep(kept, list);
             }
             said(null);
         } catch (IOException | RuntimeException e) {
-            tag = "";
-            said(e.getMessage() == null ? e.toString() : e.getMessage());
+            failed(e);
         }
+    }
+
+    private void failed(Exception e) {
+        tag = "";
+        said(e.getMessage() == null ? e.toString() : e.getMessage());
     }
 
     /** True where it is newer than what was in force. */
@@ -132,7 +162,7 @@ final class KillWatch implements AutoCloseable {
         }
         HttpResponse<Chunks> response = http.open(request.build());
         byte[] body =
-                Http.read(response.body(), KillList.MAX_BYTES, config.timing().answer());
+                http.read(response.body(), KillList.MAX_BYTES, config.timing().answer());
         if (response.statusCode() == 304 && !tag.isEmpty()) {
             return null;
         }

@@ -117,7 +117,7 @@ final class LargeSegments {
         String path =
                 "/sdk/v1/segments/" + URLEncoder.encode(key, StandardCharsets.UTF_8) + "?version=" + named.version();
         HttpResponse<Chunks> response = http.open(http.request(path).build());
-        byte[] body = Http.read(
+        byte[] body = http.read(
                 response.body(),
                 LargeSegment.MAX_COUNT * Long.BYTES,
                 config.timing().silence());

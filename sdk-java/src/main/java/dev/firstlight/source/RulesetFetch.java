@@ -27,7 +27,7 @@ final class RulesetFetch {
             request.header("If-None-Match", '"' + holder.position().text() + '"');
         }
         HttpResponse<Chunks> response = http.open(request.build());
-        byte[] body = Http.read(response.body(), MAX_BYTES, config.timing().silence());
+        byte[] body = http.read(response.body(), MAX_BYTES, config.timing().silence());
         RefusedException.throwIfRefused(response.statusCode());
         if (response.statusCode() == 304) {
             return;

@@ -1,14 +1,17 @@
 package dev.firstlight.source;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.source.SourceConfig.Following;
 import dev.firstlight.source.SourceListener.Link;
+import dev.firstlight.wire.Json;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a ruleset up to date. One thread does everything, one after the other: read the file, open a stream and follow
- * it to its end, wait, open the next. So there is never more than one stream.
+ * it to its end, wait, open the next. So there is never more than one stream. Where nobody is to be followed there is no
+ * thread: those who ask do the work.
  */
 public final class RulesetSource implements AutoCloseable {
 
@@ -48,9 +51,118 @@ public final class RulesetSource implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Starts. Returns at once. */
-    public void start() {
-        thread.start();
+    /**
+     * Starts. Waits for no network: a ruleset that was given is served by then, everything else comes by and by.
+     *
+     * @throws IllegalArgumentException where what was given is no ruleset
+     */
+    public synchronized void start() {
+        boolean streams = config.following() == Following.STREAM;
+        if (config.bootstrap() != null) {
+            beginWith(config.bootstrap());
+        }
+        if (streams) {
+            thread.start();
+            return;
+        }
+        if (kills != null && config.bootstrap() == null) {
+            kills.begin();
+        }
+        startFromFile();
+        if (config.following() == Following.OFFLINE) {
+            listener.onLink(
+                    holder.raw() == null ? Link.REFUSED : Link.CURRENT,
+                    holder.raw() == null
+                            ? "Offline, and there is no ruleset: give the client one, or a cache directory that holds one."
+                            : "Offline; serving the ruleset that is there.");
+        }
+    }
+
+    private void beginWith(String ruleset) {
+        if (kills != null) {
+            // Before the first ruleset: nobody is to be served what was killed.
+            kills.begin();
+        }
+        try {
+            holder.restore(object(ruleset));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("This is no ruleset: " + e.getMessage(), e);
+        }
+        listener.onLink(Link.LOST, "Serving the ruleset that it was given; the server has not answered yet.");
+    }
+
+    private static ObjectNode object(String ruleset) throws IOException {
+        if (Json.parse(ruleset) instanceof ObjectNode node) {
+            return node;
+        }
+        throw new IOException("it is no JSON object");
+    }
+
+    /**
+     * Serves this ruleset from now on. Only where no server is followed.
+     *
+     * @return false where it is none, or no newer than what is there, or a server is followed
+     */
+    public synchronized boolean serve(String ruleset) {
+        if (closed || config.following() == Following.STREAM) {
+            return false;
+        }
+        try {
+            ObjectNode next = object(ruleset);
+            if (!Position.of(next).isAfter(holder.position())) {
+                return false;
+            }
+            holder.restore(next);
+            keep();
+            listener.onLink(Link.CURRENT, "Serving the ruleset that it was given.");
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Fetches the ruleset once, from the first server that answers, and looks at the kill list; on the calling thread.
+     * Only where servers are asked that way.
+     *
+     * @param patience the longest that it takes
+     * @return whether the ruleset is the server's now
+     */
+    public synchronized boolean refresh(Duration patience) {
+        if (closed || config.following() != Following.WHEN_ASKED) {
+            return false;
+        }
+        http.within(patience);
+        try {
+            if (kills != null) {
+                kills.look(patience);
+            }
+            for (int i = 0; i < config.urls().size(); i++) {
+                if (fetch("Fetched the ruleset when asked to.")) {
+                    return true;
+                }
+                http.failOver();
+            }
+        } catch (RefusedException e) {
+            listener.onLink(Link.REFUSED, e.sentence());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    private boolean fetch(String reason) throws RefusedException, InterruptedException {
+        try {
+            new RulesetFetch(config, http).into(holder);
+            keep();
+            listener.onLink(Link.CURRENT, reason);
+            return true;
+        } catch (RefusedException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            listener.onLink(Link.LOST, "The ruleset cannot be fetched (" + e.getMessage() + ").");
+            return false;
+        }
     }
 
     /** The kill list that is in force; null where none was given. */
@@ -61,39 +173,13 @@ public final class RulesetSource implements AutoCloseable {
     private void run() {
         try {
             if (kills != null) {
-                // Before the first ruleset: nobody is to be served what was killed.
-                kills.begin();
+                if (config.bootstrap() == null) {
+                    kills.begin();
+                }
+                kills.start();
             }
             startFromFile();
-            long lastLive = System.nanoTime();
-            while (!closed) {
-                long opened = System.nanoTime();
-                RulesetStream.End end = new RulesetStream(config, http, holder, listener, this::keep).follow();
-                if (end.refused()) {
-                    listener.onLink(Link.REFUSED, end.reason());
-                    return;
-                }
-                boolean steady =
-                        end.wasLive() && age(opened).compareTo(config.timing().steady()) > 0;
-                if (steady) {
-                    backoff.reset();
-                }
-                if (end.wasLive()) {
-                    lastLive = System.nanoTime();
-                }
-                if (!end.goodbye()) {
-                    listener.onLink(Link.LOST, end.reason());
-                }
-                boolean none = !holder.isWhole();
-                if (!end.wasLive()
-                        && (none || age(lastLive).compareTo(config.timing().pollAfter()) > 0)
-                        && !poll()) {
-                    return;
-                }
-                // A server that says goodbye to everyone at once must not be stormed, whatever it asks for.
-                Duration pause = steady && end.goodbye() ? Duration.ZERO : backoff.next();
-                Thread.sleep(pause.plus(end.away()).toMillis());
-            }
+            follow();
         } catch (InterruptedException e) {
             // closed
         } catch (RuntimeException e) {
@@ -105,13 +191,46 @@ public final class RulesetSource implements AutoCloseable {
         }
     }
 
+    private void follow() throws InterruptedException {
+        long lastLive = System.nanoTime();
+        while (!closed) {
+            long opened = System.nanoTime();
+            RulesetStream.End end = new RulesetStream(config, http, holder, listener, this::keep).follow();
+            if (end.refused()) {
+                listener.onLink(Link.REFUSED, end.reason());
+                return;
+            }
+            boolean steady =
+                    end.wasLive() && age(opened).compareTo(config.timing().steady()) > 0;
+            if (steady) {
+                backoff.reset();
+            }
+            if (end.wasLive()) {
+                lastLive = System.nanoTime();
+            }
+            if (!end.goodbye()) {
+                listener.onLink(Link.LOST, end.reason());
+            }
+            boolean none = !holder.isWhole();
+            if (!end.wasLive()
+                    && (none || age(lastLive).compareTo(config.timing().pollAfter()) > 0)
+                    && !poll()) {
+                return;
+            }
+            http.failOver();
+            // A server that says goodbye to everyone at once must not be stormed, whatever it asks for.
+            Duration pause = steady && end.goodbye() ? Duration.ZERO : backoff.next();
+            Thread.sleep(pause.plus(end.away()).toMillis());
+        }
+    }
+
     private static Duration age(long since) {
         return Duration.ofNanos(System.nanoTime() - since);
     }
 
     private void startFromFile() {
         ObjectNode last = file == null ? null : file.read();
-        if (last != null) {
+        if (last != null && Position.of(last).isAfter(holder.position())) {
             try {
                 holder.restore(last);
                 listener.onLink(

@@ -76,6 +76,8 @@ final class RulesetStream {
                     : new End("The server is shutting down; connecting again.", live, false, true, goodbye);
         } catch (RefusedException e) {
             return new End(e.sentence(), live, true, false, away);
+        } catch (FloodException e) {
+            return lost("The stream failed (" + e.getMessage() + "); connecting again later.", FloodException.AWAY);
         } catch (IOException | RuntimeException e) {
             return lost("The stream failed (" + e.getMessage() + "); connecting again.", away);
         }

@@ -1,19 +1,47 @@
 package dev.firstlight.source;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where rulesets come from.
  *
- * @param url the server's address, to which {@code /sdk/v1/…} is appended
+ * @param urls the servers' addresses, to which {@code /sdk/v1/…} is appended; one is asked until it fails, then the next
  * @param sdkKey the environment's server key
  * @param cacheDirectory where the last ruleset is kept, null for nowhere
  * @param timing how long to wait for what
+ * @param following how servers are asked
+ * @param bootstrap a ruleset to begin with, as the server would send it; null for none
+ * @param network what is special about connections
  */
-public record SourceConfig(URI url, String sdkKey, @Nullable Path cacheDirectory, Timing timing) {
+public record SourceConfig(
+        List<URI> urls,
+        String sdkKey,
+        @Nullable Path cacheDirectory,
+        Timing timing,
+        Following following,
+        @Nullable String bootstrap,
+        Consumer<HttpClient.Builder> network) {
+
+    /** A server that is followed over an ordinary network. */
+    public SourceConfig(URI url, String sdkKey, @Nullable Path cacheDirectory, Timing timing) {
+        this(List.of(url), sdkKey, cacheDirectory, timing, Following.STREAM, null, client -> {});
+    }
+
+    /** How servers are asked. */
+    public enum Following {
+        /** By a thread that follows a stream. */
+        STREAM,
+        /** By whoever calls {@link RulesetSource#refresh}, and by no thread. */
+        WHEN_ASKED,
+        /** Not at all. */
+        OFFLINE
+    }
 
     /**
      * How long to wait for what.
@@ -43,14 +71,9 @@ public record SourceConfig(URI url, String sdkKey, @Nullable Path cacheDirectory
                 Duration.ofMinutes(2));
     }
 
-    URI resolve(String path) {
-        String base = url.toString();
-        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
-    }
-
     /** The key is a secret. */
     @Override
     public String toString() {
-        return "SourceConfig[" + url + ']';
+        return "SourceConfig" + urls;
     }
 }

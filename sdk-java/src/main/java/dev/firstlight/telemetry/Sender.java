@@ -1,13 +1,17 @@
 package dev.firstlight.telemetry;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Posts one batch at a time. */
@@ -46,34 +50,44 @@ final class Sender {
         return thread;
     });
 
-    private @Nullable HttpClient client;
+    private volatile @Nullable HttpClient client;
+    private volatile boolean closed;
+    /** Which of the servers is sent to. */
+    private int server;
 
     Sender(TelemetryConfig config) {
         this.config = config;
     }
 
     Answer send(byte[] batch, Duration patience) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(config.endpoint())
+        HttpRequest request = HttpRequest.newBuilder(config.endpoint(server))
                 .header("Authorization", "Bearer " + config.sdkKey())
                 .header("Content-Type", "application/json")
                 .timeout(patience)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(batch))
                 .build();
-        try {
-            return config.sampleContexts()
-                    ? listen(open().send(request, HttpResponse.BodyHandlers.ofInputStream()))
-                    : answer(open().send(request, HttpResponse.BodyHandlers.discarding()));
-        } catch (IOException e) {
-            return new Answer(Outcome.AGAIN, Duration.ZERO);
+        Answer answer = exchange(request, patience);
+        if (answer.outcome == Outcome.AGAIN) {
+            server = (server + 1) & Integer.MAX_VALUE;
         }
+        return answer;
     }
 
-    private static Answer listen(HttpResponse<InputStream> response) throws IOException {
-        try (InputStream body = response.body()) {
+    /** Waits by itself: the request's own timeout ends with the head of the answer, and nothing ends it once closed. */
+    private Answer exchange(HttpRequest request, Duration patience) throws InterruptedException {
+        int most = config.sampleContexts() ? LARGEST_ANSWER : 0;
+        CompletableFuture<HttpResponse<byte[]>> sent = null;
+        try {
+            sent = open().sendAsync(request, head -> new FirstBytes(most));
+            HttpResponse<byte[]> response = sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             Answer answer = answer(response);
-            return answer.outcome == Outcome.DONE
-                    ? new Answer(Outcome.DONE, Duration.ZERO, body.readNBytes(LARGEST_ANSWER))
-                    : answer;
+            return answer.outcome == Outcome.DONE ? new Answer(Outcome.DONE, Duration.ZERO, response.body()) : answer;
+        } catch (IOException | ExecutionException | TimeoutException | RejectedExecutionException e) {
+            return new Answer(Outcome.AGAIN, Duration.ZERO);
+        } finally {
+            if (sent != null) {
+                sent.cancel(true); // where it is done that does nothing
+            }
         }
     }
 
@@ -90,20 +104,25 @@ final class Sender {
         return new Answer(Outcome.DONE, Duration.ZERO);
     }
 
-    private HttpClient open() {
+    private HttpClient open() throws IOException {
+        if (closed) {
+            throw new IOException("closed");
+        }
         HttpClient open = client;
         if (open == null) {
-            open = HttpClient.newBuilder()
+            HttpClient.Builder builder = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(config.timing().answer())
-                    .executor(workers)
-                    .build();
+                    .executor(workers);
+            config.network().accept(builder);
+            open = builder.build();
             client = open;
         }
         return open;
     }
 
     void close() {
+        closed = true;
         client = null; // before JDK 21 its selector thread ends when nothing refers to it any more
         workers.shutdownNow();
     }

@@ -1,31 +1,39 @@
 package dev.firstlight.telemetry;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where telemetry goes.
  *
- * @param url the server's address, to which {@code /sdk/v1/telemetry} is appended
+ * @param urls the servers' addresses, to which {@code /sdk/v1/telemetry} is appended; one is sent to until it fails, then
+ *     the next
  * @param sdkKey the environment's server key
  * @param region where the instance runs, null where nobody said
  * @param timing how often, and how long to wait for what
  * @param sampleContexts whether some of the contexts that ask are sent, where the server wants them
  * @param privateAttributes of which nothing is ever sent but that they are there
+ * @param byItself whether a thread sends; else those who ask do
+ * @param network what is special about connections
  */
 public record TelemetryConfig(
-        URI url,
+        List<URI> urls,
         String sdkKey,
         @Nullable String region,
         Timing timing,
         boolean sampleContexts,
-        Set<String> privateAttributes) {
+        Set<String> privateAttributes,
+        boolean byItself,
+        Consumer<HttpClient.Builder> network) {
 
-    /** Telemetry without contexts. */
+    /** Telemetry without contexts, sent to one server by a thread over an ordinary network. */
     public TelemetryConfig(URI url, String sdkKey, @Nullable String region, Timing timing) {
-        this(url, sdkKey, region, timing, false, Set.of());
+        this(List.of(url), sdkKey, region, timing, false, Set.of(), true, client -> {});
     }
 
     /**
@@ -48,14 +56,15 @@ public record TelemetryConfig(
                 Duration.ofMillis(1_500));
     }
 
-    URI endpoint() {
-        String base = url.toString();
+    /** Of the server with this number, counted round and round. */
+    URI endpoint(int server) {
+        String base = urls.get(server % urls.size()).toString();
         return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/sdk/v1/telemetry");
     }
 
     /** The key is a secret. */
     @Override
     public String toString() {
-        return "TelemetryConfig[" + url + ']';
+        return "TelemetryConfig" + urls;
     }
 }

@@ -1,57 +1,81 @@
 package dev.firstlight.telemetry;
 
 import dev.firstlight.core.Assignment;
-import dev.firstlight.core.UnitHash;
-import dev.firstlight.wire.TelemetryBatch;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Which units were exposed and which had an event: each once per release, in bounded memory. */
+/**
+ * Which units were exposed, each once per release, and what happened to them since the last time, in bounded memory. What
+ * happens to a unit again before it was reported is added to what waits.
+ */
 final class UnitLog {
 
     private static final int CAPACITY = 100_000;
 
     /** A metric of null stands for the exposure itself. */
-    private record Seen(String release, @Nullable String metric, String unit) {}
+    record Kind(String release, @Nullable String metric, boolean measured, String unit) {}
 
-    private record Entry(Assignment assignment, @Nullable String metric) {}
-
-    private final RecentSet<Seen> seen = new RecentSet<>(CAPACITY);
-    private final Queue<Entry> pending = new ConcurrentLinkedQueue<>();
+    private final RecentSet<Kind> exposed = new RecentSet<>(CAPACITY);
+    private final Map<Kind, Waiting> outcomes = new ConcurrentHashMap<>();
+    /** One queue for both, so that an exposure never comes later than an outcome of the same unit. */
+    private final Queue<Waiting> pending = new ConcurrentLinkedQueue<>();
     /** The queue's own size would have to be counted out each time. */
     private final AtomicInteger size = new AtomicInteger();
 
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong everDropped = new AtomicLong();
 
     void exposed(Assignment assignment) {
-        add(assignment, null);
+        Kind kind = new Kind(assignment.release(), null, false, assignment.unit());
+        if (exposed.add(kind) && hasRoom()) {
+            pending.add(new Waiting(kind, assignment, 0));
+        }
     }
 
     void happened(Assignment assignment, String metric) {
-        add(assignment, metric);
+        outcome(new Kind(assignment.release(), metric, false, assignment.unit()), assignment, 0);
     }
 
-    private void add(Assignment assignment, @Nullable String metric) {
-        if (!seen.add(new Seen(assignment.release(), metric, assignment.unit()))) {
-            return;
-        }
+    /** @param value a finite number */
+    void measured(Assignment assignment, String metric, double value) {
+        outcome(new Kind(assignment.release(), metric, true, assignment.unit()), assignment, value);
+    }
+
+    private void outcome(Kind kind, Assignment assignment, double value) {
+        outcomes.compute(kind, (same, waiting) -> {
+            if (waiting != null && waiting.add(value)) {
+                return waiting;
+            }
+            if (!hasRoom()) {
+                return null;
+            }
+            Waiting first = new Waiting(kind, assignment, value);
+            pending.add(first);
+            return first;
+        });
+    }
+
+    private boolean hasRoom() {
         if (size.incrementAndGet() > CAPACITY) {
             size.decrementAndGet();
             dropped.incrementAndGet();
-            return;
+            everDropped.incrementAndGet();
+            return false;
         }
-        pending.add(new Entry(assignment, metric));
+        return true;
     }
 
     boolean isEmpty() {
         return pending.isEmpty();
+    }
+
+    int waiting() {
+        return size.get();
     }
 
     /** How many were lost for want of room since the last time. */
@@ -59,48 +83,61 @@ final class UnitLog {
         return dropped.getAndSet(0);
     }
 
+    /** How many were lost for want of room in all. */
+    long dropped() {
+        return everDropped.get();
+    }
+
     /** What is to be reported, taken out; an exposure never comes later than an outcome of the same unit. */
-    Drained drain(int most) {
-        Map<Exposed, List<String>> exposures = new LinkedHashMap<>();
-        Map<Happened, List<String>> outcomes = new LinkedHashMap<>();
+    DrainedUnits drain(int most) {
+        DrainedUnits drained = new DrainedUnits();
         for (int i = 0; i < most; i++) {
-            Entry entry = pending.poll();
-            if (entry == null) {
+            Waiting waiting = pending.poll();
+            if (waiting == null) {
                 break;
             }
             size.decrementAndGet();
-            Assignment of = entry.assignment;
-            String hash = UnitHash.of(of.release(), of.unit());
-            List<String> units = entry.metric == null
-                    ? exposures.computeIfAbsent(
-                            new Exposed(
-                                    of.release(),
-                                    of.stage(),
-                                    of.region(),
-                                    of.arm().key()),
-                            key -> new ArrayList<>())
-                    : outcomes.computeIfAbsent(new Happened(of.release(), entry.metric), key -> new ArrayList<>());
-            units.add(hash);
+            outcomes.remove(waiting.kind, waiting);
+            drained.add(waiting);
         }
-        return new Drained(
-                exposures.entrySet().stream()
-                        .map(e -> new TelemetryBatch.Exposures(
-                                e.getKey().release(),
-                                e.getKey().stage(),
-                                e.getKey().region(),
-                                e.getKey().arm(),
-                                e.getValue()))
-                        .toList(),
-                outcomes.entrySet().stream()
-                        .map(e -> new TelemetryBatch.Outcomes(
-                                e.getKey().release(), e.getKey().metric(), e.getValue()))
-                        .toList());
+        return drained;
     }
 
-    private record Exposed(String release, int stage, String region, String arm) {}
+    /** What waits for one unit. */
+    static final class Waiting {
 
-    private record Happened(String release, String metric) {}
+        final Kind kind;
+        final Assignment assignment;
+        private double mean;
+        private long count = 1;
+        private boolean taken;
 
-    /** Exposures and outcomes as a batch holds them. */
-    record Drained(List<TelemetryBatch.Exposures> exposures, List<TelemetryBatch.Outcomes> outcomes) {}
+        private Waiting(Kind kind, Assignment assignment, double value) {
+            this.kind = kind;
+            this.assignment = assignment;
+            this.mean = value;
+        }
+
+        /** False where it was taken already. */
+        private synchronized boolean add(double value) {
+            if (taken) {
+                return false;
+            }
+            count++;
+            double share = 1.0 / count;
+            mean = mean * (1 - share) + value * share; // a difference of the two could overflow
+            return true;
+        }
+
+        /** How often it happened or was measured; nothing is added any more. */
+        synchronized long take() {
+            taken = true;
+            return count;
+        }
+
+        /** Only once it was taken. */
+        synchronized double mean() {
+            return mean;
+        }
+    }
 }

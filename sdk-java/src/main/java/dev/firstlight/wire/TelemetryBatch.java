@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param applied the position it serves, null before the first ruleset
  * @param evaluations how often which variant was served for which reason
  * @param exposures units that were served an arm of a release
- * @param outcomes units for which a metric's event happened
+ * @param outcomes what happened to units, or was measured of them
  * @param unsupported flags the instance cannot evaluate: what it does not understand, by flag key
  * @param dropped how many exposures and outcomes were lost for want of room
  * @param digestMismatches how many changes did not lead to the ruleset the server has
@@ -67,11 +67,21 @@ public record TelemetryBatch(
     public record Exposures(String release, int stage, String region, String arm, List<String> units) {}
 
     /**
-     * Units for which a metric's event happened.
+     * What happened to units, or was measured of them, since the batch before.
      *
      * @param units their hashes
+     * @param values for each unit the mean of what was measured, a finite number; empty where the metric's event happened
+     *     and nothing was measured
+     * @param counts for each unit how often it happened, or of how many measurements the value is the mean, 1 or more;
+     *     empty where that is 1 for all
      */
-    public record Outcomes(String release, String metric, List<String> units) {}
+    public record Outcomes(String release, String metric, List<String> units, List<Double> values, List<Long> counts) {
+
+        /** An event that happened once to each unit. */
+        public Outcomes(String release, String metric, List<String> units) {
+            this(release, metric, units, List.of(), List.of());
+        }
+    }
 
     /**
      * A context that asked, without what must not leave the application.

@@ -40,7 +40,7 @@ public final class TelemetryJson {
                 fields.has("applied") ? applied(node.get("applied"), problems) : null,
                 fields.list("evaluations", (each, at) -> evaluations(each, at, problems)),
                 fields.list("exposures", (each, at) -> exposures(each, at, problems)),
-                fields.list("outcomes", (each, at) -> outcomes(each, at, problems)),
+                fields.list("outcomes", (each, at) -> OutcomesJson.read(each, at, problems)),
                 unsupported(fields, problems),
                 fields.has("dropped") ? fields.whole("dropped", 0, MAX) : 0,
                 fields.has("digestMismatches") ? fields.whole("digestMismatches", 0, MAX) : 0,
@@ -89,13 +89,6 @@ public final class TelemetryJson {
                         fields.texts("units"));
     }
 
-    private static TelemetryBatch.@Nullable Outcomes outcomes(JsonNode node, String pointer, List<Problem> problems) {
-        Fields fields = Fields.of(node, pointer, problems);
-        return fields == null
-                ? null
-                : new TelemetryBatch.Outcomes(fields.text("release"), fields.text("metric"), fields.texts("units"));
-    }
-
     private static Map<String, String> unsupported(Fields fields, List<Problem> problems) {
         Map<String, String> unsupported = new LinkedHashMap<>();
         fields.list("unsupported", (each, at) -> {
@@ -142,10 +135,7 @@ public final class TelemetryJson {
                 .set("units", Json.node(each.units())));
         setUnlessEmpty(node, "exposures", exposures);
         ArrayNode outcomes = Json.list();
-        batch.outcomes().forEach(each -> outcomes.addObject()
-                .put("release", each.release())
-                .put("metric", each.metric())
-                .set("units", Json.node(each.units())));
+        batch.outcomes().forEach(each -> outcomes.add(OutcomesJson.write(each)));
         setUnlessEmpty(node, "outcomes", outcomes);
         ArrayNode unsupported = Json.list();
         batch.unsupported()

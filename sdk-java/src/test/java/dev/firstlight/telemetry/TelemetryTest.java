@@ -2,6 +2,7 @@ package dev.firstlight.telemetry;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstlight.Await;
@@ -18,6 +19,7 @@ import dev.firstlight.wire.TelemetryJson;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +98,66 @@ class TelemetryTest {
                                 + units("bob")
                                 + "}]");
         assertThat(batch.get("outcomes").toString())
-                .isEqualTo("[{\"release\":\"r1\",\"metric\":\"panel.error\",\"units\":" + treated + "}]");
+                .isEqualTo(
+                        "[{\"release\":\"r1\",\"metric\":\"panel.error\",\"units\":" + treated + ",\"counts\":[2,1]}]");
+    }
+
+    @Test
+    void reportsTheMeanOfWhatWasMeasuredAndOfHowMuch() throws Exception {
+        Assignment alice = new Assignment("r1", 0, "nz", Arm.TREATMENT, "alice");
+        Assignment bob = new Assignment("r1", 0, "nz", Arm.CONTROL, "bob");
+        for (double value : new double[] {10, 20, 60, Double.NaN, Double.POSITIVE_INFINITY}) {
+            telemetry.measured(alice, "latency", value);
+        }
+        telemetry.measured(bob, "latency", Double.MAX_VALUE);
+        telemetry.measured(bob, "latency", -Double.MAX_VALUE);
+        telemetry.happened(alice, "latency");
+        telemetry.start();
+        JsonNode batch = server.awaitTelemetry("outcomes");
+        assertThat(batch.get("outcomes")).hasSize(2);
+        JsonNode measured = batch.at("/outcomes/0");
+        assertThat(measured.get("units").toString()).isEqualTo(units("alice", "bob"));
+        assertThat(measured.at("/values/0").asDouble()).isCloseTo(30, within(1e-9));
+        assertThat(measured.at("/values/1").asDouble()).isCloseTo(0, within(1e293));
+        assertThat(measured.get("counts").toString()).isEqualTo("[3,2]");
+        assertThat(batch.at("/outcomes/1").toString())
+                .isEqualTo("{\"release\":\"r1\",\"metric\":\"latency\",\"units\":" + units("alice") + "}");
+        assertThat(TelemetryJson.read(batch, new ArrayList<>())).isNotNull();
+    }
+
+    @Test
+    void losesNothingThatHappensWhileItSends() throws Exception {
+        telemetry.start();
+        int threads = 4;
+        int each = 20_000;
+        List<Thread> running = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Thread thread = new Thread(() -> {
+                for (int j = 0; j < each; j++) {
+                    Assignment unit = new Assignment("r1", 0, "nz", Arm.CONTROL, "unit-" + j % 10);
+                    telemetry.measured(unit, "latency", 7);
+                    if (j % 500 == 0) {
+                        telemetry.flush(Duration.ofSeconds(5));
+                    }
+                }
+            });
+            thread.start();
+            running.add(thread);
+        }
+        for (Thread thread : running) {
+            thread.join();
+        }
+        assertThat(telemetry.flush(Duration.ofSeconds(5))).isTrue();
+        long counted = 0;
+        for (JsonNode batch : server.telemetry) {
+            for (JsonNode group : batch.path("outcomes")) {
+                for (int i = 0; i < group.get("units").size(); i++) {
+                    counted += group.has("counts") ? group.at("/counts/" + i).asLong() : 1;
+                    assertThat(group.at("/values/" + i).asDouble()).isCloseTo(7, within(1e-9));
+                }
+            }
+        }
+        assertThat(counted).isEqualTo((long) threads * each);
     }
 
     private static String units(String... units) {

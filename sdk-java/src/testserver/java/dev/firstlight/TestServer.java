@@ -1,9 +1,13 @@
 package dev.firstlight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import dev.firstlight.wire.Canonical;
 import dev.firstlight.wire.ChangeJson;
 import dev.firstlight.wire.Json;
@@ -24,6 +28,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /** A server that speaks the wire, over real sockets; tests say what it does with the streams it holds open. */
@@ -33,6 +39,7 @@ public final class TestServer implements AutoCloseable {
     public record Opened(String query, @Nullable String lastEventId) {}
 
     private final HttpServer server;
+    private final String scheme;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<BlockingQueue<String>> streams = new CopyOnWriteArrayList<>();
     public final BlockingQueue<Opened> opened = new LinkedBlockingQueue<>();
@@ -42,6 +49,9 @@ public final class TestServer implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
     /** What streams are answered with: 200, or else. */
     public volatile int streamStatus = 200;
+
+    /** What who fetches the ruleset is answered with: 200, or else. */
+    public volatile int rulesetStatus = 200;
 
     public volatile int telemetryStatus = 202;
     public volatile int segmentStatus = 200;
@@ -59,7 +69,34 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(int port) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        this(HttpServer.create(at(port), 0), "http");
+    }
+
+    /** A server that speaks TLS, and asks clients who they are where they must say so. */
+    public TestServer(SSLContext tls, boolean asksClients) throws IOException {
+        this(secure(tls, asksClients), "https");
+    }
+
+    private static HttpServer secure(SSLContext tls, boolean asksClients) throws IOException {
+        HttpsServer secure = HttpsServer.create(at(0), 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(tls) {
+            @Override
+            public void configure(HttpsParameters connection) {
+                SSLParameters parameters = tls.getDefaultSSLParameters();
+                parameters.setNeedClientAuth(asksClients);
+                connection.setSSLParameters(parameters);
+            }
+        });
+        return secure;
+    }
+
+    private static InetSocketAddress at(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private TestServer(HttpServer server, String scheme) {
+        this.server = server;
+        this.scheme = scheme;
         server.setExecutor(threads);
         server.createContext("/sdk/v1/stream", this::stream);
         server.createContext("/sdk/v1/ruleset", this::fetch);
@@ -73,7 +110,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + port();
+        return scheme + "://127.0.0.1:" + port();
     }
 
     /** A ruleset at a revision, whose flag {@code revision} says which. */
@@ -105,6 +142,40 @@ public final class TestServer implements AutoCloseable {
 
     public ObjectNode ruleset() {
         return ruleset;
+    }
+
+    /** A boolean flag on which a release runs in nz: on for the first buckets, off for the others. */
+    public static ObjectNode released(int buckets, String... metrics) {
+        ObjectNode flag = Json.object()
+                .put("type", "boolean")
+                .put("salt", "s")
+                .put("enabled", true)
+                .put("offVariant", "off");
+        flag.putObject("variants").put("on", true).put("off", false);
+        ArrayNode ranges = flag.putObject("default")
+                .putObject("split")
+                .put("by", "targetingKey")
+                .putArray("ranges");
+        ranges.addObject().put("to", buckets).put("variant", "on");
+        if (buckets < 100_000) {
+            ranges.addObject().put("to", 100_000).put("variant", "off");
+        }
+        ObjectNode release = flag.putObject("release")
+                .put("id", "r1")
+                .put("stage", 0)
+                .put("treatment", "on")
+                .put("control", "off");
+        release.putArray("regions").add("nz");
+        release.set("metrics", Json.node(List.of(metrics)));
+        return flag;
+    }
+
+    /** A revision with these flags. */
+    public static ObjectNode rulesetOf(long revision, Map<String, ? extends JsonNode> flags) {
+        ObjectNode node = ruleset(revision);
+        ObjectNode all = node.putObject("flags");
+        flags.forEach(all::set);
+        return node;
     }
 
     /** What is served from now on; streams that are open hear nothing of it. */
@@ -213,6 +284,17 @@ public final class TestServer implements AutoCloseable {
 
     private void fetch(HttpExchange exchange) throws IOException {
         fetched.incrementAndGet();
+        if (rulesetStatus != 200) {
+            exchange.sendResponseHeaders(rulesetStatus, -1);
+            exchange.close();
+            return;
+        }
+        String tag = "\"1-" + ruleset.get("revision").asLong() + '"';
+        if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+            exchange.sendResponseHeaders(304, -1);
+            exchange.close();
+            return;
+        }
         byte[] body = Json.bytes(ruleset);
         exchange.sendResponseHeaders(200, body.length);
         try (OutputStream out = exchange.getResponseBody()) {
