@@ -8,6 +8,7 @@ const load = (file) => import(pathToFileURL(path.join(process.argv[2], "dist", f
 const { Context } = await load("core/context.js");
 const { evaluate, explain } = await load("core/evaluator.js");
 const { metadataEntries } = await load("core/metadata.js");
+const { ALL_EXTRAS } = await load("core/all-extras.js");
 const { Ruleset } = await load("core/ruleset.js");
 const { valueTypeOf } = await load("core/value-type.js");
 const { canonicalText } = await load("wire/canonical.js");
@@ -60,7 +61,7 @@ for await (const line of readline.createInterface({ input: process.stdin })) {
   const problems = [];
   const spec = readRuleset(document, "lenient", problems);
   const found = problems.map(({ pointer, detail }) => `${pointer} ${detail}`);
-  const ruleset = spec === null ? null : Ruleset.compile(spec);
+  const ruleset = spec === null ? null : Ruleset.compile(spec, new Map(), ALL_EXTRAS);
   const answers = ruleset === null ? [] : cases.map((each) => answer(ruleset, each));
   process.stdout.write(`${JSON.stringify({ problems: found, answers })}\n`);
 }

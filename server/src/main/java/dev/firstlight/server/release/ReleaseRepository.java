@@ -88,25 +88,16 @@ class ReleaseRepository {
                 .getResultList());
     }
 
-    /** Nobody takes back any more what completed releases of a flag gave it. */
-    Uni<Void> endWatches(long environmentId, String flag) {
-        return session()
-                .flatMap(session -> session.createNativeQuery("UPDATE release SET step = NULL, version = version + 1"
-                                + " WHERE environment_id = ?1 AND flag = ?2 AND state = 'COMPLETED'"
-                                + " AND step IS NOT NULL")
-                        .setParameter(1, environmentId)
-                        .setParameter(2, flag)
-                        .executeUpdate())
-                .replaceWithVoid();
-    }
-
-    Uni<@Nullable ReleaseEntity> liveOf(long environmentId, String flag) {
+    /** Completed releases of a flag that are still watched, held until the transaction ends. */
+    Uni<List<ReleaseEntity>> watched(long environmentId, String flag) {
         return session().flatMap(session -> session.createQuery(
-                        "from ReleaseEntity where environmentId = ?1 and flag = ?2 and state in (RUNNING, PAUSED)",
+                        "from ReleaseEntity where environmentId = ?1 and flag = ?2 and state = COMPLETED"
+                                + " and step is not null order by id",
                         ReleaseEntity.class)
                 .setParameter(1, environmentId)
                 .setParameter(2, flag)
-                .getSingleResultOrNull());
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList());
     }
 
     /** The rollback that nobody has looked at yet: of the same treatment, or of another one since an instant. */

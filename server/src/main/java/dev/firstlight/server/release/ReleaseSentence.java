@@ -75,6 +75,11 @@ final class ReleaseSentence {
         return "Scheduled " + facts.flag() + " for " + at.truncatedTo(ChronoUnit.SECONDS) + ", by " + actor + ".";
     }
 
+    /** Another release begins before the watch is over. */
+    static String succeeded(ReleaseFacts facts) {
+        return "Another release of " + facts.flag() + " begins, so this one is watched no longer.";
+    }
+
     /** It should have begun, and must not. */
     static String refused(ReleaseFacts facts, String reason) {
         return "Aborted " + facts.flag() + " before its start: " + reason;

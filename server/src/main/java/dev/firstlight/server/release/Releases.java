@@ -172,11 +172,10 @@ class Releases {
             Uni<@Nullable String> told = starts
                     ? permission
                             .permit(environment, release.flag, release.treatment)
+                            .chain(() -> permission.clear(environment, release.flag))
                             .chain(() -> permitStart(environment, intent))
                     : Uni.createFrom().item(intent.comment());
-            return told.call(() -> starts
-                            ? repository.endWatches(release.environmentId, release.flag)
-                            : Uni.createFrom().voidItem())
+            return told
                     .flatMap(comment -> transitions.carryOut(
                             environment,
                             release,

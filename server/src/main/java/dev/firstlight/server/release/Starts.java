@@ -1,7 +1,9 @@
 package dev.firstlight.server.release;
 
+import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.platform.Failure;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -13,9 +15,37 @@ class Starts {
     private static final Duration COOL_DOWN = Duration.ofMinutes(30);
 
     private final ReleaseRepository repository;
+    private final Transitions transitions;
 
-    Starts(ReleaseRepository repository) {
+    Starts(ReleaseRepository repository, Transitions transitions) {
         this.repository = repository;
+        this.transitions = transitions;
+    }
+
+    /**
+     * Ends what another release must not be in the way of: completed releases of the flag are watched no longer. Before
+     * the environment is locked, as every release's row is.
+     */
+    Uni<Void> clear(EnvironmentRef environment, String flag) {
+        return repository
+                .now()
+                .flatMap(now -> repository.watched(environment.id(), flag).flatMap(watched -> Multi.createFrom()
+                        .iterable(watched)
+                        .onItem()
+                        .transformToUniAndConcatenate(release -> transitions.carryOut(
+                                environment,
+                                release,
+                                new Transitions.Order(
+                                        Decision.hold(release.progress().left(null, now)),
+                                        Caller.SYSTEM,
+                                        Happening.WATCHED,
+                                        ReleaseSentence.succeeded(release.facts()),
+                                        null,
+                                        null,
+                                        now)))
+                        .collect()
+                        .asList()
+                        .replaceWithVoid()));
     }
 
     /** One release of a flag at a time, and none of what was just taken back until somebody has looked. */

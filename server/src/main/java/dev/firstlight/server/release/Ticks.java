@@ -210,12 +210,11 @@ class Ticks {
         if (!decision.goesOn()) {
             return Uni.createFrom().item(true);
         }
-        return revisions
-                .lock(environment)
-                .chain(() -> before.state().ahead()
-                        ? starts.permit(environment, release.flag, release.treatment)
-                                .chain(() -> repository.endWatches(release.environmentId, release.flag))
-                        : Uni.createFrom().voidItem())
+        Uni<Void> ready = before.state().ahead()
+                ? starts.permit(environment, release.flag, release.treatment)
+                        .chain(() -> starts.clear(environment, release.flag))
+                : Uni.createFrom().voidItem();
+        return ready.chain(() -> revisions.lock(environment))
                 .chain(() -> policies.standing(environment))
                 .map(standing -> standing.frozen() == null);
     }
