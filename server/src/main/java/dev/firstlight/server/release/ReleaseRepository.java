@@ -88,6 +88,15 @@ class ReleaseRepository {
                 .getResultList());
     }
 
+    Uni<@Nullable ReleaseEntity> liveOf(long environmentId, String flag) {
+        return session().flatMap(session -> session.createQuery(
+                        "from ReleaseEntity where environmentId = ?1 and flag = ?2 and state in (RUNNING, PAUSED)",
+                        ReleaseEntity.class)
+                .setParameter(1, environmentId)
+                .setParameter(2, flag)
+                .getSingleResultOrNull());
+    }
+
     /** Completed releases of a flag that are still watched, held until the transaction ends. */
     Uni<List<ReleaseEntity>> watched(long environmentId, String flag) {
         return session().flatMap(session -> session.createQuery(

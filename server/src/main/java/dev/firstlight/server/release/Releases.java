@@ -175,24 +175,23 @@ class Releases {
                             .chain(() -> permission.clear(environment, release.flag))
                             .chain(() -> permitStart(environment, intent))
                     : Uni.createFrom().item(intent.comment());
-            return told
-                    .flatMap(comment -> transitions.carryOut(
-                            environment,
-                            release,
-                            new Transitions.Order(
+            return told.flatMap(comment -> transitions.carryOut(
+                    environment,
+                    release,
+                    new Transitions.Order(
+                            decision,
+                            intent.caller(),
+                            Happening.of(action, before, decision),
+                            ReleaseSentence.acted(
+                                    release.facts(),
+                                    before,
+                                    action,
                                     decision,
-                                    intent.caller(),
-                                    Happening.of(action, before, decision),
-                                    ReleaseSentence.acted(
-                                            release.facts(),
-                                            before,
-                                            action,
-                                            decision,
-                                            intent.caller().name(),
-                                            comment),
-                                    comment,
-                                    null,
-                                    now)));
+                                    intent.caller().name(),
+                                    comment),
+                            comment,
+                            null,
+                            now)));
         });
     }
 
