@@ -39,6 +39,11 @@ class PageTelemetryTest {
     void make() {
         project = Api.project();
         key = Api.sdkKey(project, "client");
+        Api.admin()
+                .body(Map.of("name", METRIC))
+                .put("/api/v1/projects/" + project + "/metrics/" + METRIC)
+                .then()
+                .statusCode(200);
     }
 
     @Test

@@ -61,6 +61,10 @@ final class LoadedServer implements AutoCloseable {
                 .statusCode(201)
                 .extract()
                 .path("key");
+        admin().body(Map.of("name", "nothing"))
+                .put("/api/v1/projects/load/metrics/nothing")
+                .then()
+                .statusCode(200);
         Map<String, Object> stage = Map.of("regions", "all", "percent", 50, "bake", "PT100H");
         Map<String, Object> guard = Map.of("metric", "nothing", "margin", 1.0);
         release = admin().body(Map.of(
