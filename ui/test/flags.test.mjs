@@ -70,9 +70,13 @@ describe("the list of flags", () => {
 
   it("keeps the query in the address and is used by keyboard alone", async () => {
     const page = await browser.signedIn();
+    const other = page.getByRole("link", { name: "cart-redesign", exact: true });
+    await other.waitFor();
     await page.keyboard.press("/");
     await page.keyboard.type("tag:checkout");
     await page.waitForURL(/q=tag%3Acheckout/);
+    // The list that was there goes, and with it what "j" would have taken.
+    await other.waitFor({ state: "hidden" });
     await page.keyboard.press("Escape");
     await page.keyboard.press("j");
     await page.locator("[data-active=true]").getByRole("link", { name: "checkout-v2" }).waitFor();
