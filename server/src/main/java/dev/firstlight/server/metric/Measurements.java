@@ -17,8 +17,7 @@ public class Measurements {
             WHERE release_id = ?1""";
     private static final String CLOSE = "UPDATE measured SET open = false WHERE release_id = ?1";
 
-    /** From now on units of this release are kept, and those that arrive during the warm-up are not compared. */
-    public Uni<Void> open(String releaseId, long environmentId, Duration warmUp) {
+    private static Uni<Void> keep(String releaseId, long environmentId, Duration warmUp) {
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(OPEN)
                         .setParameter(1, releaseId)
@@ -29,10 +28,13 @@ public class Measurements {
     }
 
     /**
-     * The same, with what is exposed: at every stage anew. Without it nobody but SDKs is asked about the release.
+     * From now on units of this release are kept, and those that arrive during the warm-up are not compared; at every stage
+     * anew.
+     *
+     * @param what is exposed, so that Prometheus can be asked about it
      */
     public Uni<Void> open(String releaseId, long environmentId, Duration warmUp, Exposure what) {
-        return open(releaseId, environmentId, warmUp)
+        return keep(releaseId, environmentId, warmUp)
                 .chain(() -> Panache.getSession())
                 .flatMap(session -> session.createNativeQuery(EXPOSE)
                         .setParameter(1, releaseId)

@@ -46,15 +46,6 @@ public class Metrics {
         this.environments = environments;
     }
 
-    /** What sentences call each of these metrics. */
-    public Uni<Map<String, String>> names(String project, List<String> keys) {
-        return definitions(project, keys).map(all -> {
-            Map<String, String> names = new LinkedHashMap<>();
-            all.forEach((key, metric) -> names.put(key, metric.name()));
-            return names;
-        });
-    }
-
     /** What each of these metrics is, in their order; one that nobody defined is an event that should not happen. */
     public Uni<Map<String, Definition>> definitions(String project, Collection<String> keys) {
         return some(project, keys).map(found -> {
