@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From the first start to the last close: what is left behind, and what happens while there is no server. */
 @Timeout(120)
 class LifeTest {
-    /** A thousand in the profile hostile. */
-    private static final int CYCLES = Integer.getInteger("life.cycles", 200);
+    private static final int CYCLES = 1_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Context ALICE = Context.of("alice");
