@@ -84,8 +84,9 @@ record PageReport(
     }
 
     private static String checked(@Nullable String text, int longest, String pointer) {
-        if (text == null || text.isBlank() || text.length() > longest) {
-            throw Failure.invalid(pointer, "Send a text of 1 to " + longest + " characters.");
+        // PostgreSQL keeps any text but the one with this character.
+        if (text == null || text.isBlank() || text.length() > longest || text.indexOf('\0') >= 0) {
+            throw Failure.invalid(pointer, "Send a text of 1 to " + longest + " characters, none of them NUL.");
         }
         return text;
     }

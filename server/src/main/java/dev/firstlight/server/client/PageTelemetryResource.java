@@ -43,7 +43,7 @@ class PageTelemetryResource {
     @RolesAllowed(Role.SDK_CLIENT)
     public Uni<Void> keep(
             @Context HttpServerRequest request,
-            @RequestBody(content = @Content(schema = @Schema(implementation = PageReportSchema.class))) byte[] body) {
+            @RequestBody(content = @Content(schema = @Schema(ref = "PageReport"))) byte[] body) {
         Caller caller = Caller.of(identity);
         PageReport report = PageReport.read(body);
         long environment = caller.requireEnvironment();

@@ -28,7 +28,7 @@ record TelemetryBatch(
         @Nullable @Size(max = 1_000) List<@Valid @NotNull Exposures> exposures,
         @Nullable @Size(max = 1_000) List<@Valid @NotNull Outcomes> outcomes,
         @Nullable @Size(max = 100) List<@Valid @NotNull Unsupported> unsupported,
-        @Nullable @Size(max = 200) List<@NotNull @Size(max = 64) String> capabilities,
+        @Nullable @Size(max = 200) List<@NotNull @Size(max = 64) @Pattern(regexp = TEXT) String> capabilities,
         @Nullable @Min(0) Long sampling,
         @Nullable @Size(max = 200) List<@Valid @NotNull ReceivedContext> contexts) {
 
@@ -61,16 +61,27 @@ record TelemetryBatch(
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Evaluations(
-            @NotBlank @Size(max = 64) String flag,
-            @Nullable @Size(max = 64) String variant,
-            @NotBlank @Size(max = 64) String reason,
+            @NotBlank @Size(max = 64) @Pattern(regexp = TEXT)
+            String flag,
+
+            @Nullable @Size(max = 64) @Pattern(regexp = TEXT)
+            String variant,
+
+            @NotBlank @Size(max = 64) @Pattern(regexp = TEXT)
+            String reason,
+
             @Min(1) @Max(MOST) long count) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Exposures(
-            @NotBlank @Size(max = 64) String release,
+            @NotBlank @Size(max = 64) @Pattern(regexp = TEXT)
+            String release,
+
             @Min(0) @Max(1_000) int stage,
-            @NotBlank @Size(max = 64) String region,
+
+            @NotBlank @Size(max = 64) @Pattern(regexp = TEXT)
+            String region,
+
             @NotNull @Pattern(regexp = "treatment|control") String arm,
             @NotNull @Size(max = 50_000) List<String> units) {}
 
@@ -82,14 +93,21 @@ record TelemetryBatch(
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Outcomes(
-            @NotBlank @Size(max = 64) String release,
-            @NotBlank @Size(max = 64) String metric,
+            @NotBlank @Size(max = 64) @Pattern(regexp = TEXT)
+            String release,
+
+            @NotBlank @Size(max = 64) @Pattern(regexp = TEXT)
+            String metric,
+
             @NotNull @Size(max = 50_000) List<String> units,
             @Nullable @Size(max = 50_000) List<Double> values,
             @Nullable @Size(max = 50_000) List<Long> counts) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Unsupported(
-            @NotBlank @Size(max = 64) String flag,
-            @Nullable @Size(max = 256) String detail) {}
+            @NotBlank @Size(max = 64) @Pattern(regexp = TEXT)
+            String flag,
+
+            @Nullable @Size(max = 256) @Pattern(regexp = TEXT)
+            String detail) {}
 }
