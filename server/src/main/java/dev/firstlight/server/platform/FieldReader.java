@@ -119,8 +119,12 @@ public final class FieldReader {
             return null;
         }
         List<String> texts = new ArrayList<>();
-        value.forEach(item -> texts.add(item.asText()));
-        if (!value.isArray() || texts.isEmpty()) {
+        boolean fine = value.isArray() && !value.isEmpty();
+        for (JsonNode item : value) {
+            fine &= item.isTextual();
+            texts.add(item.asText());
+        }
+        if (!fine) {
             problem("/" + field, "This must be \"" + word + "\" or a list of at least one key.");
         }
         return texts;

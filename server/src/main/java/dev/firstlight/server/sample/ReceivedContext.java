@@ -28,7 +28,7 @@ public record ReceivedContext(
         @Nullable @Size(max = 64) String region,
         @Nullable @Size(max = 50) Map<@Size(max = 100) String, JsonNode> clear,
         @Nullable @Size(max = 50) Map<@Size(max = 100) String, JsonNode> hashed,
-        @Nullable @Size(max = 60) List<@Size(max = 100) String> withheld) {
+        @Nullable @Size(max = 60) List<@NotNull @Size(max = 100) String> withheld) {
 
     private static final java.util.regex.Pattern HASH = java.util.regex.Pattern.compile("[0-9a-f]{16}");
     private static final int LONGEST = 16_000;

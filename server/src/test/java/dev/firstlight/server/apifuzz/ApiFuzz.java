@@ -36,8 +36,7 @@ final class ApiFuzz {
         AtomicInteger next = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
         for (int i = 0; i < CONNECTIONS; i++) {
-            SplittableRandom random = new SplittableRandom(seed * 31 + i);
-            threads.submit(() -> work(random, next, requests));
+            threads.submit(() -> work(next, requests));
         }
         threads.shutdown();
         if (!threads.awaitTermination(2, TimeUnit.HOURS)) {
@@ -46,12 +45,14 @@ final class ApiFuzz {
         return findings;
     }
 
-    private void work(SplittableRandom random, AtomicInteger next, int requests) {
-        Shots shots = new Shots(document, world.pool(), random);
+    private void work(AtomicInteger next, int requests) {
         List<Operation> operations = document.operations();
         try (Wire wire = new Wire(host, port)) {
             for (int i = next.getAndIncrement(); i < requests; i = next.getAndIncrement()) {
                 Operation operation = operations.get(i % operations.size());
+                // What a request is like depends on its number alone, so that every machine sends the same ones.
+                SplittableRandom random = new SplittableRandom(seed * 1_000_003 + i);
+                Shots shots = new Shots(document, world.pool(), random);
                 // Who may do something reaches further, so half of the requests are theirs.
                 Actor actor = random.nextBoolean()
                         ? world.able(operation.permissions(document.root()), random)

@@ -74,6 +74,8 @@ class PlanJsonTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "{'regions': [null], 'percent': 5}                        | /plan/stages/0/regions",
+                "{'regions': ['nz', 1], 'percent': 5}                     | /plan/stages/0/regions",
                 "{'regions': ['nz'], 'percent': 5, 'parallel': true}      | /plan/stages/0/parallel",
                 "{'regions': ['nz'], 'percent': 5, 'parallel': 'yes'}     | /plan/stages/0/parallel",
                 "{'regions': ['nz'], 'percent': 5, 'approval': {'count': 0}} | /plan/stages/0/approval/count",

@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -203,6 +204,14 @@ class SampleTest {
                 .then()
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/contexts/0/unit"));
+        Map<String, Object> nameless = context("alice", "nz");
+        nameless.put("withheld", Arrays.asList("plan", null));
+        Api.with(key)
+                .body(batch(0, List.of(nameless)))
+                .post("/sdk/v1/telemetry")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/contexts/0/withheld/1"));
         Api.with(key)
                 .body(Map.of("enabled", true))
                 .put("/api/v1/projects/" + project + "/context-sampling")
