@@ -59,6 +59,7 @@ final class HouseRules {
                             "access",
                             "core",
                             "wire")),
+            Map.entry("manifest", Set.of("flag", "targeting", "environment", "access", "core", "wire")),
             Map.entry("flagtest", Set.of("core", "wire")),
             Map.entry(
                     "targeting",
