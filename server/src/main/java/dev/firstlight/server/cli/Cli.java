@@ -68,6 +68,7 @@ public final class Cli implements Runnable {
         root.addSubcommand(new FlagsCommand());
         root.addSubcommand(new ReleasesCommand());
         root.addSubcommand(new ReferencesCommand());
+        root.addSubcommand(new TypesCommand());
         root.addSubcommand(new KillCommand());
         AdminCommands.all().forEach(root::addSubcommand);
         return root.setOut(utf8(out)).setErr(utf8(err)).execute(args);
