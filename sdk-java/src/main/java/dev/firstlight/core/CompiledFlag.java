@@ -30,6 +30,7 @@ final class CompiledFlag {
     final String key;
     final @Nullable FlagSpec spec;
     final @Nullable ValueType type;
+    final boolean enabled;
 
     /** What the flag answers everybody; null where that depends on the context. */
     @Nullable
@@ -60,6 +61,7 @@ final class CompiledFlag {
         this.key = key;
         this.spec = spec;
         this.type = spec == null ? null : spec.type();
+        this.enabled = spec != null && spec.enabled();
     }
 
     /** Finds out whether the answer depends on the context, when the flag's prerequisites know that of themselves. */
@@ -68,7 +70,7 @@ final class CompiledFlag {
     }
 
     private @Nullable Evaluation constant() {
-        if (off != null && !enabled()) {
+        if (off != null && !enabled) {
             return off;
         }
         if (broken != null) {
@@ -77,19 +79,15 @@ final class CompiledFlag {
         for (CompiledPrerequisite prerequisite : prerequisites) {
             CompiledFlag flag = prerequisite.flag();
             Evaluation theirs = flag == null ? null : flag.always;
-            if (flag != null && flag.enabled() && theirs == null) {
+            if (flag != null && flag.enabled && theirs == null) {
                 return null;
             }
-            if (flag == null || !flag.enabled() || !prerequisite.holdsFor(theirs)) {
+            if (flag == null || !flag.enabled || !prerequisite.holdsFor(theirs)) {
                 return prerequisite.unmet();
             }
         }
         boolean same = targets.isEmpty() && rules.length == 0;
         return same && defaultServe instanceof FixedServe fixed ? fixed.evaluation() : null;
-    }
-
-    boolean enabled() {
-        return spec != null && spec.enabled();
     }
 
     void breakWith(ErrorCode code, String detail, long revision) {

@@ -160,6 +160,16 @@ public final class Context {
         return key;
     }
 
+    /**
+     * The same context, for whoever evaluates many flags and each of them once: it does not remember the buckets that it was
+     * in, which there takes longer than it saves.
+     */
+    public Context forgetful() {
+        Context same = new Context(names, values, key, region);
+        same.splits = SplitMemo.NEVER;
+        return same;
+    }
+
     /** What a split served this context before, null where that is not known. */
     @Nullable
     Evaluation served(SplitServe split) {

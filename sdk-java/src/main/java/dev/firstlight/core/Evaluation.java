@@ -98,6 +98,16 @@ public final class Evaluation {
         return bucket == Metadata.NO_BUCKET ? metadata : metadata.in(bucket);
     }
 
+    /** The unit's bucket, 0 to 99,999, where a split decided; else {@link Metadata#NO_BUCKET}. */
+    public int bucket() {
+        return bucket;
+    }
+
+    /** What it was made of: the same object for two of one ruleset that differ in nothing but the bucket. */
+    public Object origin() {
+        return metadata;
+    }
+
     int kind() {
         return kind;
     }

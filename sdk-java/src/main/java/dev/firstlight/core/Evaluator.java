@@ -43,8 +43,20 @@ public final class Evaluator {
         try {
             return traced(typed(flag, decide(flag, context, trace), wanted), trace);
         } catch (RuntimeException e) {
-            return traced(Evaluation.error(ErrorCode.GENERAL, "Evaluation failed: " + e, ruleset.revision()), trace);
+            return traced(failed(e, ruleset.revision()), trace);
         }
+    }
+
+    static Evaluation evaluate(CompiledFlag flag, long revision, Context context) {
+        try {
+            return decide(flag, context, null);
+        } catch (RuntimeException e) {
+            return failed(e, revision);
+        }
+    }
+
+    private static Evaluation failed(RuntimeException e, long revision) {
+        return Evaluation.error(ErrorCode.GENERAL, "Evaluation failed: " + e, revision);
     }
 
     /** The order of the contract: enabled, prerequisites, targets, rules, default. */
@@ -77,15 +89,15 @@ public final class Evaluator {
 
     private static boolean enabled(CompiledFlag flag, @Nullable Trace trace) {
         if (trace != null) {
-            trace.step("enabled", "whether " + flag.key + " is enabled", flag.enabled());
+            trace.step("enabled", "whether " + flag.key + " is enabled", flag.enabled);
         }
-        return flag.enabled();
+        return flag.enabled;
     }
 
     private static boolean holds(
             CompiledFlag.CompiledPrerequisite prerequisite, Context context, @Nullable Trace trace) {
         CompiledFlag flag = prerequisite.flag();
-        Evaluation theirs = flag == null || !flag.enabled() ? null : decide(flag, context, trace);
+        Evaluation theirs = flag == null || !flag.enabled ? null : decide(flag, context, trace);
         boolean holds = prerequisite.holdsFor(theirs);
         if (trace != null) {
             String variant = theirs == null ? null : theirs.variant();

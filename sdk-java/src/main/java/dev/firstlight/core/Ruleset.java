@@ -2,6 +2,7 @@ package dev.firstlight.core;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -121,6 +122,14 @@ public final class Ruleset {
      */
     public @Nullable FlagSpec flag(String key) {
         return spec.flags().get(key);
+    }
+
+    /** All flags, those that could not be understood included, in the order of their keys. */
+    public List<FlagEvaluator> evaluators() {
+        return flags.values().stream()
+                .map(flag -> new FlagEvaluator(flag, revision()))
+                .sorted(Comparator.comparing(FlagEvaluator::key))
+                .toList();
     }
 
     /** The keys of the flags that a release runs on. */

@@ -11,6 +11,9 @@ final class SplitMemo {
     /** That one split has been asked. Contexts that live for one evaluation remember nothing more. */
     static final SplitMemo FIRST = new SplitMemo(0);
 
+    /** For a context that is asked once for each flag: it never remembers anything. */
+    static final SplitMemo NEVER = new SplitMemo(0);
+
     private static final int LEAST = 4;
     private static final int MOST = 256;
 
@@ -32,6 +35,9 @@ final class SplitMemo {
 
     /** The memo to use from now on; this one, unless it is too small. */
     SplitMemo with(SplitServe split, Evaluation served) {
+        if (this == NEVER) {
+            return this;
+        }
         if (entries.length == 0) {
             return new SplitMemo(LEAST).with(split, served);
         }

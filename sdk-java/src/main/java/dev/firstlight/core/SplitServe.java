@@ -29,14 +29,16 @@ final class SplitServe implements CompiledServe {
 
     private final AttributePath by;
     private final Bucketer bucketer;
-    private final Regional regional;
+    /** Null where all regions are alike. */
+    private final @Nullable Regional regional;
+
     private final Ranges elsewhere;
 
     SplitServe(int slot, AttributePath by, Bucketer bucketer, Regional regional, Ranges elsewhere) {
         this.slot = slot;
         this.by = by;
         this.bucketer = bucketer;
-        this.regional = regional;
+        this.regional = regional.isEmpty() ? null : regional;
         this.elsewhere = elsewhere;
     }
 
@@ -75,7 +77,7 @@ final class SplitServe implements CompiledServe {
     }
 
     private Ranges rangesIn(Context context, @Nullable Trace trace) {
-        if (regional.isEmpty()) {
+        if (regional == null) {
             return elsewhere;
         }
         String region = context.region();

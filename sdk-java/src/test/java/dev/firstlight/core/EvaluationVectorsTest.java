@@ -112,5 +112,11 @@ class EvaluationVectorsTest {
         assertThat(Evaluator.explain(ruleset, each.get("flag").asText(), context, wanted)
                         .evaluation())
                 .isEqualTo(evaluation);
+        if (wanted == null) {
+            Context once = context.forgetful();
+            assertThat(ruleset.evaluators())
+                    .filteredOn(flag -> flag.key().equals(each.get("flag").asText()))
+                    .allSatisfy(flag -> assertThat(flag.evaluate(once)).isEqualTo(evaluation));
+        }
     }
 }

@@ -61,6 +61,18 @@ class ReusedContextTest {
     }
 
     @Test
+    void evaluatesEachFlagOnceAsItDoesAgain() {
+        Ruleset ruleset = ruleset(1, 30);
+        Context once = Context.of("carol").region("nz").forgetful();
+        assertThat(ruleset.evaluators())
+                .hasSize(FLAGS)
+                .isSortedAccordingTo(java.util.Comparator.comparing(FlagEvaluator::key))
+                .allSatisfy(flag -> assertThat(flag.evaluate(once))
+                        .isEqualTo(Evaluator.evaluate(
+                                ruleset, flag.key(), Context.of("carol").region("nz"), null)));
+    }
+
+    @Test
     void answersTheSameToManyThreads() {
         Ruleset ruleset = ruleset(1, 30);
         Context reused = Context.of("bob");

@@ -47,7 +47,13 @@ class Bulk {
      * @param tag the same tag means the same values
      * @param body null where who asked has it
      */
-    record Answer(String tag, byte @Nullable [] body) {}
+    record Answer(String tag, @Nullable Body body) {}
+
+    /** Evaluates while it is written. */
+    interface Body {
+
+        void write(Bytes bytes);
+    }
 
     private record Encoded(PublishedRuleset published, BulkAnswers every, BulkAnswers visible) {
         static Encoded of(PublishedRuleset published) {
@@ -87,7 +93,7 @@ class Bulk {
                                 .flatMap(found -> publisher.require(found.project(), found.key())));
     }
 
-    private byte[] body(Caller caller, PublishedRuleset published, Context context, HttpServerRequest request) {
+    private Body body(Caller caller, PublishedRuleset published, Context context, HttpServerRequest request) {
         String bare = Json.write(new OfrepBulk(
                 List.of(),
                 List.of(new OfrepBulk.EventStream(
@@ -95,12 +101,12 @@ class Bulk {
                 Map.of("revision", published.revision())));
         byte[] end = bare.substring(FLAGS.length()).getBytes(StandardCharsets.UTF_8);
         Encoded encoded = encoded(published);
-        boolean all = caller.permissions().contains(Role.SDK_SERVER);
-        Bytes bytes = new Bytes(BEGINNING.length + (all ? encoded.every() : encoded.visible()).length() + end.length);
-        bytes.add(BEGINNING);
-        (all ? encoded.every() : encoded.visible()).write(context, bytes);
-        bytes.add(end);
-        return bytes.all();
+        BulkAnswers answers = caller.permissions().contains(Role.SDK_SERVER) ? encoded.every() : encoded.visible();
+        return bytes -> {
+            bytes.add(BEGINNING);
+            answers.write(context, bytes);
+            bytes.add(end);
+        };
     }
 
     private Encoded encoded(PublishedRuleset published) {

@@ -1,15 +1,20 @@
 package dev.firstlight.server.ofrep;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.util.Arrays;
 
 /** Bytes that grow at their end. */
 final class Bytes {
 
-    private byte[] bytes;
+    private static final int ROOM = 1_024;
+
+    private byte[] bytes = new byte[ROOM];
     private int length;
 
-    Bytes(int room) {
-        bytes = new byte[room];
+    /** Forgets what was added and keeps the room for more. */
+    void clear() {
+        length = 0;
     }
 
     int length() {
@@ -27,20 +32,33 @@ final class Bytes {
         length += more.length;
     }
 
-    /** A number from 0 on, in digits. */
-    void add(int number) {
-        int digits = 1;
-        for (int rest = number / 10; rest > 0; rest /= 10) {
-            digits++;
-        }
-        makeRoom(digits);
-        length += digits;
-        int at = length;
+    void add(byte[] more, int from, int to) {
+        makeRoom(to - from);
+        System.arraycopy(more, from, bytes, length, to - from);
+        length += to - from;
+    }
+
+    /** A number from 0 to 99,999, in digits. */
+    void addBucket(int number) {
+        makeRoom(5);
         int rest = number;
-        do {
-            bytes[--at] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        } while (rest > 0);
+        if (number >= 10_000) {
+            bytes[length++] = (byte) ('0' + rest / 10_000);
+            rest %= 10_000;
+        }
+        if (number >= 1_000) {
+            bytes[length++] = (byte) ('0' + rest / 1_000);
+            rest %= 1_000;
+        }
+        if (number >= 100) {
+            bytes[length++] = (byte) ('0' + rest / 100);
+            rest %= 100;
+        }
+        if (number >= 10) {
+            bytes[length++] = (byte) ('0' + rest / 10);
+            rest %= 10;
+        }
+        bytes[length++] = (byte) ('0' + rest);
     }
 
     private void makeRoom(int more) {
@@ -49,8 +67,13 @@ final class Bytes {
         }
     }
 
-    /** As many as were added. */
-    byte[] all() {
-        return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
+    /** A copy. */
+    byte[] toArray() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /** A copy outside of the heap, from where it is sent; to be released by whoever asks for it. */
+    ByteBuf toDirect() {
+        return PooledByteBufAllocator.DEFAULT.directBuffer(length).writeBytes(bytes, 0, length);
     }
 }

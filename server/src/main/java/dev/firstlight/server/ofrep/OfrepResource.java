@@ -89,8 +89,10 @@ class OfrepResource {
                 .map(answer -> answer.body() == null ? unchanged(answer.tag()) : all(answer.tag(), answer.body()));
     }
 
-    private static RestResponse<Object> all(String tag, byte[] body) {
-        return RestResponse.ResponseBuilder.<Object>ok(body)
+    private static RestResponse<Object> all(String tag, Bulk.Body body) {
+        Bytes bytes = new Bytes();
+        body.write(bytes);
+        return RestResponse.ResponseBuilder.<Object>ok(bytes.toArray())
                 .header("ETag", tag)
                 .header("Cache-Control", "private, no-store")
                 .build();

@@ -48,7 +48,10 @@ final class Served {
                     "POST",
                     path + "/environments/production/keys",
                     "{\"name\": \"bench\", \"kind\": \"server\"}");
-            return new Served(server, project, Json.parse(made).path("key").asText());
+            Served served =
+                    new Served(server, project, Json.parse(made).path("key").asText());
+            served.settle();
+            return served;
         }
     }
 
@@ -59,6 +62,19 @@ final class Served {
             throw new IOException("the server: " + answer);
         }
         return answer.body();
+    }
+
+    /** Waits until the last edit is served, which is after it is kept. */
+    private void settle() throws IOException {
+        String before = "";
+        for (String tag = tag(); !tag.equals(before); tag = tag()) {
+            before = tag;
+            try {
+                Thread.sleep(1_500);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     String key() {
