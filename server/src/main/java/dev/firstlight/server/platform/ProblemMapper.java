@@ -12,6 +12,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -202,8 +203,14 @@ class ProblemMapper {
             }
             if (node.getIndex() != null) {
                 pointer.append('/').append(node.getIndex());
+            } else if (node.getKey() != null) {
+                pointer.append('/')
+                        .append(node.getKey().toString().replace("~", "~0").replace("/", "~1"));
             }
-            pointer.append('/').append(node.getName());
+            // An element of a list has no name of its own.
+            if (node.getKind() != ElementKind.CONTAINER_ELEMENT) {
+                pointer.append('/').append(node.getName());
+            }
         }
         return pointer.toString();
     }
