@@ -95,16 +95,18 @@ final class BulkAnswers {
             // The metadata is the last member, and in a text the quotes would be escaped.
             String member = "\"bucket\":";
             int at = text.lastIndexOf(member + bucket) + member.length();
-            byte[] before = text.substring(0, at).getBytes(StandardCharsets.UTF_8);
+            String before = text.substring(0, at);
             String after = text.substring(at + Integer.toString(bucket).length());
-            byte[] all = (text.substring(0, at) + after).getBytes(StandardCharsets.UTF_8);
-            return new Piece(evaluation.origin(), all, before.length);
+            return new Piece(
+                    evaluation.origin(),
+                    (before + after).getBytes(StandardCharsets.UTF_8),
+                    before.getBytes(StandardCharsets.UTF_8).length);
         }
 
         void write(Evaluation evaluation, Bytes bytes) {
             bytes.add(text, 0, bucketAt);
             if (bucketAt < text.length) {
-                bytes.addBucket(evaluation.bucket());
+                bytes.add(evaluation.bucket());
                 bytes.add(text, bucketAt, text.length);
             }
         }

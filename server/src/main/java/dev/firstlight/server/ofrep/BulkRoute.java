@@ -97,15 +97,17 @@ class BulkRoute {
             return;
         }
         bulk.answer(caller, request, sent, request.headers().get(HttpHeaders.IF_NONE_MATCH), Position.BEGINNING)
+                .invoke(answer -> write(routing.response(), answer))
                 .subscribe()
-                .with(answer -> write(routing.response(), answer), e -> RouteAnswers.problem(routing, e));
+                .with(answered -> {}, e -> RouteAnswers.problem(routing, e));
     }
 
     private static void write(HttpServerResponse response, Bulk.Answer answer) {
-        response.putHeader(HttpHeaders.ETAG, answer.tag());
         Bulk.Body body = answer.body();
         if (body == null) {
-            response.setStatusCode(304).end();
+            response.putHeader(HttpHeaders.ETAG, answer.tag())
+                    .setStatusCode(304)
+                    .end();
             return;
         }
         Bytes bytes = BYTES.get();
@@ -113,13 +115,14 @@ class BulkRoute {
         body.write(bytes);
         ByteBuf direct = bytes.toDirect();
         try {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+            response.putHeader(HttpHeaders.ETAG, answer.tag())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                     .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
                     .end(Buffer.buffer(direct))
                     .onComplete(sent -> direct.release());
-        } catch (IllegalStateException e) {
-            // Whoever asked has gone.
+        } catch (RuntimeException e) {
             direct.release();
+            throw e;
         }
     }
 }

@@ -38,27 +38,20 @@ final class Bytes {
         length += to - from;
     }
 
-    /** A number from 0 to 99,999, in digits. */
-    void addBucket(int number) {
-        makeRoom(5);
+    /** A number from 0 on, in digits. */
+    void add(int number) {
+        int digits = 1;
+        for (int rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        makeRoom(digits);
+        length += digits;
+        int at = length;
         int rest = number;
-        if (number >= 10_000) {
-            bytes[length++] = (byte) ('0' + rest / 10_000);
-            rest %= 10_000;
-        }
-        if (number >= 1_000) {
-            bytes[length++] = (byte) ('0' + rest / 1_000);
-            rest %= 1_000;
-        }
-        if (number >= 100) {
-            bytes[length++] = (byte) ('0' + rest / 100);
-            rest %= 100;
-        }
-        if (number >= 10) {
-            bytes[length++] = (byte) ('0' + rest / 10);
-            rest %= 10;
-        }
-        bytes[length++] = (byte) ('0' + rest);
+        do {
+            bytes[--at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        } while (rest > 0);
     }
 
     private void makeRoom(int more) {
