@@ -35,7 +35,7 @@ public final class FieldReader {
         node.fieldNames().forEachRemaining(name -> {
             if (!allowed.contains(name)) {
                 problem(
-                        "/" + name.replace("~", "~0").replace("/", "~1"),
+                        Problem.at("", name),
                         "Unknown field \"" + name + "\"; take it out. Known here: " + String.join(", ", known) + ".");
             }
         });

@@ -23,4 +23,14 @@ public record Problem(
 
     /** One thing that is wrong: where (RFC 6901, within the body) and how to mend it. */
     public record Entry(String pointer, String detail) {}
+
+    /** The pointer (RFC 6901) to a member of what another points to. */
+    public static String at(String pointer, String name) {
+        return pointer + '/' + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** The pointer to an element of a list. */
+    public static String at(String pointer, int index) {
+        return pointer + '/' + index;
+    }
 }

@@ -182,37 +182,34 @@ class ProblemMapper {
     }
 
     private static String pointer(List<JsonMappingException.Reference> path) {
-        StringBuilder pointer = new StringBuilder();
+        String pointer = "";
         for (JsonMappingException.Reference step : path) {
-            pointer.append('/');
-            pointer.append(
-                    step.getFieldName() == null
-                            ? Integer.toString(step.getIndex())
-                            : step.getFieldName().replace("~", "~0").replace("/", "~1"));
+            pointer = step.getFieldName() == null
+                    ? Problem.at(pointer, step.getIndex())
+                    : Problem.at(pointer, step.getFieldName());
         }
-        return pointer.toString();
+        return pointer;
     }
 
     /** Validation names the method's parameter first; the body's own path begins after it. */
     private static String pointer(jakarta.validation.Path path) {
-        StringBuilder pointer = new StringBuilder();
+        String pointer = "";
         int depth = 0;
         for (jakarta.validation.Path.Node node : path) {
             if (depth++ < 2 || node.getName() == null) {
                 continue;
             }
             if (node.getIndex() != null) {
-                pointer.append('/').append(node.getIndex());
+                pointer = Problem.at(pointer, node.getIndex());
             } else if (node.getKey() != null) {
-                pointer.append('/')
-                        .append(node.getKey().toString().replace("~", "~0").replace("/", "~1"));
+                pointer = Problem.at(pointer, node.getKey().toString());
             }
-            // An element of a list has no name of its own.
+            // An element of a list or map has no name of its own.
             if (node.getKind() != ElementKind.CONTAINER_ELEMENT) {
-                pointer.append('/').append(node.getName());
+                pointer = Problem.at(pointer, node.getName());
             }
         }
-        return pointer.toString();
+        return pointer;
     }
 
     private static Response respond(Failure failure) {

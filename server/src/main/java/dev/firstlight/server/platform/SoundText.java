@@ -57,13 +57,11 @@ final class SoundText {
             refuse(node.textValue(), pointer);
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            find(node.get(i), pointer + "/" + i);
+            find(node.get(i), Problem.at(pointer, i));
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             refuse(field.getKey(), pointer);
-            find(
-                    field.getValue(),
-                    pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1"));
+            find(field.getValue(), Problem.at(pointer, field.getKey()));
         }
     }
 

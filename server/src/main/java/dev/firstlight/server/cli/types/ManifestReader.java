@@ -1,5 +1,7 @@
 package dev.firstlight.server.cli.types;
 
+import static dev.firstlight.core.Problem.at;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstlight.core.ValueType;
 import dev.firstlight.server.cli.CommandFailure;
@@ -26,10 +28,11 @@ public final class ManifestReader {
         if (flags.isArray()) {
             for (int i = 0; i < flags.size(); i++) {
                 JsonNode flag = flags.get(i);
-                add(read, flag("/flags/" + i, flag.path("key").asText(""), flag));
+                add(read, flag(at("/flags", i), flag.path("key").asText(""), flag));
             }
         } else if (flags.isObject()) {
-            flags.properties().forEach(one -> add(read, flag("/flags/" + one.getKey(), one.getKey(), one.getValue())));
+            flags.properties()
+                    .forEach(one -> add(read, flag(at("/flags", one.getKey()), one.getKey(), one.getValue())));
         } else {
             throw refused("This is no manifest: it has no flags, neither an object nor a list.");
         }

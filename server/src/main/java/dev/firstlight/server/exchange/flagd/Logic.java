@@ -2,6 +2,7 @@ package dev.firstlight.server.exchange.flagd;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.firstlight.core.Problem;
 import dev.firstlight.server.exchange.Refused;
 import dev.firstlight.wire.Json;
 import java.util.Map;
@@ -31,7 +32,7 @@ record Logic(String op, ArrayNode args, String pointer) {
         return new Logic(
                 member.getKey(),
                 args instanceof ArrayNode list ? list : Json.list().add(args),
-                pointer + "/" + member.getKey().replace("~", "~0").replace("/", "~1"));
+                Problem.at(pointer, member.getKey()));
     }
 
     JsonNode arg(int index) {
