@@ -20,6 +20,11 @@ abstract class ServerCommand implements Callable<Integer> {
     /** Does it. */
     abstract ExitCode run(ApiClient api, Output output);
 
+    /** The same, for those that do not always need a server. */
+    ExitCode run(Cli cli, Output output) {
+        return run(connection.client(cli.connection, cli.environment), output);
+    }
+
     @Override
     public Integer call() {
         Cli cli = (Cli) spec.root().userObject();
@@ -28,8 +33,7 @@ abstract class ServerCommand implements Callable<Integer> {
                 spec.commandLine().getErr(),
                 connection.json || cli.connection.json || !cli.terminal);
         try {
-            return run(connection.client(cli.connection, cli.environment), output)
-                    .code();
+            return run(cli, output).code();
         } catch (CommandFailure e) {
             return say(String.valueOf(e.getMessage()), e.code(), output);
         } catch (ApiProblem e) {

@@ -59,18 +59,8 @@ final class TypesCommand extends ServerCommand {
     Path out;
 
     @Override
-    public Integer call() {
-        if (from.file == null) {
-            return super.call();
-        }
-        Output output =
-                new Output(spec.commandLine().getOut(), spec.commandLine().getErr(), connection.json);
-        try {
-            return write(document(from.file), output).code();
-        } catch (CommandFailure e) {
-            output.note(spec.name() + ": " + e.getMessage());
-            return e.code().code();
-        }
+    ExitCode run(Cli cli, Output output) {
+        return from.file == null ? super.run(cli, output) : write(document(from.file), output);
     }
 
     @Override
