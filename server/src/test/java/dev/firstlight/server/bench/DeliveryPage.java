@@ -127,7 +127,7 @@ final class DeliveryPage {
         /** Keeps the part, and writes the page of all that are there. */
         void keep() throws IOException {
             Files.createDirectories(PARTS);
-            Files.writeString(PARTS.resolve(name), text);
+            Files.writeString(PARTS.resolve(name), text + String.format("%nOn %s.%n", LocalDate.now(ZoneOffset.UTC)));
             Files.writeString(Path.of("..", "docs", "reference", "delivery.md"), page());
         }
     }
@@ -151,7 +151,7 @@ final class DeliveryPage {
                 file descriptors for each process (`ulimit -n`), and, for the Node.js that Unleash's server runs on, x64.
                 Let nothing else run meanwhile.
 
-                On %s: Java %s, %d processors, which server, PostgreSQL and clients share.
+                Java %s, %d processors, which server, PostgreSQL and clients share.
 
                 ## Streams
 
@@ -171,7 +171,6 @@ final class DeliveryPage {
                 | | requests/s | p50 ms | p99 ms | bytes | Unleash requests/s | p99 ms | bytes | |
                 |---|---|---|---|---|---|---|---|---|
                 %s""",
-                LocalDate.now(ZoneOffset.UTC),
                 System.getProperty("java.version"),
                 Runtime.getRuntime().availableProcessors(),
                 part("streams"),
