@@ -30,6 +30,7 @@ final class CompiledFlag {
     final String key;
     final @Nullable FlagSpec spec;
     final @Nullable ValueType type;
+    /** As in the spec, which an evaluation then need not read from memory. */
     final boolean enabled;
 
     /** What the flag answers everybody; null where that depends on the context. */

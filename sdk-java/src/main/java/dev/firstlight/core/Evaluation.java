@@ -103,7 +103,10 @@ public final class Evaluation {
         return bucket;
     }
 
-    /** What it was made of: the same object for two of one ruleset that differ in nothing but the bucket. */
+    /**
+     * What it was made of, to be compared by identity: the same object for two of one ruleset that say the same but for the
+     * bucket, and another for any that say something else.
+     */
     public Object origin() {
         return metadata;
     }

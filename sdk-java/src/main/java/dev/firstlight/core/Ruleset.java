@@ -124,7 +124,7 @@ public final class Ruleset {
         return spec.flags().get(key);
     }
 
-    /** All flags, those that could not be understood included, in the order of their keys. */
+    /** All flags, those that could not be understood included, in the order of their keys; a list made anew, to be kept. */
     public List<FlagEvaluator> evaluators() {
         return flags.values().stream()
                 .map(flag -> new FlagEvaluator(flag, revision()))
