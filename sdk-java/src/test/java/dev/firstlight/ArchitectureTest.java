@@ -2,9 +2,12 @@ package dev.firstlight;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -104,6 +107,31 @@ class ArchitectureTest {
         cycles(ROOT).check(SDK);
         JavaClasses planted = new ClassFileImporter().importPackages(PLANTED);
         assertThat(cycles(PLANTED).evaluate(planted).hasViolation()).isTrue();
+    }
+
+    /** Clocks jump: what orders or waits goes by revisions, serials and {@link System#nanoTime}. */
+    @Test
+    void asksNoClockWhatTimeItIs() {
+        clocks(ROOT).check(SDK);
+        JavaClasses planted = new ClassFileImporter().importPackages(PLANTED);
+        assertThat(clocks(PLANTED).evaluate(planted).hasViolation()).isTrue();
+    }
+
+    private static ArchRule clocks(String root) {
+        DescribedPredicate<JavaAccess<?>> asks = describe("ask what time it is", access -> {
+            String asked = access.getTargetOwner().getName() + '.' + access.getName();
+            return asked.matches("java[.]time[.].*[.](now|system.*)")
+                    || asked.matches("java[.]lang[.]System[.]currentTimeMillis")
+                    || asked.matches("java[.]util[.](Date[.]<init>|.*Calendar[.]getInstance)");
+        });
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                // A receipt says since when a revision is served, for people; the clock for that comes from here.
+                .haveNameNotMatching(root + "[.](client[.]FlagClientBuilder|telemetry[.]TelemetryConfig)")
+                .should()
+                .accessTargetWhere(asks);
     }
 
     private static ArchRule cycles(String root) {

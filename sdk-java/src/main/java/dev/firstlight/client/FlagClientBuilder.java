@@ -8,6 +8,7 @@ import dev.firstlight.telemetry.TelemetryConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +36,7 @@ public final class FlagClientBuilder {
     private @Nullable KillSource kills;
     private Supplier<@Nullable ServedRequest> currentRequest = ServedRequest::current;
     private final Network network = new Network();
+    InstantSource clock = InstantSource.system();
     Duration killEvery = Duration.ofSeconds(5);
     SourceConfig.Timing sourceTiming = SourceConfig.Timing.DEFAULT;
     TelemetryConfig.Timing telemetryTiming = TelemetryConfig.Timing.DEFAULT;
@@ -244,6 +246,7 @@ public final class FlagClientBuilder {
                 sampleContexts,
                 privateAttributes,
                 following == Following.STREAM,
+                clock,
                 settings);
         FlagClient client = new FlagClient(
                 source,

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +24,9 @@ final class SegmentFiles {
     private static final Duration FORGOTTEN = Duration.ofHours(1);
 
     private final CacheDirectory directory;
+
+    /** Files of segments that the ruleset does not name, and since when, by {@link System#nanoTime}: no clock is to be believed. */
+    private final Map<String, Long> unnamed = new HashMap<>();
 
     SegmentFiles(CacheDirectory directory) {
         this.directory = directory;
@@ -63,22 +66,25 @@ final class SegmentFiles {
                 named.put(segment.getKey(), new Position(epoch, version.asLong()));
             }
         });
-        for (String name : directory.list()) {
+        List<String> names = directory.list();
+        unnamed.keySet().retainAll(names);
+        for (String name : names) {
             Matcher file = NAME.matcher(name);
             if (file.matches()) {
                 Position at = new Position(Long.parseLong(file.group(1)), Long.parseLong(file.group(3)));
                 Position needed = named.get(file.group(2));
-                Path path = directory.resolve(name);
-                if (needed == null ? isForgotten(path) : needed.isAfter(at)) {
-                    Files.deleteIfExists(path);
+                if (needed != null) {
+                    unnamed.remove(name);
+                }
+                if (needed == null ? isForgotten(name) : needed.isAfter(at)) {
+                    Files.deleteIfExists(directory.resolve(name));
                 }
             }
         }
     }
 
-    private static boolean isForgotten(Path path) throws IOException {
-        return Files.getLastModifiedTime(path)
-                .toInstant()
-                .isBefore(Instant.now().minus(FORGOTTEN));
+    private boolean isForgotten(String name) {
+        long since = unnamed.computeIfAbsent(name, first -> System.nanoTime());
+        return System.nanoTime() - since > FORGOTTEN.toNanos();
     }
 }

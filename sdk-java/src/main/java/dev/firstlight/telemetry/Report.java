@@ -6,7 +6,7 @@ import dev.firstlight.wire.Json;
 import dev.firstlight.wire.TelemetryBatch;
 import dev.firstlight.wire.TelemetryJson;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,6 +32,7 @@ final class Report {
 
     private final @Nullable String region;
     private final Duration idle;
+    private final InstantSource clock;
     private final String instance = UUID.randomUUID().toString();
 
     // Guarded by this.
@@ -44,6 +45,7 @@ final class Report {
     Report(TelemetryConfig config) {
         this.region = config.region();
         this.idle = config.timing().idle();
+        this.clock = config.clock();
         this.contexts = config.sampleContexts() ? new ContextSample(config.privateAttributes()) : null;
     }
 
@@ -52,7 +54,7 @@ final class Report {
         boolean first = applied == null;
         serves(next);
         applied = new TelemetryBatch.Applied(
-                next.epoch(), next.revision(), Instant.now().toString());
+                next.epoch(), next.revision(), clock.instant().toString());
         news = true;
         return !first;
     }

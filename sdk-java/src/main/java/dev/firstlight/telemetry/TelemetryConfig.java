@@ -3,6 +3,7 @@ package dev.firstlight.telemetry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sampleContexts whether some of the contexts that ask are sent, where the server wants them
  * @param privateAttributes of which nothing is ever sent but that they are there
  * @param byItself whether a thread sends; else those who ask do
+ * @param clock what a receipt says since when a revision is served by; nothing else asks what time it is
  * @param network what is special about connections
  */
 public record TelemetryConfig(
@@ -29,11 +31,12 @@ public record TelemetryConfig(
         boolean sampleContexts,
         Set<String> privateAttributes,
         boolean byItself,
+        InstantSource clock,
         Consumer<HttpClient.Builder> network) {
 
     /** Telemetry without contexts, sent to one server by a thread over an ordinary network. */
     public TelemetryConfig(URI url, String sdkKey, @Nullable String region, Timing timing) {
-        this(List.of(url), sdkKey, region, timing, false, Set.of(), true, client -> {});
+        this(List.of(url), sdkKey, region, timing, false, Set.of(), true, InstantSource.system(), client -> {});
     }
 
     /**
