@@ -68,7 +68,7 @@ public final class FlagClientMetrics implements MeterBinder {
         count(
                 registry,
                 "firstlight.telemetry.dropped",
-                "Exposures and outcomes lost for want of room",
+                "Evaluations, exposures and outcomes that are lost to the server",
                 TelemetryCounts::dropped);
         batches(registry, "sent", TelemetryCounts::sent);
         batches(registry, "failed", TelemetryCounts::failed);

@@ -7,6 +7,7 @@ import dev.firstlight.wire.TelemetryBatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,9 @@ final class ContextSample {
 
     /** So many at a time. */
     static final int MOST = 100;
+
+    /** A batch's share of bytes. */
+    private static final int MOST_BYTES = 140_000;
 
     private static final int MOST_KNOWN = 20_000;
     private static final long FORGOTTEN = Duration.ofHours(1).toNanos();
@@ -113,7 +117,17 @@ final class ContextSample {
             }
         }
         List<TelemetryBatch.Sampled> sampled = new ArrayList<>(taken.size());
-        taken.values().forEach(context -> sampled.add(disclosure.of(context)));
+        int room = MOST_BYTES;
+        for (Map.Entry<Long, Context> each : taken.entrySet()) {
+            TelemetryBatch.Sampled one = disclosure.of(each.getValue());
+            int bytes = Disclosure.bytes(one);
+            if (bytes <= room) {
+                room -= bytes;
+                sampled.add(one);
+            } else {
+                known.remove(each.getKey()); // it may come again
+            }
+        }
         return sampled;
     }
 }

@@ -2,6 +2,7 @@ package dev.firstlight.telemetry;
 
 import dev.firstlight.core.Context;
 import dev.firstlight.core.KeyedHash;
+import dev.firstlight.wire.Json;
 import dev.firstlight.wire.TelemetryBatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,6 @@ final class Disclosure {
 
     private static final int MOST_ATTRIBUTES = 50;
     private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_REGION = 64;
     private static final int LONGEST_LIST = 20;
     /** In characters, more or less. */
     private static final int LARGEST = 1_000;
@@ -55,16 +55,27 @@ final class Disclosure {
         return new TelemetryBatch.Sampled(
                 hash.of(Context.TARGETING_KEY, key),
                 hash.rank(key),
-                region == null || region.length() > LONGEST_REGION ? null : region,
+                region != null && region.length() <= WireText.LONGEST && WireText.isWritable(region) ? region : null,
                 told.clear,
                 told.hashed,
                 new ArrayList<>(told.withheld));
     }
 
+    private static boolean canBeNamed(String name) {
+        return name.length() <= LONGEST_NAME && WireText.isWritable(name);
+    }
+
+    /** How many bytes it is of a batch, at most. */
+    static int bytes(TelemetryBatch.Sampled told) {
+        return Json.bytes(Json.node(List.of(told.clear(), told.hashed(), told.withheld()))).length
+                + (told.region() == null ? 0 : WireText.bytes(told.region()))
+                + 150;
+    }
+
     private record Told(Map<String, Object> clear, Map<String, Object> hashed, Set<String> withheld) {
 
         void withhold(String name) {
-            withheld.add(name.length() > LONGEST_NAME || isFull() ? MORE : name);
+            withheld.add(!canBeNamed(name) || isFull() ? MORE : name);
         }
 
         boolean isFull() {
@@ -73,7 +84,7 @@ final class Disclosure {
     }
 
     private void tell(String name, Object value, Context context, Told told) {
-        if (told.isFull() || name.length() > LONGEST_NAME || hidden.contains(name)) {
+        if (told.isFull() || !canBeNamed(name) || hidden.contains(name)) {
             told.withhold(name);
         } else if (clear.contains(name) && !hidesWithin(name) && weight(value) <= LARGEST) {
             told.clear.put(name, value);
@@ -100,7 +111,11 @@ final class Disclosure {
     /** Of a map, what is allowed by its path. */
     private void parts(String name, Context context, Told told) {
         for (String path : clear) {
-            if (path.startsWith(name + ".") && !told.isFull() && !isHidden(path) && !hidesWithin(path)) {
+            if (path.startsWith(name + ".")
+                    && canBeNamed(path)
+                    && !told.isFull()
+                    && !isHidden(path)
+                    && !hidesWithin(path)) {
                 Object value = context.attribute(path);
                 if (value != null && weight(value) <= LARGEST) {
                     told.clear.putIfAbsent(path, value);
@@ -131,11 +146,11 @@ final class Disclosure {
         return hashes;
     }
 
-    /** How much a value is to send; more than may be where it is none that JSON has. */
+    /** How much a value is to send; more than may be where it is none that can be written. */
     private static int weight(@Nullable Object value) {
         int weight = 8;
         if (value instanceof String text) {
-            return weight + text.length();
+            return WireText.isWritable(text) ? weight + text.length() : 2 * LARGEST;
         }
         if (value == null || value instanceof Double || value instanceof Boolean) {
             return weight;
@@ -150,7 +165,9 @@ final class Disclosure {
             return 2 * LARGEST;
         }
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            weight = Math.min(weight + String.valueOf(entry.getKey()).length() + weight(entry.getValue()), 2 * LARGEST);
+            String name = String.valueOf(entry.getKey());
+            int own = WireText.isWritable(name) ? name.length() : 2 * LARGEST;
+            weight = Math.min(weight + own + weight(entry.getValue()), 2 * LARGEST);
         }
         return weight;
     }

@@ -7,6 +7,7 @@ import dev.firstlight.wire.TelemetryBatch;
 import dev.firstlight.wire.TelemetryJson;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** What an instance has to report, put into one batch after the other. */
 final class Report {
 
-    /** Keeps a batch well below the size that the server takes. */
-    private static final int MOST_UNITS = 20_000;
+    private static final int MOST_UNSUPPORTED = 100;
+    private static final int LONGEST_DETAIL = 256;
+    /** A batch's share of bytes for what is not supported. */
+    private static final int MOST_BYTES = 100_000;
 
     private static final TelemetryBatch.Sdk SDK = new TelemetryBatch.Sdk("firstlight-java", "0.1.0");
 
@@ -41,9 +44,11 @@ final class Report {
     private TelemetryBatch.@Nullable Applied applied;
     private long lastSent = System.nanoTime();
     private boolean news;
+    private long droppedTold;
 
     Report(TelemetryConfig config) {
-        this.region = config.region();
+        String home = config.region();
+        this.region = home != null && home.length() <= WireText.LONGEST && WireText.isWritable(home) ? home : null;
         this.idle = config.timing().idle();
         this.clock = config.clock();
         this.contexts = config.sampleContexts() ? new ContextSample(config.privateAttributes()) : null;
@@ -77,12 +82,45 @@ final class Report {
         lastSent = System.nanoTime();
     }
 
+    /** Whether there is more to say than the last batch had room for. */
+    boolean isLeftOver() {
+        return !units.isEmpty() || counts.isLeftOver();
+    }
+
+    /** How many evaluations, exposures and outcomes will never be told of. */
+    long dropped() {
+        return units.dropped() + counts.dropped();
+    }
+
+    private synchronized long drainDropped() {
+        long before = droppedTold;
+        droppedTold = dropped();
+        return droppedTold - before;
+    }
+
+    /** Of the flags that cannot be evaluated, as many as the server takes. */
+    private static Map<String, String> told(Map<String, String> unsupported) {
+        Map<String, String> told = new LinkedHashMap<>();
+        int bytes = 0;
+        for (Map.Entry<String, String> each : unsupported.entrySet()) {
+            String detail = WireText.fitted(each.getValue(), LONGEST_DETAIL);
+            bytes += 40 + WireText.bytes(each.getKey()) + WireText.bytes(detail);
+            if (told.size() == MOST_UNSUPPORTED || bytes > MOST_BYTES) {
+                break;
+            }
+            if (WireText.isKey(each.getKey())) {
+                told.put(each.getKey(), detail);
+            }
+        }
+        return told;
+    }
+
     /** Null where there is nothing to say and the server has heard of this instance lately. */
     synchronized byte @Nullable [] next() {
         List<TelemetryBatch.Evaluations> evaluated = counts.drain();
         evaluated.forEach(each -> evaluations.add(each.count()));
-        DrainedUnits drained = units.drain(MOST_UNITS);
-        long dropped = units.drainDropped();
+        DrainedUnits drained = units.drain();
+        long dropped = drainDropped();
         long mismatches = digestMismatches.getAndSet(0);
         List<TelemetryBatch.Sampled> sampled = contexts == null ? List.of() : contexts.drain();
         boolean nothing =
@@ -92,7 +130,7 @@ final class Report {
         }
         List<String> capabilities = news || seq == 0 ? Capabilities.ALL : List.of();
         news = false;
-        Map<String, String> unsupported = ruleset == null ? Map.of() : ruleset.unsupported();
+        Map<String, String> unsupported = ruleset == null ? Map.of() : told(ruleset.unsupported());
         TelemetryBatch batch = new TelemetryBatch(
                 instance,
                 seq++,

@@ -120,8 +120,7 @@ public final class Telemetry implements AutoCloseable {
 
     /** What was reported so far. */
     public synchronized TelemetryCounts counts() {
-        return new TelemetryCounts(
-                report.evaluations.sum(), report.units.waiting(), report.units.dropped(), sent, failed);
+        return new TelemetryCounts(report.evaluations.sum(), report.units.waiting(), report.dropped(), sent, failed);
     }
 
     private void run() {
@@ -174,7 +173,7 @@ public final class Telemetry implements AutoCloseable {
             try {
                 boolean wasLeftOver = unsent != null;
                 send(left);
-                if (unsent == null && !wasLeftOver && report.units.isEmpty()) {
+                if (unsent == null && !wasLeftOver && !report.isLeftOver()) {
                     return !isRefused();
                 }
             } finally {
@@ -237,7 +236,7 @@ public final class Telemetry implements AutoCloseable {
                 return backoff().plus(answer.retryAfter());
             }
         }
-        return report.units.isEmpty() ? interval() : Duration.ofMillis(10);
+        return report.isLeftOver() ? Duration.ofMillis(10) : interval();
     }
 
     private Duration backoff() {

@@ -5,7 +5,8 @@ package dev.firstlight.telemetry;
  *
  * @param evaluations how many evaluations were counted into batches
  * @param waiting how many exposures and outcomes wait to be sent
- * @param dropped how many exposures and outcomes were lost for want of room
+ * @param dropped how many evaluations, exposures and outcomes were lost: for want of room, or because a key, a name or a
+ *     value is none that the server takes
  * @param sent how many batches the server has taken, or will never take
  * @param failed how many attempts to send one failed; each batch is tried again
  */

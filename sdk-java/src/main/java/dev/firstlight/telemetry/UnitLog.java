@@ -6,7 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +27,7 @@ final class UnitLog {
     /** The queue's own size would have to be counted out each time. */
     private final AtomicInteger size = new AtomicInteger();
 
-    private final AtomicLong dropped = new AtomicLong();
-    private final AtomicLong everDropped = new AtomicLong();
+    private final LongAdder dropped = new LongAdder();
 
     void exposed(Assignment assignment) {
         Kind kind = new Kind(assignment.release(), null, false, assignment.unit());
@@ -63,8 +62,7 @@ final class UnitLog {
     private boolean hasRoom() {
         if (size.incrementAndGet() > CAPACITY) {
             size.decrementAndGet();
-            dropped.incrementAndGet();
-            everDropped.incrementAndGet();
+            dropped.increment();
             return false;
         }
         return true;
@@ -78,27 +76,26 @@ final class UnitLog {
         return size.get();
     }
 
-    /** How many were lost for want of room since the last time. */
-    long drainDropped() {
-        return dropped.getAndSet(0);
-    }
-
-    /** How many were lost for want of room in all. */
+    /** How many were lost for want of room, or because no server takes them. */
     long dropped() {
-        return everDropped.get();
+        return dropped.sum();
     }
 
-    /** What is to be reported, taken out; an exposure never comes later than an outcome of the same unit. */
-    DrainedUnits drain(int most) {
+    /**
+     * What is to be reported, taken out, or as much of it as a batch has room for; an exposure never comes later than an
+     * outcome of the same unit. By one thread at a time.
+     */
+    DrainedUnits drain() {
         DrainedUnits drained = new DrainedUnits();
-        for (int i = 0; i < most; i++) {
-            Waiting waiting = pending.poll();
-            if (waiting == null) {
-                break;
-            }
+        Waiting next = pending.peek();
+        while (next != null && drained.hasRoomFor(next)) {
+            pending.remove();
             size.decrementAndGet();
-            outcomes.remove(waiting.kind, waiting);
-            drained.add(waiting);
+            outcomes.remove(next.kind, next);
+            if (!drained.add(next)) {
+                dropped.increment();
+            }
+            next = pending.peek();
         }
         return drained;
     }

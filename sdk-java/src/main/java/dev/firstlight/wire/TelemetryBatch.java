@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param exposures units that were served an arm of a release
  * @param outcomes what happened to units, or was measured of them
  * @param unsupported flags the instance cannot evaluate: what it does not understand, by flag key
- * @param dropped how many exposures and outcomes were lost for want of room
+ * @param dropped how many evaluations, exposures and outcomes were lost
  * @param digestMismatches how many changes did not lead to the ruleset the server has
  * @param capabilities what the instance can evaluate, as {@link dev.firstlight.core.Capabilities} has it; empty where it
  *     said so before
