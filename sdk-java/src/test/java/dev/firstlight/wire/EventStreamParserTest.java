@@ -11,38 +11,66 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EventStreamParserTest {
 
-    @Test
-    void readsAsOthersDo() throws IOException {
+    /** Of others' cases, which were 60 when this was written. */
+    static Stream<Arguments> cases() throws IOException {
+        List<Arguments> cases = new ArrayList<>();
         for (JsonNode each : Json.parse(SharedVectors.foreign("sse/vectors.json"))) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            for (JsonNode chunk : each.get("chunksBase64")) {
-                bytes.writeBytes(Base64.getDecoder().decode(chunk.asText()));
-            }
-            List<ServerSentEvent> expected = new ArrayList<>();
-            each.get("events")
-                    .forEach(event -> expected.add(new ServerSentEvent(
-                            event.get("type").asText(),
-                            event.get("data").asText(),
-                            event.path("lastEventId").asText())));
-            for (int size : new int[] {1, 2, 3, 7, Math.max(1, bytes.size())}) {
-                assertThat(parse(bytes.toByteArray(), size))
-                        .as("%s, %d bytes at a time", each.get("name").asText(), size)
-                        .isEqualTo(expected);
+            cases.add(Arguments.of(each.get("name").asText(), each));
+        }
+        assertThat(cases).hasSizeGreaterThanOrEqualTo(60);
+        return cases.stream();
+    }
+
+    /** In the pieces that the case has, in pieces of the size it asks for, and in others: two of them cut every pair of bytes. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void readsAsOthersDo(String name, JsonNode each) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Read inPieces = new Read();
+        for (JsonNode chunk : each.get("chunksBase64")) {
+            byte[] piece = Base64.getDecoder().decode(chunk.asText());
+            bytes.writeBytes(piece);
+            inPieces.parser.feed(piece, 0, piece.length);
+        }
+        List<ServerSentEvent> expected = new ArrayList<>();
+        each.get("events")
+                .forEach(event -> expected.add(new ServerSentEvent(
+                        event.get("type").asText(),
+                        event.get("data").asText(),
+                        event.path("lastEventId").asText())));
+        assertThat(inPieces.events).isEqualTo(expected);
+        List<String> comments = new ArrayList<>();
+        each.path("comments").forEach(comment -> comments.add(comment.asText()));
+        int whole = Math.max(1, bytes.size());
+        for (int size : new int[] {1, 2, 3, 7, each.path("splitBytes").asInt(whole), whole}) {
+            Read read = parse(bytes.toByteArray(), size);
+            assertThat(read.events).as("%d bytes at a time", size).isEqualTo(expected);
+            if (each.has("comments")) {
+                assertThat(read.comments).isEqualTo(comments);
             }
         }
     }
 
-    private static List<ServerSentEvent> parse(byte[] bytes, int size) {
-        List<ServerSentEvent> events = new ArrayList<>();
-        EventStreamParser parser = new EventStreamParser(events::add, comment -> {}, 1 << 20);
+    private static final class Read {
+        private final List<ServerSentEvent> events = new ArrayList<>();
+        private final List<String> comments = new ArrayList<>();
+        private final EventStreamParser parser = new EventStreamParser(events::add, comments::add, 1 << 20);
+    }
+
+    private static Read parse(byte[] bytes, int size) {
+        Read read = new Read();
         for (int from = 0; from < bytes.length; from += size) {
-            parser.feed(bytes, from, Math.min(size, bytes.length - from));
+            read.parser.feed(bytes, from, Math.min(size, bytes.length - from));
         }
-        return events;
+        return read;
     }
 
     @Test
