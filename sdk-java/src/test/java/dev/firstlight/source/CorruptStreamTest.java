@@ -3,6 +3,7 @@ package dev.firstlight.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.Await;
 import dev.firstlight.TestServer;
@@ -14,6 +15,7 @@ import dev.firstlight.wire.ChangeJson;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A stream that is damaged on its way: two flags always change together, and no ruleset that comes of it has one of them
- * changed without the other; nor does it stop what comes after.
+ * A stream that is damaged on its way: a change touches every flag, lets one go and brings another, and every ruleset that
+ * comes of it has exactly the flags and values of one revision of the server's; nor does it stop what comes after.
  */
 @Timeout(60)
 class CorruptStreamTest {
@@ -40,6 +42,14 @@ class CorruptStreamTest {
             Duration.ofMillis(1),
             Duration.ofMillis(300));
 
+    /** Each flag's value, by key, at each revision that there ever was. */
+    private static final Map<Long, Map<String, String>> KNOWN = Map.of(1L, values(1), 2L, values(2), 3L, values(3));
+
+    private static Map<String, String> values(long revision) {
+        String value = Double.toString(revision);
+        return Map.of("left", value, "right", value, "only-" + revision, value);
+    }
+
     private static ObjectNode pair(long revision) {
         return TestServer.rulesetOf(revision, flags(revision));
     }
@@ -48,7 +58,15 @@ class CorruptStreamTest {
         Map<String, JsonNode> flags = new LinkedHashMap<>();
         flags.put("left", TestServer.flag(value));
         flags.put("right", TestServer.flag(value));
+        flags.put("only-" + value, TestServer.flag(value));
         return flags;
+    }
+
+    /** What a change from the first revision to the second says. */
+    private static Map<String, JsonNode> changed() {
+        Map<String, JsonNode> changed = flags(2);
+        changed.put("only-1", NullNode.getInstance());
+        return changed;
     }
 
     private static String change(Map<String, JsonNode> flags, String digest) {
@@ -56,7 +74,7 @@ class CorruptStreamTest {
     }
 
     private static Map<String, JsonNode> half() {
-        Map<String, JsonNode> half = flags(2);
+        Map<String, JsonNode> half = changed();
         half.remove("right");
         return half;
     }
@@ -88,7 +106,7 @@ class CorruptStreamTest {
         ways.put("a number too large", text -> text.replaceFirst("\"v\":2", "\"v\":1e999"));
         ways.put("half the change, its own digest kept", text -> change(half(), Canonical.digest(pair(2))));
         ways.put("half the change, no digest", text -> change(half(), "").replace(",\"digest\":\"\"", ""));
-        ways.put("another digest", text -> change(flags(2), "0".repeat(64)));
+        ways.put("another digest", text -> change(changed(), "0".repeat(64)));
         ways.put("no digest", text -> text.replaceFirst(",\"digest\":\"[0-9a-f]*\"", ""));
         ways.put("from another revision", text -> text.replace("\"from\":1", "\"from\":7"));
         ways.put("to the revision that is there", text -> text.replace("\"to\":2", "\"to\":1"));
@@ -104,7 +122,7 @@ class CorruptStreamTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("damage")
     void neverYieldsHalfAChange(String name, UnaryOperator<String> damage) throws Exception {
-        String whole = change(flags(2), Canonical.digest(pair(2)));
+        String whole = change(changed(), Canonical.digest(pair(2)));
         String damaged = damage.apply(whole);
         assertThat(damaged).as("the way does harm").isNotEqualTo(whole);
         Seen seen = new Seen();
@@ -121,16 +139,21 @@ class CorruptStreamTest {
                 Await.until("revision 3", () -> seen.last().revision() == 3);
             }
         }
+        assertThat(seen.rulesets).extracting(Ruleset::revision).isSorted();
         for (Ruleset each : seen.rulesets) {
-            assertThat(value(each, "left"))
-                    .as("at revision %d", each.revision())
-                    .isEqualTo(value(each, "right"));
+            assertThat(held(each)).as("at revision %d", each.revision()).isEqualTo(KNOWN.get(each.revision()));
         }
     }
 
-    private static Object value(Ruleset ruleset, String flag) {
-        return String.valueOf(
-                Evaluator.evaluate(ruleset, flag, Context.empty(), null).value());
+    private static Map<String, String> held(Ruleset ruleset) {
+        Map<String, String> held = new HashMap<>();
+        for (String flag : ruleset.flagKeys()) {
+            held.put(
+                    flag,
+                    String.valueOf(Evaluator.evaluate(ruleset, flag, Context.empty(), null)
+                            .value()));
+        }
+        return held;
     }
 
     private static final class Seen implements SourceListener {
