@@ -73,6 +73,7 @@ class ArchitectureTest {
             entry("openfeature", List.of("client", "core", "dev.openfeature.sdk")),
             entry("config", List.of("client", "core", "org.eclipse.microprofile.config")),
             entry("testing", List.of("client", "core", "wire", "java.io", "com.fasterxml.jackson", "org.junit")),
+            entry("rest", List.of("client", "java.io", "jakarta.ws.rs")),
             entry("servlet", List.of("client", "java.io", "jakarta.servlet")),
             entry("micrometer", List.of("client", "telemetry", "io.micrometer.core.instrument")),
             entry("opentelemetry", List.of("dev.openfeature.sdk", "io.opentelemetry.api")));

@@ -55,6 +55,7 @@ class DocumentedCodeTest {
             MeterRegistry registry;
             Executor executor;
             ServletContext servletContext;
+            jakarta.ws.rs.core.Configurable<?> application;
             Context context;
             String message;
             void refresh() {}
