@@ -8,12 +8,12 @@ import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.JJJ_Result;
+import org.openjdk.jcstress.infra.results.LJ_Result;
 
-/** A value, the revision it says it is of, and the value read next, while another thread swaps rulesets. */
+/** A value, its variant and the revision it says it is of, and the value read next, while another thread swaps rulesets. */
 @JCStressTest
 @Outcome(
-        id = {"1, 1, 1", "1, 1, 2", "2, 2, 2"},
+        id = {"1 v1 of 1, 1", "1 v1 of 1, 2", "2 v2 of 2, 2"},
         expect = Expect.ACCEPTABLE,
         desc = "one ruleset, and never back")
 @Outcome(expect = Expect.FORBIDDEN, desc = "half a ruleset, or a step back")
@@ -35,10 +35,10 @@ public class SwapStress {
 
     /** Asks twice. */
     @Actor
-    public void asks(JJJ_Result result) {
-        FlagEvaluation<Long> evaluation = client.intEvaluation("revision", ALICE, -1);
-        result.r1 = evaluation.value();
-        result.r2 = evaluation.metadata().revision();
-        result.r3 = client.intValue("revision", ALICE, -1);
+    public void asks(LJ_Result result) {
+        FlagEvaluation<Long> first = client.intEvaluation("revision", ALICE, -1);
+        result.r2 = client.intValue("revision", ALICE, -1);
+        result.r1 = first.value() + " " + first.variant() + " of "
+                + first.metadata().revision();
     }
 }
