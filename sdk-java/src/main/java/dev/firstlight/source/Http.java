@@ -2,6 +2,7 @@ package dev.firstlight.source;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Http implements AutoCloseable {
 
     private final SourceConfig config;
+    private final Pace pace;
     private final ExecutorService workers = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "firstlight-http");
         thread.setDaemon(true);
@@ -38,6 +40,12 @@ final class Http implements AutoCloseable {
 
     Http(SourceConfig config) {
         this.config = config;
+        this.pace = new Pace(config.timing().lastRetry().dividedBy(3), System::nanoTime);
+    }
+
+    /** How many connections rulesets and streams cost. */
+    Pace pace() {
+        return pace;
     }
 
     HttpRequest.Builder request(String path) {
@@ -54,6 +62,19 @@ final class Http implements AutoCloseable {
     /** Gives everything that is asked from now on this long in all. */
     void within(Duration patience) {
         deadline = System.nanoTime() + patience.toNanos();
+    }
+
+    /** A response whose head has arrived, to a request for a ruleset or a stream. */
+    HttpResponse<Chunks> openPaced(HttpRequest request) throws IOException, InterruptedException {
+        pace.spend();
+        try {
+            return open(request);
+        } catch (IOException e) {
+            if (e.getCause() instanceof IOException cause && !(cause instanceof ConnectException)) {
+                pace.spend(); // Java's client asks once more where a connection ends without an answer
+            }
+            throw e;
+        }
     }
 
     /** A response whose head has arrived. */

@@ -26,7 +26,7 @@ final class RulesetFetch {
         if (holder.isWhole()) {
             request.header("If-None-Match", '"' + holder.position().text() + '"');
         }
-        HttpResponse<Chunks> response = http.open(request.build());
+        HttpResponse<Chunks> response = http.openPaced(request.build());
         byte[] body = http.read(response.body(), MAX_BYTES, config.timing().silence());
         RefusedException.throwIfRefused(response.statusCode());
         if (response.statusCode() == 304) {

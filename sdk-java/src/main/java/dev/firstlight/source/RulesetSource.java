@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class RulesetSource implements AutoCloseable {
 
     private static final Duration CLOSE_PATIENCE = Duration.ofMillis(300);
+    private static final int STREAM_AND_POLL = 2;
 
     private final SourceConfig config;
     private final SourceListener listener;
@@ -214,13 +215,16 @@ public final class RulesetSource implements AutoCloseable {
             boolean none = !holder.isWhole();
             if (!end.wasLive()
                     && (none || age(lastLive).compareTo(config.timing().pollAfter()) > 0)
+                    && http.pace().hasRoom()
                     && !poll()) {
                 return;
             }
             http.failOver();
             // A server that says goodbye to everyone at once must not be stormed, whatever it asks for.
             Duration pause = steady && end.goodbye() ? Duration.ZERO : backoff.next();
-            Thread.sleep(pause.plus(end.away()).toMillis());
+            pause = pause.plus(end.away());
+            Duration room = http.pace().until(STREAM_AND_POLL);
+            Thread.sleep((pause.compareTo(room) > 0 ? pause : room).toMillis());
         }
     }
 

@@ -60,7 +60,7 @@ final class RulesetStream {
     End follow() throws InterruptedException {
         Duration away = Duration.ZERO;
         try {
-            HttpResponse<Chunks> response = http.open(request());
+            HttpResponse<Chunks> response = http.openPaced(request());
             try {
                 RefusedException.throwIfRefused(response.statusCode());
                 if (response.statusCode() != 200) {
@@ -145,7 +145,7 @@ final class RulesetStream {
             if (outcome == ChangeJson.Outcome.DIGEST_MISMATCH) {
                 listener.onDigestMismatch();
             }
-            if (++fetches > MOST_FETCHES) {
+            if (++fetches > MOST_FETCHES || !http.pace().hasRoom()) {
                 throw new IOException("changes do not fit the ruleset");
             }
             new RulesetFetch(config, http).into(holder);

@@ -239,9 +239,10 @@ public final class Telemetry implements AutoCloseable {
         return report.isLeftOver() ? Duration.ofMillis(10) : interval();
     }
 
+    /** Six attempts a minute at most. */
     private Duration backoff() {
-        long bound = Math.min(1_000L << Math.min(failures - 1, 10), 30_000);
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(bound + 1));
+        long bound = Math.min((long) (1_000 * Math.pow(5, failures - 1)), 30_000);
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(bound / 2, bound + 1));
     }
 
     private Duration interval() {

@@ -69,15 +69,15 @@ final class HostileServer implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        boolean stream = false;
         try (client) {
             if (hostility.beforeRequest(client)) {
                 return;
             }
-            String request = head(new BufferedInputStream(client.getInputStream()));
-            stream = request.startsWith("GET /sdk/v1/stream");
-            if (stream) {
+            InputStream in = new BufferedInputStream(client.getInputStream());
+            String request = head(in);
+            if (request.startsWith("GET /sdk/v1/stream")) {
                 streams.incrementAndGet();
+                threads.execute(() -> awaitEnd(in));
             }
             hostility.answer(request, client.getOutputStream());
         } catch (IOException e) {
@@ -85,10 +85,20 @@ final class HostileServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            if (stream) {
-                streams.decrementAndGet();
-            }
             open.remove(client);
+        }
+    }
+
+    /** A stream is open until either side closes it, which a server that never writes again would not notice. */
+    private void awaitEnd(InputStream in) {
+        try {
+            while (in.read() >= 0) {
+                // whatever else the client says
+            }
+        } catch (IOException e) {
+            // closed
+        } finally {
+            streams.decrementAndGet();
         }
     }
 
