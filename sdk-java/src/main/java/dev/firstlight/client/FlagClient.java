@@ -47,7 +47,11 @@ public final class FlagClient implements AutoCloseable {
         source.start();
     }
 
-    /** A builder without any setting. */
+    /**
+     * A builder without any setting.
+     *
+     * @return a builder
+     */
     public static FlagClientBuilder builder() {
         return new FlagClientBuilder();
     }
@@ -62,12 +66,20 @@ public final class FlagClient implements AutoCloseable {
         return link.awaitRuleset(timeout);
     }
 
-    /** How the client stands now. */
+    /**
+     * How the client stands now.
+     *
+     * @return the status
+     */
     public Status status() {
         return link.status();
     }
 
-    /** What the client has done so far, what was lost for want of room included. */
+    /**
+     * What the client has done so far, what was lost for want of room included.
+     *
+     * @return counts since the client was built
+     */
     public ClientCounts counts() {
         Ruleset ruleset = link.ruleset();
         return new ClientCounts(
@@ -77,13 +89,21 @@ public final class FlagClient implements AutoCloseable {
                 telemetry == null ? TelemetryCounts.NONE : telemetry.counts());
     }
 
-    /** The keys of all flags that there are now, none before there is a ruleset. */
+    /**
+     * The keys of all flags that there are now, none before there is a ruleset.
+     *
+     * @return the keys, unmodifiable
+     */
     public Set<String> flagKeys() {
         Ruleset ruleset = link.ruleset();
         return ruleset == null ? Set.of() : ruleset.flagKeys();
     }
 
-    /** The kill list that is in force; null where the client was given none. */
+    /**
+     * The kill list that is in force; null where the client was given none.
+     *
+     * @return the list, null where none was given
+     */
     public @Nullable KillListStatus killList() {
         return source.killList();
     }
@@ -94,12 +114,20 @@ public final class FlagClient implements AutoCloseable {
      * @param key the flag's key
      * @param context who is asking
      * @param fallback the answer where the evaluation fails
+     * @return the value, or the fallback
      */
     public boolean boolValue(String key, Context context, boolean fallback) {
         return answers.evaluate(key, context, ValueType.BOOLEAN).value() instanceof Boolean value ? value : fallback;
     }
 
-    /** As {@link #boolValue}, with how it came about. */
+    /**
+     * As {@link #boolValue}, with how it came about.
+     *
+     * @param key the flag's key
+     * @param context who is asking
+     * @param fallback the answer where the evaluation fails
+     * @return the value, or the fallback, and why
+     */
     public FlagEvaluation<Boolean> boolEvaluation(String key, Context context, boolean fallback) {
         Evaluation evaluation = answers.evaluate(key, context, ValueType.BOOLEAN);
         return FlagEvaluation.of(evaluation.value() instanceof Boolean value ? value : fallback, evaluation);
@@ -108,13 +136,23 @@ public final class FlagClient implements AutoCloseable {
     /**
      * A string flag's value.
      *
+     * @param key the flag's key
+     * @param context who is asking
      * @param fallback the answer where the evaluation fails
+     * @return the value, or the fallback
      */
     public String stringValue(String key, Context context, String fallback) {
         return answers.evaluate(key, context, ValueType.STRING).value() instanceof String value ? value : fallback;
     }
 
-    /** As {@link #stringValue}, with how it came about. */
+    /**
+     * As {@link #stringValue}, with how it came about.
+     *
+     * @param key the flag's key
+     * @param context who is asking
+     * @param fallback the answer where the evaluation fails
+     * @return the value, or the fallback, and why
+     */
     public FlagEvaluation<String> stringEvaluation(String key, Context context, String fallback) {
         Evaluation evaluation = answers.evaluate(key, context, ValueType.STRING);
         return FlagEvaluation.of(evaluation.value() instanceof String value ? value : fallback, evaluation);
@@ -123,7 +161,10 @@ public final class FlagClient implements AutoCloseable {
     /**
      * An integer flag's value.
      *
+     * @param key the flag's key
+     * @param context who is asking
      * @param fallback the answer where the evaluation fails
+     * @return the value, or the fallback
      */
     public long intValue(String key, Context context, long fallback) {
         return answers.evaluate(key, context, ValueType.INTEGER).value() instanceof Double value
@@ -131,7 +172,14 @@ public final class FlagClient implements AutoCloseable {
                 : fallback;
     }
 
-    /** As {@link #intValue}, with how it came about. */
+    /**
+     * As {@link #intValue}, with how it came about.
+     *
+     * @param key the flag's key
+     * @param context who is asking
+     * @param fallback the answer where the evaluation fails
+     * @return the value, or the fallback, and why
+     */
     public FlagEvaluation<Long> intEvaluation(String key, Context context, long fallback) {
         Evaluation evaluation = answers.evaluate(key, context, ValueType.INTEGER);
         return FlagEvaluation.of(evaluation.value() instanceof Double value ? value.longValue() : fallback, evaluation);
@@ -140,13 +188,23 @@ public final class FlagClient implements AutoCloseable {
     /**
      * A number or integer flag's value.
      *
+     * @param key the flag's key
+     * @param context who is asking
      * @param fallback the answer where the evaluation fails
+     * @return the value, or the fallback
      */
     public double doubleValue(String key, Context context, double fallback) {
         return answers.evaluate(key, context, ValueType.NUMBER).value() instanceof Double value ? value : fallback;
     }
 
-    /** As {@link #doubleValue}, with how it came about. */
+    /**
+     * As {@link #doubleValue}, with how it came about.
+     *
+     * @param key the flag's key
+     * @param context who is asking
+     * @param fallback the answer where the evaluation fails
+     * @return the value, or the fallback, and why
+     */
     public FlagEvaluation<Double> doubleEvaluation(String key, Context context, double fallback) {
         Evaluation evaluation = answers.evaluate(key, context, ValueType.NUMBER);
         return FlagEvaluation.of(evaluation.value() instanceof Double value ? value : fallback, evaluation);
@@ -155,13 +213,23 @@ public final class FlagClient implements AutoCloseable {
     /**
      * An object flag's value: an unmodifiable map of Boolean, String, Double, List, Map and null.
      *
+     * @param key the flag's key
+     * @param context who is asking
      * @param fallback the answer where the evaluation fails
+     * @return the value, or the fallback
      */
     public Map<String, Object> objectValue(String key, Context context, Map<String, Object> fallback) {
         return objectEvaluation(key, context, fallback).value();
     }
 
-    /** As {@link #objectValue}, with how it came about. */
+    /**
+     * As {@link #objectValue}, with how it came about.
+     *
+     * @param key the flag's key
+     * @param context who is asking
+     * @param fallback the answer where the evaluation fails
+     * @return the value, or the fallback, and why
+     */
     @SuppressWarnings("unchecked") // JSON objects have string keys
     public FlagEvaluation<Map<String, Object>> objectEvaluation(
             String key, Context context, Map<String, Object> fallback) {
@@ -174,7 +242,10 @@ public final class FlagClient implements AutoCloseable {
     /**
      * A flag's value, whatever its type: Boolean, String, Double or an unmodifiable map.
      *
+     * @param key the flag's key
+     * @param context who is asking
      * @param fallback the value where the evaluation fails
+     * @return the value, or the fallback, and why
      */
     public FlagEvaluation<Object> evaluation(String key, Context context, Object fallback) {
         Evaluation evaluation = answers.evaluate(key, context, null);
@@ -244,17 +315,31 @@ public final class FlagClient implements AutoCloseable {
     /**
      * Calls a listener each time a flag may answer otherwise than before, with the flag's key, on a thread that is the
      * listeners' own.
+     *
+     * @param key the flag's key
+     * @param listener called with the key; what it throws is logged
+     * @return closes to end the calls
      */
     public Subscription onChange(String key, Consumer<String> listener) {
         return link.listeners().onFlag(key, listener);
     }
 
-    /** Calls a listener each time flags may answer otherwise than before, with the keys of all of them, none left out. */
+    /**
+     * Calls a listener each time flags may answer otherwise than before, with the keys of all of them, none left out.
+     *
+     * @param listener called with the keys; what it throws is logged
+     * @return closes to end the calls
+     */
     public Subscription onChanges(Consumer<Set<String>> listener) {
         return link.listeners().onChanges(listener);
     }
 
-    /** Calls a listener each time the status changes, on a thread that is the listeners' own. */
+    /**
+     * Calls a listener each time the status changes, on a thread that is the listeners' own.
+     *
+     * @param listener called with the status; what it throws is logged
+     * @return closes to end the calls
+     */
     public Subscription onStatus(Consumer<Status> listener) {
         return link.listeners().onStatus(listener);
     }

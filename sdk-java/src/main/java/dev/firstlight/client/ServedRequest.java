@@ -36,12 +36,21 @@ public final class ServedRequest {
         this.answers = answers;
     }
 
-    /** A request that begins now. */
+    /**
+     * A request that begins now.
+     *
+     * @param client what evaluates and reports
+     * @return the request, attached to no thread
+     */
     public static ServedRequest begin(FlagClient client) {
         return new ServedRequest(client.answers());
     }
 
-    /** The one that is attached to this thread, null where there is none. */
+    /**
+     * The one that is attached to this thread, null where there is none.
+     *
+     * @return the request, or null
+     */
     public static @Nullable ServedRequest current() {
         return CURRENT.get();
     }

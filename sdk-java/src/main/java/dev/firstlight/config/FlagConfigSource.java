@@ -39,6 +39,7 @@ public final class FlagConfigSource implements ConfigSource {
     /**
      * A source of this client's flags.
      *
+     * @param client whose flags they are; it is not closed with the configuration
      * @param context who is asking, always
      */
     public FlagConfigSource(FlagClient client, Context context) {

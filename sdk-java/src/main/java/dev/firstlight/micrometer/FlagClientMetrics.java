@@ -22,7 +22,11 @@ public final class FlagClientMetrics implements MeterBinder {
     private final FlagClient client;
     private final Tags tags;
 
-    /** Figures of this client. */
+    /**
+     * Figures of this client.
+     *
+     * @param client whose figures they are
+     */
     public FlagClientMetrics(FlagClient client) {
         this(client, Tags.empty());
     }
@@ -30,6 +34,7 @@ public final class FlagClientMetrics implements MeterBinder {
     /**
      * Figures of this client.
      *
+     * @param client whose figures they are
      * @param tags on all of them, to tell several clients apart
      */
     public FlagClientMetrics(FlagClient client, Tags tags) {

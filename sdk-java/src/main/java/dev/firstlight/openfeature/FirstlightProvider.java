@@ -33,7 +33,11 @@ public final class FirstlightProvider extends EventProvider {
     private final Duration readyTimeout;
     private final List<Subscription> subscriptions = new ArrayList<>();
 
-    /** A provider whose start waits ten seconds for the first ruleset at most. */
+    /**
+     * A provider whose start waits ten seconds for the first ruleset at most.
+     *
+     * @param client what answers; the provider closes it
+     */
     public FirstlightProvider(FlagClient client) {
         this(client, READY);
     }
@@ -41,6 +45,7 @@ public final class FirstlightProvider extends EventProvider {
     /**
      * A provider of this client's flags.
      *
+     * @param client what answers; the provider closes it
      * @param readyTimeout how long the start waits for the first ruleset
      */
     public FirstlightProvider(FlagClient client, Duration readyTimeout) {

@@ -22,7 +22,11 @@ public final class EvaluationEventHook implements Hook<Object> {
     private final Logger logger;
     private final boolean contextIds;
 
-    /** A hook that sends no targeting keys. */
+    /**
+     * A hook that sends no targeting keys.
+     *
+     * @param telemetry where the events go
+     */
     public EvaluationEventHook(OpenTelemetry telemetry) {
         this(telemetry, false);
     }
@@ -30,6 +34,7 @@ public final class EvaluationEventHook implements Hook<Object> {
     /**
      * A hook that emits events here.
      *
+     * @param telemetry where the events go
      * @param contextIds whether targeting keys are sent, as {@code feature_flag.context.id}
      */
     public EvaluationEventHook(OpenTelemetry telemetry, boolean contextIds) {

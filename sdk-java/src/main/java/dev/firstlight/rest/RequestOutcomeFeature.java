@@ -24,7 +24,11 @@ public final class RequestOutcomeFeature implements Feature {
 
     private final FlagClient client;
 
-    /** A feature that reports by this client. */
+    /**
+     * A feature that reports by this client.
+     *
+     * @param client what evaluates and reports
+     */
     public RequestOutcomeFeature(FlagClient client) {
         this.client = client;
     }

@@ -24,7 +24,11 @@ public final class RequestOutcomeFilter implements Filter {
 
     private final FlagClient client;
 
-    /** A filter that reports by this client. */
+    /**
+     * A filter that reports by this client.
+     *
+     * @param client what evaluates and reports
+     */
     public RequestOutcomeFilter(FlagClient client) {
         this.client = client;
     }

@@ -24,12 +24,24 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FlagOverrideExtension.class)
 public @interface FlagOverride {
 
-    /** The flag's key. */
+    /**
+     * The flag's key.
+     *
+     * @return the key
+     */
     String flag();
 
-    /** The value as JSON: {@code true}, {@code 7}, {@code {"a": 1}}; what is not JSON is a string. */
+    /**
+     * The value as JSON: {@code true}, {@code 7}, {@code {"a": 1}}; what is not JSON is a string.
+     *
+     * @return the value
+     */
     String value();
 
-    /** Whom it is served; empty for everybody. */
+    /**
+     * Whom it is served; empty for everybody.
+     *
+     * @return a targeting key, or the empty string
+     */
     String targetingKey() default "";
 }

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FlagOverrideExtension.class)
 public @interface FlagOverrides {
 
-    /** In the order written. */
+    /**
+     * In the order written.
+     *
+     * @return the overrides
+     */
     FlagOverride[] value();
 }

@@ -27,7 +27,9 @@ public final class TestFlags {
     /**
      * A flag serves this from now on, but for those that {@link #setFor} named.
      *
+     * @param flag the flag's key; a flag that is not there yet comes to be
      * @param value Boolean, String, Number, or Map with string keys
+     * @return these flags
      * @throws IllegalArgumentException where it is none of these, or not of the type of the values that it serves some
      */
     public synchronized TestFlags set(String flag, Object value) {
@@ -40,6 +42,10 @@ public final class TestFlags {
     /**
      * A flag serves one targeting key this from now on.
      *
+     * @param targetingKey whom it is served
+     * @param flag the flag's key
+     * @param value of the type that the flag has
+     * @return these flags
      * @throws IllegalArgumentException as in {@link #set}, and where the flag has no value for everybody else yet
      */
     public synchronized TestFlags setFor(String targetingKey, String flag, Object value) {
@@ -56,13 +62,22 @@ public final class TestFlags {
         return publish();
     }
 
-    /** There is no such flag from now on: evaluations get their fallback. */
+    /**
+     * There is no such flag from now on: evaluations get their fallback.
+     *
+     * @param flag the flag's key; nothing happens where there is none
+     * @return these flags
+     */
     public synchronized TestFlags remove(String flag) {
         flags.remove(flag);
         return publish();
     }
 
-    /** A client of these flags; there may be several, and all serve the same. */
+    /**
+     * A client of these flags; there may be several, and all serve the same.
+     *
+     * @return the client, which closes nothing but itself
+     */
     public synchronized FlagClient client() {
         FlagClient client =
                 FlagClient.builder().offline(true).bootstrap(ruleset()).build();
