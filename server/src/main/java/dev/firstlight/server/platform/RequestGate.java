@@ -82,14 +82,7 @@ class RequestGate {
     }
 
     static boolean isConfusing(@Nullable String path) {
-        if (path == null
-                || path.contains("//")
-                || path.contains("/../")
-                || path.endsWith("/..")
-                || path.contains("/./")
-                || path.endsWith("/.")
-                || path.contains(";")
-                || path.contains("\\")) {
+        if (path == null || isConfusingAsItStands(path)) {
             return true;
         }
         if (path.indexOf('%') < 0) {
@@ -100,7 +93,17 @@ class RequestGate {
                 || lower.contains("%2f")
                 || lower.contains("%5c")
                 || lower.contains("%00")
-                || lower.contains("%2e%2e");
+                || isConfusingAsItStands(lower.replace("%2e", "."));
+    }
+
+    private static boolean isConfusingAsItStands(String path) {
+        return path.contains("//")
+                || path.contains("/../")
+                || path.endsWith("/..")
+                || path.contains("/./")
+                || path.endsWith("/.")
+                || path.contains(";")
+                || path.contains("\\");
     }
 
     /** An escape that is none, or one of the character 0, which the database cannot keep. */
