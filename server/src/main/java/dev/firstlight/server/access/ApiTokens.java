@@ -2,7 +2,10 @@ package dev.firstlight.server.access;
 
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
+import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Page;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -12,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
@@ -29,9 +32,10 @@ class ApiTokens implements CredentialSource {
 
     private static final Logger LOG = Logger.getLogger(ApiTokens.class);
 
-    private static final String FIND = """
-            SELECT id, name, role, last_used_at IS NULL OR last_used_at < now() - interval '1 minute' AS touch
-            FROM api_token WHERE token_hash = $1 AND (expires_at IS NULL OR expires_at > now())""";
+    private static final String FIND =
+            "SELECT t.id, t.name, t.role, t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute' AS touch, "
+                    + GrantRows.OF_TOKEN
+                    + " AS grants FROM api_token t WHERE t.token_hash = $1 AND (t.expires_at IS NULL OR t.expires_at > now())";
 
     /** A token that has been revoked on another node is good for so long at most. */
     private static final long FRESH_NANOS = 1_000_000_000L;
@@ -43,10 +47,14 @@ class ApiTokens implements CredentialSource {
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     private final Pool pool;
+    private final GrantRows grants;
+    private final AccessLog log;
     private final AccessConfig config;
 
-    ApiTokens(Pool pool, AccessConfig config) {
+    ApiTokens(Pool pool, GrantRows grants, AccessLog log, AccessConfig config) {
         this.pool = pool;
+        this.grants = grants;
+        this.log = log;
         this.config = config;
     }
 
@@ -54,12 +62,25 @@ class ApiTokens implements CredentialSource {
             String id,
             String name,
             String role,
+            List<Grant> grants,
             Instant createdAt,
             @Nullable Instant expiresAt,
             @Nullable Instant lastUsedAt) {}
 
     @Schema(name = "TokenCreated")
-    record Created(String id, String name, String role, String token) {}
+    record Created(String id, String name, String role, List<Grant> grants, String token) {}
+
+    /**
+     * A token that is to be.
+     *
+     * @param role everywhere
+     * @param expiresAt null for never
+     */
+    record Wanted(
+            String name,
+            Role role,
+            List<Grant> grants,
+            @Nullable Instant expiresAt) {}
 
     @Override
     public boolean issues(String secret) {
@@ -82,10 +103,12 @@ class ApiTokens implements CredentialSource {
                 if (row.getBoolean("touch")) {
                     touch(row.getString("id"));
                 }
-                Role role = Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT));
                 return remember(
                         hash,
-                        new Caller("token:" + row.getString("id"), row.getString("name"), role.permissions(), null));
+                        Caller.of(
+                                "token:" + row.getString("id"),
+                                row.getString("name"),
+                                GrantRows.rights(row.getString("role"), row.getString("grants"))));
             }
             known.remove(hash);
             return null;
@@ -116,27 +139,44 @@ class ApiTokens implements CredentialSource {
                 .orElse(false);
     }
 
-    Uni<Created> create(Caller maker, String name, Role role, @Nullable Instant expiresAt) {
-        if (!maker.permissions().containsAll(role.permissions())) {
-            throw Failure.of(Failure.Kind.FORBIDDEN, "A token carries no more than its maker may.");
-        }
+    @WithTransaction
+    Uni<Created> create(Caller maker, Wanted wanted) {
+        GrantRows.requireCovered(maker.rights(), wanted.role(), Scope.NOWHERE);
         String id = Ids.next();
         String token = Ids.secret(PREFIX);
-        return pool.preparedQuery("INSERT INTO api_token (id, name, role, token_hash, created_by, expires_at)"
-                        + " VALUES ($1, $2, $3, $4, $5, $6)")
-                .execute(Tuple.from(java.util.Arrays.asList(
-                        id,
-                        name,
-                        role.word(),
-                        Ids.hash(token),
-                        maker.id(),
-                        expiresAt == null ? null : expiresAt.atOffset(ZoneOffset.UTC))))
-                .replaceWith(new Created(id, name, role.word(), token));
+        String role = wanted.role().word();
+        Instant expires = wanted.expiresAt();
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery("INSERT INTO api_token"
+                                + " (id, name, role, token_hash, created_by, expires_at)"
+                                + " VALUES (?1, ?2, ?3, ?4, ?5, CAST(CAST(?6 AS text) AS timestamptz))")
+                        .setParameter(1, id)
+                        .setParameter(2, wanted.name())
+                        .setParameter(3, role)
+                        .setParameter(4, Ids.hash(token))
+                        .setParameter(5, maker.id())
+                        .setParameter(6, expires == null ? null : expires.toString())
+                        .executeUpdate())
+                .chain(() -> grants.replace(GrantRows.Holder.TOKEN, id, null, wanted.grants()))
+                .chain(() -> log.note(maker, "token.made", id, null, told(wanted)))
+                .replaceWith(new Created(id, wanted.name(), role, wanted.grants(), token));
+    }
+
+    private static String told(Wanted wanted) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("name", wanted.name());
+        told.put("role", wanted.role().word());
+        told.put("grants", wanted.grants());
+        if (wanted.expiresAt() != null) {
+            told.put("expiresAt", wanted.expiresAt().toString());
+        }
+        return Json.write(told);
     }
 
     /** In the order they were made, after the one of an id. */
     Uni<Page<TokenView>> list(int limit, String after) {
-        return pool.preparedQuery("SELECT * FROM api_token WHERE id > $1 ORDER BY id LIMIT $2")
+        return pool.preparedQuery("SELECT t.*, " + GrantRows.OF_TOKEN
+                        + " AS grants FROM api_token t WHERE t.id > $1 ORDER BY t.id LIMIT $2")
                 .execute(Tuple.of(after, limit + 1))
                 .map(rows -> Page.of(
                         StreamSupport.stream(rows.spliterator(), false)
@@ -151,6 +191,7 @@ class ApiTokens implements CredentialSource {
                 row.getString("id"),
                 row.getString("name"),
                 row.getString("role"),
+                GrantRows.read(row.getString("grants")),
                 row.getOffsetDateTime("created_at").toInstant(),
                 instant(row.getOffsetDateTime("expires_at")),
                 instant(row.getOffsetDateTime("last_used_at")));
@@ -160,15 +201,18 @@ class ApiTokens implements CredentialSource {
         return time == null ? null : time.toInstant();
     }
 
-    Uni<Void> delete(String id) {
-        return pool.preparedQuery("DELETE FROM api_token WHERE id = $1")
-                .execute(Tuple.of(id))
-                .map(rows -> {
-                    if (rows.rowCount() == 0) {
-                        throw Failure.unknown("token", id);
-                    }
-                    known.clear();
-                    return null;
-                });
+    @WithTransaction
+    Uni<Void> delete(Caller caller, String id) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(
+                                "DELETE FROM api_token WHERE id = ?1 RETURNING name", String.class)
+                        .setParameter(1, id)
+                        .getSingleResultOrNull())
+                .onItem()
+                .ifNull()
+                .failWith(() -> Failure.unknown("token", id))
+                .call(name -> log.note(caller, "token.revoked", id, Json.write(Map.of("name", name)), null))
+                .invoke(known::clear)
+                .replaceWithVoid();
     }
 }

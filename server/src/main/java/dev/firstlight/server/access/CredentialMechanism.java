@@ -20,6 +20,9 @@ import java.util.Set;
 @ApplicationScoped
 class CredentialMechanism implements HttpAuthenticationMechanism {
 
+    /** Where the request is about, which {@link ScopeGuard} holds it to. */
+    static final String SCOPE = "scope";
+
     private final Instance<CredentialSource> sources;
     private final SdkCallers applications;
     private final Sessions sessions;
@@ -32,15 +35,17 @@ class CredentialMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager manager) {
+        Scope scope = Scope.of(context.normalizedPath());
+        context.put(SCOPE, scope);
         String bearer = SdkCallers.secret(context.request());
         if (bearer != null) {
-            return findBearer(bearer).map(CredentialMechanism::identity);
+            return findBearer(bearer).map(caller -> identity(caller, scope));
         }
         Cookie cookie = SessionCookie.read(context.request());
         if (cookie == null) {
             return Uni.createFrom().nullItem();
         }
-        return sessions.find(cookie.getValue()).map(caller -> caller == null ? null : identity(caller));
+        return sessions.find(cookie.getValue()).map(caller -> caller == null ? null : identity(caller, scope));
     }
 
     private Uni<Caller> findBearer(String secret) {
@@ -58,7 +63,8 @@ class CredentialMechanism implements HttpAuthenticationMechanism {
         return new AuthenticationFailedException("This key or token is unknown, expired or revoked.");
     }
 
-    private static SecurityIdentity identity(Caller caller) {
+    private static SecurityIdentity identity(Caller holder, Scope scope) {
+        Caller caller = holder.in(scope);
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(caller.id()))
                 .addRoles(caller.permissions())

@@ -2,6 +2,8 @@ package dev.firstlight.server.access;
 
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -17,9 +19,11 @@ class OneTimeLinks {
     static final Duration LIFE = Duration.ofMinutes(15);
 
     private final Pool pool;
+    private final AccessLog log;
 
-    OneTimeLinks(Pool pool) {
+    OneTimeLinks(Pool pool, AccessLog log) {
         this.pool = pool;
+        this.log = log;
     }
 
     /** Makes the token of a set-up link, good until it is used; null where somebody owns the server already. */
@@ -32,11 +36,17 @@ class OneTimeLinks {
     }
 
     /** Makes the token of a sign-in link, good for {@link #LIFE}. */
-    Uni<String> createSignIn(String personId) {
+    @WithTransaction
+    Uni<String> createSignIn(Caller caller, PersonView person) {
         String token = Ids.secret("");
-        return pool.preparedQuery("INSERT INTO one_time_link (token_hash, person_id, expires_at)"
-                        + " VALUES ($1, $2, now() + interval '15 minutes')")
-                .execute(Tuple.of(Ids.hash(token), personId))
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(
+                                "INSERT INTO one_time_link (token_hash, person_id, expires_at)"
+                                        + " VALUES (?1, ?2, now() + interval '15 minutes')")
+                        .setParameter(1, Ids.hash(token))
+                        .setParameter(2, person.id())
+                        .executeUpdate())
+                .chain(() -> log.note(caller, "link.made", person.email(), null, null))
                 .replaceWith(token);
     }
 

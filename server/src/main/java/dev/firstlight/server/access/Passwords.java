@@ -1,5 +1,6 @@
 package dev.firstlight.server.access;
 
+import dev.firstlight.server.platform.Failure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Passwords {
 
-    static final int SHORTEST = 12;
+    private static final int SHORTEST = 12;
+    private static final int LONGEST = 256;
 
     private static final int MEMORY_KIB = 19 * 1024;
     private static final int PASSES = 2;
@@ -25,6 +27,13 @@ class Passwords {
 
     Passwords(Vertx vertx) {
         this.vertx = vertx;
+    }
+
+    /** Refuses what is too short, or long enough to keep the server busy. */
+    static void requireGood(String password, String pointer) {
+        if (password.length() < SHORTEST || password.length() > LONGEST) {
+            throw Failure.invalid(pointer, "A password has " + SHORTEST + " to " + LONGEST + " characters.");
+        }
     }
 
     Uni<String> hash(String password) {

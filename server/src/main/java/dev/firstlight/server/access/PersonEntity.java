@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -28,10 +29,14 @@ class PersonEntity {
     @Nullable
     Instant lockedUntil;
 
+    @Column(name = "last_sign_in_at")
+    @Nullable
+    Instant lastSignInAt;
+
     @Column(name = "created_at", insertable = false, updatable = false)
     Instant createdAt;
 
-    PersonView view() {
-        return new PersonView(email, name, role);
+    PersonView view(List<Grant> grants) {
+        return new PersonView(id, email, name, role, grants, lastSignInAt);
     }
 }

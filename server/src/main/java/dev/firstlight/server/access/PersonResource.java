@@ -3,6 +3,7 @@ package dev.firstlight.server.access;
 import dev.firstlight.server.platform.Idempotent;
 import dev.firstlight.server.platform.Page;
 import dev.firstlight.server.platform.PageRequest;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -10,11 +11,14 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -27,9 +31,13 @@ import org.jspecify.annotations.Nullable;
 class PersonResource {
 
     private final People people;
+    private final Sessions sessions;
+    private final SecurityIdentity identity;
 
-    PersonResource(People people) {
+    PersonResource(People people, Sessions sessions, SecurityIdentity identity) {
         this.people = people;
+        this.sessions = sessions;
+        this.identity = identity;
     }
 
     @Schema(name = "PersonRequest")
@@ -39,10 +47,21 @@ class PersonResource {
 
             @NotBlank String name,
 
-            @Schema(enumeration = {"viewer", "editor", "releaser", "approver", "admin"}) @NotNull
+            @Schema(enumeration = {"member", "viewer", "editor", "releaser", "approver", "admin"}) @NotNull
             String role,
 
+            @Nullable List<Grant> grants,
+
             @Nullable String password) {}
+
+    @Schema(name = "PersonEdit")
+    record EditRequest(
+            @Nullable String name,
+
+            @Schema(enumeration = {"member", "viewer", "editor", "releaser", "approver", "admin"}) @Nullable
+            String role,
+
+            @Nullable List<Grant> grants) {}
 
     @GET
     public Uni<Page<PersonView>> list(@BeanParam PageRequest page) {
@@ -54,7 +73,54 @@ class PersonResource {
     @ResponseStatus(201)
     @Idempotent
     public Uni<PersonView> add(@Valid @NotNull Request request) {
-        return people.add(request.email(), request.name(), Role.of(request.role(), "/role"), request.password())
-                .map(People.Known::view);
+        Caller caller = Caller.of(identity);
+        return people.add(
+                caller,
+                new People.Wanted(
+                        request.email(),
+                        request.name(),
+                        Role.of(request.role(), "/role"),
+                        GrantRows.checked(request.grants(), caller.rights()),
+                        request.password()));
+    }
+
+    @GET
+    @Path("/{id}")
+    public Uni<PersonView> get(String id) {
+        return people.byId(id);
+    }
+
+    /** What the body names is as it says from then on; grants all together. The rest stays. */
+    @PATCH
+    @Path("/{id}")
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    public Uni<PersonView> edit(String id, @Valid @NotNull EditRequest request) {
+        Caller caller = Caller.of(identity);
+        return people.edit(
+                caller,
+                id,
+                new People.Edit(
+                        request.name(),
+                        request.role() == null ? null : Role.of(request.role(), "/role"),
+                        request.grants() == null ? null : GrantRows.checked(request.grants(), caller.rights())));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    public Uni<Void> remove(String id) {
+        return people.remove(Caller.of(identity), id);
+    }
+
+    @GET
+    @Path("/{id}/sessions")
+    public Uni<Sessions.All> sessions(String id) {
+        return people.byId(id).flatMap(person -> sessions.list(id, null));
+    }
+
+    /** Signs a person out everywhere. */
+    @DELETE
+    @Path("/{id}/sessions")
+    public Uni<Void> endSessions(String id) {
+        return people.byId(id).flatMap(person -> sessions.end(Caller.of(identity), person, null));
     }
 }

@@ -7,14 +7,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a person or an API token may do; each role holds those before it, but approver, which stands beside releaser. */
+/**
+ * What a person or an API token may do, everywhere or in a part of the house; each role holds those before it, but approver,
+ * which stands beside releaser.
+ */
 public enum Role {
-    VIEWER(Role.VIEW),
-    EDITOR(Role.VIEW, Role.EDIT),
-    RELEASER(Role.VIEW, Role.EDIT, Role.RELEASE),
-    APPROVER(Role.VIEW, Role.EDIT, Role.APPROVE),
-    ADMIN(Role.VIEW, Role.EDIT, Role.RELEASE, Role.APPROVE, Role.ADMINISTER);
+    /** Of the house, no more: sees the projects where it was granted something. */
+    MEMBER(Role.BELONG),
+    VIEWER(Role.BELONG, Role.VIEW),
+    EDITOR(Role.BELONG, Role.VIEW, Role.EDIT),
+    RELEASER(Role.BELONG, Role.VIEW, Role.EDIT, Role.RELEASE),
+    APPROVER(Role.BELONG, Role.VIEW, Role.EDIT, Role.APPROVE),
+    ADMIN(Role.BELONG, Role.VIEW, Role.EDIT, Role.RELEASE, Role.APPROVE, Role.ADMINISTER);
 
+    /** May know who they are and which projects they may see. */
+    public static final String BELONG = "belong";
     /** May read everything but secrets. */
     public static final String VIEW = "view";
     /** May change flags and segments. */
@@ -25,6 +32,12 @@ public enum Role {
     public static final String APPROVE = "approve";
     /** May manage projects, keys, people and tokens. */
     public static final String ADMINISTER = "administer";
+    /** May {@link #EDIT} in some environment of the project at least: ask {@link Caller#requireMay} which. */
+    public static final String EDIT_SOMEWHERE = "edit-somewhere";
+    /** May {@link #RELEASE} in some environment of the project at least: ask {@link Caller#requireMay} which. */
+    public static final String RELEASE_SOMEWHERE = "release-somewhere";
+    /** May {@link #APPROVE} in some environment of the project at least: ask {@link Caller#requireMay} which. */
+    public static final String APPROVE_SOMEWHERE = "approve-somewhere";
     /** A server key: may fetch rules and report. */
     public static final String SDK_SERVER = "sdk-server";
     /** A client key: may fetch the values of client-visible flags. */
@@ -43,6 +56,11 @@ public enum Role {
 
     String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** As a row says it. */
+    static Role kept(String word) {
+        return valueOf(word.toUpperCase(java.util.Locale.ROOT));
     }
 
     static Role of(@Nullable String word, String pointer) {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 class SessionResource {
 
     private final People people;
+    private final SignIns signIns;
     private final Sessions sessions;
     private final OneTimeLinks links;
     private final Addresses addresses;
@@ -41,12 +42,14 @@ class SessionResource {
 
     SessionResource(
             People people,
+            SignIns signIns,
             Sessions sessions,
             OneTimeLinks links,
             Addresses addresses,
             Clock clock,
             SecurityIdentity identity) {
         this.people = people;
+        this.signIns = signIns;
         this.sessions = sessions;
         this.links = links;
         this.addresses = addresses;
@@ -72,19 +75,19 @@ class SessionResource {
             responseCode = "200",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = PersonView.class)))
     public Uni<Response> signIn(@Valid @NotNull SignIn request, @Context HttpServerRequest http) {
-        return find(request).flatMap(person -> sessions.open(person.id()).map(token -> Response.ok(person.view())
-                .cookie(SessionCookie.write(http, token))
-                .build()));
+        return arrive(request, Sessions.From.of(http)).map(arrived -> Response.ok(arrived.person())
+                .cookie(SessionCookie.write(http, arrived.session()))
+                .build());
     }
 
-    private Uni<People.Known> find(SignIn request) {
+    private Uni<SignIns.Arrived> arrive(SignIn request, Sessions.From from) {
         if (request.link() != null) {
-            return links.useSignIn(request.link()).flatMap(people::byId);
+            return links.useSignIn(request.link()).flatMap(id -> signIns.byLink(id, from));
         }
         if (request.email() == null || request.password() == null) {
             throw Failure.invalid("/email", "Send email and password, or a sign-in link's token as \"link\".");
         }
-        return people.signIn(request.email(), request.password())
+        return signIns.byPassword(request.email(), request.password(), from)
                 .onItem()
                 .ifNull()
                 .failWith(() -> Failure.of(
@@ -93,12 +96,19 @@ class SessionResource {
     }
 
     @GET
-    @RolesAllowed(Role.VIEW)
+    @RolesAllowed(Role.BELONG)
     public Uni<PersonView> who() {
         Caller caller = Caller.of(identity);
         return caller.id().startsWith("token:")
-                ? Uni.createFrom().item(new PersonView(caller.id(), caller.name(), "token"))
-                : people.byEmail(caller.id()).map(People.Known::view);
+                ? Uni.createFrom()
+                        .item(new PersonView(
+                                caller.id(),
+                                caller.id(),
+                                caller.name(),
+                                "token",
+                                caller.rights().grants(),
+                                null))
+                : people.byEmail(caller.id());
     }
 
     @DELETE
@@ -117,7 +127,7 @@ class SessionResource {
     @RolesAllowed(Role.ADMINISTER)
     public Uni<Link> link(@Valid @NotNull LinkRequest request) {
         return people.byEmail(request.email())
-                .flatMap(person -> links.createSignIn(person.id()))
+                .flatMap(person -> links.createSignIn(Caller.of(identity), person))
                 .map(token -> new Link(
                         addresses.base() + "/signin#link=" + token,
                         clock.instant().plus(OneTimeLinks.LIFE)));

@@ -3,6 +3,7 @@ package dev.firstlight.server.access;
 import dev.firstlight.server.platform.Failure;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** The first person, who becomes admin; only while there is nobody. */
 @ApplicationScoped
@@ -16,13 +17,14 @@ class Setup {
         this.links = links;
     }
 
-    Uni<People.Known> run(String token, String email, String name, String password) {
+    Uni<PersonView> run(String token, String email, String name, String password) {
         return people.none().flatMap(none -> {
             if (!none) {
                 throw Failure.of(Failure.Kind.CONFLICT, "This server is set up already; sign in.");
             }
             return links.check(token)
-                    .flatMap(ignored -> people.add(email, name, Role.ADMIN, password))
+                    .flatMap(ignored ->
+                            people.add(Caller.SYSTEM, new People.Wanted(email, name, Role.ADMIN, List.of(), password)))
                     .call(ignored -> links.useSetup());
         });
     }

@@ -24,11 +24,11 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 class SetupResource {
 
     private final Setup setup;
-    private final Sessions sessions;
+    private final SignIns signIns;
 
-    SetupResource(Setup setup, Sessions sessions) {
+    SetupResource(Setup setup, SignIns signIns) {
         this.setup = setup;
-        this.sessions = sessions;
+        this.signIns = signIns;
     }
 
     @Schema(name = "SetupRequest")
@@ -46,9 +46,10 @@ class SetupResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = PersonView.class)))
     public Uni<Response> setUp(@Valid @NotNull Request request, @Context HttpServerRequest http) {
         return setup.run(request.token(), request.email(), request.name(), request.password())
-                .flatMap(person -> sessions.open(person.id()).map(token -> Response.status(201)
-                        .cookie(SessionCookie.write(http, token))
-                        .entity(person.view())
-                        .build()));
+                .flatMap(person -> signIns.byLink(person.id(), Sessions.From.of(http)))
+                .map(arrived -> Response.status(201)
+                        .cookie(SessionCookie.write(http, arrived.session()))
+                        .entity(arrived.person())
+                        .build());
     }
 }

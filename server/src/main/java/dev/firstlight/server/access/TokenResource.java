@@ -18,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -41,8 +42,10 @@ class TokenResource {
     record Request(
             @NotBlank String name,
 
-            @Schema(enumeration = {"viewer", "editor", "releaser", "approver", "admin"}) @NotNull
+            @Schema(enumeration = {"member", "viewer", "editor", "releaser", "approver", "admin"}) @NotNull
             String role,
+
+            @Nullable List<Grant> grants,
 
             @Nullable Instant expiresAt) {}
 
@@ -56,13 +59,19 @@ class TokenResource {
     @ResponseStatus(201)
     @Idempotent
     public Uni<ApiTokens.Created> create(@Valid @NotNull Request request) {
+        Caller maker = Caller.of(identity);
         return tokens.create(
-                Caller.of(identity), request.name(), Role.of(request.role(), "/role"), request.expiresAt());
+                maker,
+                new ApiTokens.Wanted(
+                        request.name(),
+                        Role.of(request.role(), "/role"),
+                        GrantRows.checked(request.grants(), maker.rights()),
+                        request.expiresAt()));
     }
 
     @DELETE
     @Path("/{id}")
     public Uni<Void> delete(String id) {
-        return tokens.delete(id);
+        return tokens.delete(Caller.of(identity), id);
     }
 }

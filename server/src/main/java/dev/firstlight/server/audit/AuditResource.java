@@ -29,17 +29,25 @@ class AuditResource {
         this.verifier = verifier;
     }
 
+    /** The chain that is of no project is not for those who look at one. */
+    private static String real(String project) {
+        if (project.equals(AccessAudit.CHAIN)) {
+            throw Failure.unknown("project", project);
+        }
+        return project;
+    }
+
     record AnchorView(long seq, String hash, String anchor) {}
 
     @GET
     public Uni<Page<AuditView>> list(String project, @BeanParam AuditFilter filter, @BeanParam PageRequest page) {
-        return log.list(project, filter, page.limit(), page.number()).map(found -> found.map(AuditView::of));
+        return log.list(real(project), filter, page.limit(), page.number()).map(found -> found.map(AuditView::of));
     }
 
     @GET
     @Path("/{seq:[0-9]{1,18}}")
     public Uni<AuditView> row(String project, long seq) {
-        return log.row(project, seq)
+        return log.row(real(project), seq)
                 .onItem()
                 .ifNull()
                 .failWith(() -> Failure.unknown("audit row", Long.toString(seq)))
@@ -49,12 +57,12 @@ class AuditResource {
     @GET
     @Path("/anchor")
     public Uni<AnchorView> anchor(String project) {
-        return log.require(project).map(anchor -> new AnchorView(anchor.seq(), anchor.hash(), anchor.toString()));
+        return log.require(real(project)).map(anchor -> new AnchorView(anchor.seq(), anchor.hash(), anchor.toString()));
     }
 
     @GET
     @Path("/verify")
     public Uni<Verdict> verify(String project, @RestQuery @Nullable String anchor) {
-        return verifier.verify(project, anchor == null ? null : Anchor.parse(anchor));
+        return verifier.verify(real(project), anchor == null ? null : Anchor.parse(anchor));
     }
 }

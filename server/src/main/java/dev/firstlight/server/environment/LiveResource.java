@@ -1,9 +1,11 @@
 package dev.firstlight.server.environment;
 
 import dev.firstlight.server.access.Role;
+import dev.firstlight.server.access.Vigil;
 import dev.firstlight.server.platform.Signal;
 import dev.firstlight.server.platform.Signals;
 import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,9 +30,11 @@ class LiveResource {
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private final Signals signals;
+    private final Vigil vigil;
 
-    LiveResource(Signals signals) {
+    LiveResource(Signals signals, Vigil vigil) {
         this.signals = signals;
+        this.vigil = vigil;
     }
 
     @GET
@@ -39,7 +44,7 @@ class LiveResource {
     @APIResponse(
             responseCode = "200",
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
-    public Multi<OutboundSseEvent> stream(String project, @Context Sse sse) {
+    public Multi<OutboundSseEvent> stream(String project, @Context Sse sse, @Context HttpServerRequest request) {
         Multi<OutboundSseEvent> changes = signals.stream()
                 .filter(signal -> signal.project().equals(project))
                 .map(signal -> event(sse, signal));
@@ -49,7 +54,14 @@ class LiveResource {
                 .onOverflow()
                 .drop()
                 .map(tick -> sse.newEventBuilder().comment("beat").build());
-        return Multi.createBy().merging().streams(changes, beats);
+        Multi<Optional<OutboundSseEvent>> end =
+                vigil.dismissal(request, project).toMulti().map(dismissed -> Optional.empty());
+        return Multi.createBy()
+                .merging()
+                .streams(changes.map(Optional::of), beats.map(Optional::of), end)
+                .select()
+                .first(Optional::isPresent)
+                .map(Optional::get);
     }
 
     private static OutboundSseEvent event(Sse sse, Signal signal) {

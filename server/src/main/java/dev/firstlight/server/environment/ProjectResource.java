@@ -47,10 +47,11 @@ class ProjectResource {
             @Schema(ref = "Key") @NotNull String key,
             @NotBlank String name) {}
 
+    /** Those that the caller may look at. */
     @GET
-    @RolesAllowed(Role.VIEW)
+    @RolesAllowed(Role.BELONG)
     public Uni<Page<Projects.ProjectView>> list(@BeanParam PageRequest page) {
-        return projects.list(page.limit(), page.key());
+        return projects.list(Caller.of(identity).rights(), page.limit(), page.key());
     }
 
     @POST

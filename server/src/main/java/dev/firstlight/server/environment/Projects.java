@@ -2,6 +2,7 @@ package dev.firstlight.server.environment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Rights;
 import dev.firstlight.server.audit.Audit;
 import dev.firstlight.server.audit.AuditEntry;
 import dev.firstlight.server.platform.Failure;
@@ -52,8 +53,9 @@ class Projects {
     }
 
     @WithSession
-    Uni<Page<ProjectView>> list(int limit, String after) {
-        return projects.find("key > ?1 order by key", after)
+    Uni<Page<ProjectView>> list(Rights rights, int limit, String after) {
+        return projects.find(
+                        "key > ?1 and (?2 = true or key in ?3) order by key", after, rights.seeAll(), rights.projects())
                 .range(0, limit)
                 .list()
                 .map(found -> Page.of(found, limit, project -> project.key).map(ProjectView::of));

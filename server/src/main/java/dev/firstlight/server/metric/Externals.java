@@ -1,6 +1,7 @@
 package dev.firstlight.server.metric;
 
 import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Role;
 import dev.firstlight.server.audit.Audit;
 import dev.firstlight.server.audit.AuditEntry;
 import dev.firstlight.server.platform.Failure;
@@ -29,7 +30,7 @@ public class Externals {
             WHERE m.release_id = $1 AND v.metric = ANY($2)
                 AND v.at + d.ttl_ms * interval '1 millisecond' > now()""";
     private static final String MEASURED = """
-            SELECT m.no, m.open, d.kind, d.ttl_ms FROM measured m JOIN environment e ON e.id = m.environment_id
+            SELECT m.no, m.open, d.kind, d.ttl_ms, e.key FROM measured m JOIN environment e ON e.id = m.environment_id
             LEFT JOIN metric d ON d.project = e.project AND d.key = ?3
             WHERE m.release_id = ?2 AND e.project = ?1""";
     private static final String SAY = """
@@ -70,30 +71,33 @@ public class Externals {
     /** Keeps what somebody says; it counts from now on. */
     @WithTransaction
     Uni<VerdictView> say(Caller caller, String project, String releaseId, String metric, VerdictRequest said) {
-        return measured(project, releaseId, metric).flatMap(row -> Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(SAY, Instant.class)
-                        .setParameter(1, row[0])
-                        .setParameter(2, metric)
-                        .setParameter(3, said.verdict())
-                        .setParameter(4, said.detail())
-                        .setParameter(5, said.url())
-                        .setParameter(6, caller.name())
-                        .getSingleResult())
-                .map(at -> new VerdictView(
-                        metric,
-                        said.verdict(),
-                        said.detail(),
-                        said.url(),
-                        at,
-                        at.plusMillis(((Number) Objects.requireNonNull(row[3])).longValue())))
-                .call(view -> audit.append(new AuditEntry(
-                        project,
-                        caller,
-                        "verdict.given",
-                        releaseId + "/" + metric,
-                        said.detail(),
-                        null,
-                        Json.write(said)))));
+        return measured(project, releaseId, metric)
+                .invoke(row -> caller.in(project, (String) Objects.requireNonNull(row[4]))
+                        .requireMay(Role.RELEASE))
+                .flatMap(row -> Panache.getSession()
+                        .flatMap(session -> session.createNativeQuery(SAY, Instant.class)
+                                .setParameter(1, row[0])
+                                .setParameter(2, metric)
+                                .setParameter(3, said.verdict())
+                                .setParameter(4, said.detail())
+                                .setParameter(5, said.url())
+                                .setParameter(6, caller.name())
+                                .getSingleResult())
+                        .map(at -> new VerdictView(
+                                metric,
+                                said.verdict(),
+                                said.detail(),
+                                said.url(),
+                                at,
+                                at.plusMillis(((Number) Objects.requireNonNull(row[3])).longValue())))
+                        .call(view -> audit.append(new AuditEntry(
+                                project,
+                                caller,
+                                "verdict.given",
+                                releaseId + "/" + metric,
+                                said.detail(),
+                                null,
+                                Json.write(said)))));
     }
 
     /** The release and the metric, if one may be said of the other. */

@@ -51,11 +51,12 @@ public class Policies implements EditGate {
                         instant(((Number) row[4]).longValue())));
     }
 
-    /** Refuses an edit that must not be made; gives the comment as it is to be kept. */
+    /** Refuses an edit that must not be made, or not by this caller there; gives the comment as it is to be kept. */
     @WithSession
     public Uni<@Nullable String> permit(EnvironmentRef where, Intent intent) {
+        Intent there = intent.in(where);
         return standing(where).map(standing -> {
-            standing.permit(intent);
+            standing.permit(there);
             return standing.told(intent, intent.comment());
         });
     }

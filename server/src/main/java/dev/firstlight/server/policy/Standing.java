@@ -60,6 +60,7 @@ public record Standing(
 
     /** Refuses an edit that must not be made, and says how it could be. */
     public void permit(Intent intent) {
+        intent.caller().requireMay(Role.EDIT);
         permitByProtection(intent);
         permitByFreezes(intent);
     }

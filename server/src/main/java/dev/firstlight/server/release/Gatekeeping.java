@@ -1,6 +1,7 @@
 package dev.firstlight.server.release;
 
 import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Role;
 import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.plan.Approval;
 import dev.firstlight.server.plan.Plan;
@@ -57,7 +58,11 @@ class Gatekeeping {
             throw Failure.of(Failure.Kind.FORBIDDEN, "You made this release; somebody else has to approve it.");
         }
         Approval asked = stage.gates().approval();
-        if (asked != null && !caller.permissions().contains(asked.permission())) {
+        Caller there = caller.in(release.project, release.environment);
+        if (!there.permissions().contains(Role.APPROVE) && !there.permissions().contains(Role.RELEASE)) {
+            throw Failure.of(Failure.Kind.FORBIDDEN, "You may not approve in \"" + release.environment + "\".");
+        }
+        if (asked != null && !there.permissions().contains(asked.permission())) {
             throw Failure.of(
                     Failure.Kind.FORBIDDEN,
                     "This stage is approved by " + asked.count() + " × "
@@ -69,6 +74,7 @@ class Gatekeeping {
     @WithTransaction
     Uni<Void> report(Caller caller, String project, String id, String name, CheckRequest said) {
         return repository.claim(project, id).flatMap(release -> {
+            caller.in(project, release.environment).requireMay(Role.RELEASE);
             Set<String> known = new TreeSet<>();
             Plan plan = release.plan();
             plan.stages().forEach(stage -> known.addAll(stage.gates().checks()));

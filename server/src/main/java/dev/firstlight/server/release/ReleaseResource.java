@@ -63,7 +63,7 @@ class ReleaseResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
-    @RolesAllowed(Role.RELEASE)
+    @RolesAllowed({Role.RELEASE, Role.RELEASE_SOMEWHERE})
     @Idempotent
     public Uni<ReleaseView> create(String project, @Valid @NotNull ReleaseRequest request) {
         return releases.create(Caller.of(identity), project, request).flatMap(id -> reader.get(project, id));
@@ -105,7 +105,7 @@ class ReleaseResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{id}/{action}")
-    @RolesAllowed(Role.RELEASE)
+    @RolesAllowed({Role.RELEASE, Role.RELEASE_SOMEWHERE})
     @Idempotent
     @RequestBody(content = @Content(schema = @Schema(implementation = ReleaseComment.class)))
     public Uni<ReleaseView> act(
@@ -126,7 +126,7 @@ class ReleaseResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{id}/approve")
-    @RolesAllowed({Role.APPROVE, Role.RELEASE})
+    @RolesAllowed({Role.APPROVE, Role.RELEASE, Role.APPROVE_SOMEWHERE, Role.RELEASE_SOMEWHERE})
     @Idempotent
     @RequestBody(content = @Content(schema = @Schema(implementation = ApprovalRequest.class)))
     public Uni<ReleaseView> approve(String project, String id, byte @Nullable [] body) {
@@ -137,7 +137,7 @@ class ReleaseResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{id}/checks/{check}")
-    @RolesAllowed(Role.RELEASE)
+    @RolesAllowed({Role.RELEASE, Role.RELEASE_SOMEWHERE})
     @Idempotent
     public Uni<ReleaseView> check(String project, String id, String check, @Valid @NotNull CheckRequest request) {
         return gatekeeping

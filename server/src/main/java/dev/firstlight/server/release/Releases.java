@@ -1,6 +1,7 @@
 package dev.firstlight.server.release;
 
 import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Role;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.environment.Regions;
@@ -73,6 +74,7 @@ class Releases {
         Instant startAt = request.startAt();
         return environments
                 .require(project, request.environment())
+                .invoke(environment -> requireMay(caller, environment))
                 .flatMap(environment -> plans.of(project, request.plan())
                         .call(plan -> known(project, plan))
                         .flatMap(plan -> regions.keys(project)
@@ -88,6 +90,11 @@ class Releases {
                                         ? act(environment, draft, Action.START, null, new Intent(caller, null, false))
                                         : Uni.createFrom().item(draft)))
                 .map(release -> release.id);
+    }
+
+    /** Who may release in some environment may not do so in all. */
+    private static void requireMay(Caller caller, EnvironmentRef environment) {
+        caller.in(environment.project(), environment.key()).requireMay(Role.RELEASE);
     }
 
     /** A guard's metric that nobody defined and nothing ever reported is a mistake in the plan. */
@@ -138,6 +145,7 @@ class Releases {
     Uni<Void> act(Intent intent, String project, String id, Action action, @Nullable String region) {
         return repository.claim(project, id).flatMap(release -> environments
                 .require(release.environmentId)
+                .invoke(environment -> requireMay(intent.caller(), environment))
                 .call(() -> action == Action.PROMOTE
                         ? agreed(release)
                         : Uni.createFrom().voidItem())
@@ -218,7 +226,7 @@ class Releases {
         return revisions
                 .lock(environment)
                 .chain(() -> policies.standing(environment))
-                .invoke(standing -> standing.permitByFreezes(intent))
+                .invoke(standing -> standing.permitByFreezes(intent.in(environment)))
                 .map(standing -> standing.told(intent, intent.comment()));
     }
 

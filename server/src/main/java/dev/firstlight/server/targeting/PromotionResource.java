@@ -55,7 +55,7 @@ class PromotionResource {
     /** If-Match has the tag of the flag in the environment that is edited. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Role.EDIT)
+    @RolesAllowed({Role.EDIT, Role.EDIT_SOMEWHERE})
     @Idempotent
     @APIResponse(responseCode = "200", ref = "TargetingPromoted")
     public Uni<RestResponse<Object>> promote(

@@ -107,7 +107,7 @@ class TargetingService {
     /** What changes nothing is always allowed. */
     private static void permit(Draft draft, Options options) {
         if (!options.dryRun()) {
-            draft.permit(options.intent());
+            draft.permit(options.intent().in(draft.where()));
         }
     }
 

@@ -14,11 +14,11 @@ import java.util.SplittableRandom;
 final class FuzzWorld {
 
     private static final Map<String, Set<String>> ROLES = Map.of(
-            "viewer", Set.of("view"),
-            "editor", Set.of("view", "edit"),
-            "releaser", Set.of("view", "edit", "release"),
-            "approver", Set.of("view", "edit", "approve"),
-            "admin", Set.of("view", "edit", "release", "approve", "administer"));
+            "viewer", Set.of("belong", "view"),
+            "editor", Set.of("belong", "view", "edit"),
+            "releaser", Set.of("belong", "view", "edit", "release"),
+            "approver", Set.of("belong", "view", "edit", "approve"),
+            "admin", Set.of("belong", "view", "edit", "release", "approve", "administer"));
 
     private static final String EMAIL = "fuzz-" + System.nanoTime() + "@example.org";
 

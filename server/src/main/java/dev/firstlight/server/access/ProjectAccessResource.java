@@ -1,0 +1,68 @@
+package dev.firstlight.server.access;
+
+import dev.firstlight.server.platform.Page;
+import dev.firstlight.server.platform.PageRequest;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.resteasy.reactive.server.Cancellable;
+import org.jspecify.annotations.Nullable;
+
+@Cancellable(false)
+@Path("/api/v1/projects/{project}/access")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.ADMINISTER)
+class ProjectAccessResource {
+
+    private final ProjectAccess access;
+    private final People people;
+    private final SecurityIdentity identity;
+
+    ProjectAccessResource(ProjectAccess access, People people, SecurityIdentity identity) {
+        this.access = access;
+        this.people = people;
+        this.identity = identity;
+    }
+
+    @Schema(name = "ProjectGrant")
+    record GrantRequest(
+            @Nullable String environment,
+
+            @Schema(enumeration = {"viewer", "editor", "releaser", "approver", "admin"}) @NotNull
+            String role) {}
+
+    @Schema(name = "ProjectAccessRequest")
+    record Request(
+            @Schema(pattern = "^[^@\\s]+@[^@\\s]+$", maxLength = 320) @NotBlank
+            String email,
+
+            @NotNull @Valid List<GrantRequest> grants) {}
+
+    @GET
+    public Uni<Page<ProjectAccess.View>> list(String project, @BeanParam PageRequest page) {
+        return access.list(project, page.limit(), page.id());
+    }
+
+    /** What a person may do in the project from then on; an empty list for no more than they may everywhere. */
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<PersonView> grant(String project, @Valid @NotNull Request request) {
+        Caller caller = Caller.of(identity);
+        List<Grant> grants = request.grants().stream()
+                .map(grant -> new Grant(project, grant.environment(), grant.role()))
+                .toList();
+        return people.grant(caller, project, request.email(), GrantRows.checked(grants, caller.rights()));
+    }
+}
