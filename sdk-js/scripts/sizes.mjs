@@ -13,10 +13,10 @@ const CLIENT = 'export { createClient } from "@firstlight/sdk";';
 /** What is measured: lines of an application, what they cost without, and how much is too much. */
 const MEASURED = {
   "browser client": { code: CLIENT, most: 6 * KIB },
-  // The goal is 9 KiB. What reads and compiles a ruleset is the same code everywhere, with all of its checks.
+  // The goal is 9 KiB; the SDK's page says what is left, and why.
   "client for edge runtimes": {
     code: 'export { createClient } from "@firstlight/sdk/edge";',
-    most: 15 * KIB,
+    most: 10.6 * KIB,
   },
   "React, beside the client": {
     code: `${CLIENT} export * from "@firstlight/sdk/react";`,

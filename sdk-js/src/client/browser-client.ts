@@ -1,7 +1,8 @@
 import type { Evaluation } from "../core/evaluation.js";
 import type { BrowserPlatform } from "../platform/browser-platform.js";
 import { type Asking, askingOf, isSame } from "../source/asking.js";
-import { DEFAULT_TIMING, endpoint } from "../source/source-config.js";
+import { endpoint } from "../source/endpoint.js";
+import { DEFAULT_TIMING } from "../source/source-config.js";
 import { ValueSource, type ValueSourceListener } from "../source/value-source.js";
 import { ValueStore } from "../source/value-store.js";
 import { LazyTelemetry } from "../telemetry/lazy-telemetry.js";

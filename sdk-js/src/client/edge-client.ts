@@ -1,7 +1,7 @@
 import type { Ruleset } from "../core/ruleset.js";
+import { endpoint } from "../source/endpoint.js";
 import { RefusedError, UnavailableError } from "../source/refusals.js";
 import { RulesetPoll } from "../source/ruleset-poll.js";
-import { endpoint } from "../source/source-config.js";
 import type { Telemetry } from "../telemetry/telemetry.js";
 import type { TelemetryConfig, TelemetryPlatform } from "../telemetry/telemetry-config.js";
 import { LocalClient, type LocalOptions } from "./local-client.js";
@@ -44,7 +44,7 @@ export class EdgeClient extends LocalClient {
   /** Does nothing yet; see {@link refresh}. Use `createClient` of the entry for edge runtimes. */
   constructor(options: EdgeClientOptions, platform: TelemetryPlatform) {
     const { url, sdkKey, maxAge = MAX_AGE_MS, timeout = TIMEOUT_MS } = options;
-    super(options, null);
+    super(options, null, null);
     this.#options = options;
     this.#platform = platform;
     this.#timeout = timeout;
@@ -94,7 +94,7 @@ export class EdgeClient extends LocalClient {
       this.#reported = null;
     }
     try {
-      const { Telemetry } = await import("../telemetry/telemetry.js");
+      const { Telemetry } = await import("../telemetry/edge-telemetry.js");
       this.#telemetry ??= new Telemetry(this.#config, this.#platform, this.journal);
     } catch {
       return; // its code cannot be had now
@@ -141,6 +141,9 @@ export class EdgeClient extends LocalClient {
   #take(ruleset: Ruleset | null): boolean {
     if (ruleset === null) {
       return false;
+    }
+    if (ruleset.releases !== null) {
+      this.journal.units ??= this.#poll.unitLog?.() ?? null;
     }
     this.serve(ruleset);
     if (this.#status.state === "NOT_READY") {

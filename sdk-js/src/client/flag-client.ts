@@ -1,13 +1,15 @@
 import type { Ruleset } from "../core/ruleset.js";
 import type { Platform } from "../platform/platform.js";
+import { endpoint } from "../source/endpoint.js";
 import type { KillListStatus } from "../source/kill-list-status.js";
 import { KillWatch } from "../source/kill-watch.js";
 import { RulesetSource } from "../source/ruleset-source.js";
-import { DEFAULT_TIMING, endpoint, type SourceTiming } from "../source/source-config.js";
+import { DEFAULT_TIMING, type SourceTiming } from "../source/source-config.js";
 import type { SourceListener } from "../source/source-listener.js";
 import { ContextSample } from "../telemetry/context-sample.js";
 import { Telemetry } from "../telemetry/telemetry.js";
 import { DEFAULT_TELEMETRY_TIMING, type TelemetryTiming } from "../telemetry/telemetry-config.js";
+import { UnitLog } from "../telemetry/unit-log.js";
 import type { ClientValues } from "../wire/client-values.js";
 import type { JsonObject } from "../wire/json.js";
 import type { Attributes } from "./attributes.js";
@@ -71,7 +73,7 @@ export class FlagClient extends LocalClient {
   constructor(options: ClientOptions, platform: Platform, sourceOf?: RulesetSourceOf) {
     const { sampleContexts, privateAttributes = [], killList } = options;
     const contexts = sampleContexts ? new ContextSample(privateAttributes, platform) : null;
-    super(options, contexts);
+    super(options, new UnitLog(), contexts);
     const { url, sdkKey, region = null, timing } = options;
     this.#telemetry = new Telemetry(
       {

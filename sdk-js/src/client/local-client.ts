@@ -1,4 +1,3 @@
-import { assignmentOf } from "../core/assignment.js";
 import { Context } from "../core/context.js";
 import { type Evaluation, failed } from "../core/evaluation.js";
 import { evaluateFlag } from "../core/evaluator.js";
@@ -6,6 +5,7 @@ import type { Ruleset } from "../core/ruleset.js";
 import type { ValueType } from "../core/value-type.js";
 import type { ContextSample } from "../telemetry/context-sample.js";
 import { Journal } from "../telemetry/journal.js";
+import type { UnitLog } from "../telemetry/unit-log.js";
 import type { Attributes } from "./attributes.js";
 import type { Status } from "./status.js";
 
@@ -26,23 +26,26 @@ export interface LocalOptions {
  * nor network, and never throw: what cannot be answered gets the fallback.
  */
 export abstract class LocalClient {
-  protected readonly journal = new Journal();
+  protected readonly journal: Journal;
   readonly #contexts: ContextSample | null;
   readonly #base: Context;
   #ruleset: Ruleset | null = null;
 
   /**
+   * @param units keeps the units of releases, null where there is no code for these yet
    * @param contexts is shown each context that asks, null for nobody
    * @throws TypeError where url or sdkKey is missing
    */
   protected constructor(
     { url, sdkKey, region, context }: LocalOptions,
+    units: UnitLog | null,
     contexts: ContextSample | null,
   ) {
     if (!/^https?:\/\//.test(url) || !sdkKey) {
       throw new TypeError("A client needs the server's url (http or https) and an sdkKey.");
     }
     this.#base = Context.of({ ...(region ? { region } : {}), ...context });
+    this.journal = new Journal(units);
     this.#contexts = contexts;
   }
 
@@ -116,8 +119,9 @@ export abstract class LocalClient {
     const asking = this.contextOf(context);
     for (const key of ruleset?.releasedFlags ?? []) {
       if (ruleset?.flag(key)?.release?.metrics.includes(metric)) {
-        const assignment = assignmentOf(ruleset, key, asking);
-        if (assignment !== null) {
+        const evaluation = evaluateFlag(ruleset, ruleset.compiled(key), key, asking, null, null);
+        const assignment = ruleset.releases?.(ruleset, key, asking, evaluation);
+        if (assignment) {
           this.journal.happened(assignment, metric, value);
         }
       }
@@ -135,8 +139,8 @@ export abstract class LocalClient {
     const asking = known?.always ? this.#base : this.contextOf(context);
     const evaluation = evaluateFlag(ruleset, known, flag, asking, wanted, null);
     if (known?.released) {
-      const assignment = assignmentOf(ruleset, flag, asking, evaluation);
-      if (assignment !== null) {
+      const assignment = ruleset.releases?.(ruleset, flag, asking, evaluation);
+      if (assignment) {
         this.journal.exposed(assignment);
       }
     }

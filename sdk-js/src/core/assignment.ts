@@ -1,7 +1,6 @@
 import { unitOf } from "./bucketing.js";
 import type { Context } from "./context.js";
 import type { Evaluation } from "./evaluation.js";
-import { evaluate } from "./evaluator.js";
 import { NO_BUCKET } from "./metadata.js";
 import type { ReleaseSpec } from "./release-spec.js";
 import type { Ruleset } from "./ruleset.js";
@@ -27,22 +26,20 @@ export interface Assignment {
  * The part of a context in the release of a flag. Only units that the flag's default split placed
  * in a bucket take part, and only in the regions that the release has reached.
  *
- * @param evaluation what `evaluate` answered for the same ruleset, flag and context; where it is
- *     left out, the flag is evaluated for the purpose
+ * @param evaluation what `evaluate` answered for the same ruleset, flag and context
  * @returns null where no release runs on the flag or the context is not in its population
  */
 export function assignmentOf(
   ruleset: Ruleset,
   flagKey: string,
   context: Context,
-  evaluation?: Evaluation,
+  { reason, metadata, variant }: Evaluation,
 ): Assignment | null {
   const flag = ruleset.flag(flagKey);
   const release = flag?.release ?? null;
   if (flag === null || release === null || flag.defaultServe.kind !== "split") {
     return null;
   }
-  const { reason, metadata, variant } = evaluation ?? evaluate(ruleset, flagKey, context, null);
   if (reason !== "SPLIT" || metadata.ruleId !== null || metadata.bucket === NO_BUCKET) {
     return null;
   }

@@ -1,15 +1,8 @@
-import { bucketCondition } from "./bucket-condition.js";
-import { BUCKETS } from "./bucketing.js";
 import type { CompiledCondition } from "./compiled-condition.js";
-import type { Condition, InBucket, Leaf } from "./condition.js";
+import type { Condition, Leaf } from "./condition.js";
 import type { Findings } from "./findings.js";
-import { mayBeUnsalted } from "./hash.js";
-import type { Limits } from "./limits.js";
 import { compileMatch } from "./matches.js";
-import { knownOperators, operatorOf } from "./operator.js";
-import { pointerAt } from "./problem.js";
-import type { SegmentCondition } from "./segment-condition.js";
-import type { SegmentSpec } from "./segment-spec.js";
+import { operatorOf } from "./operator.js";
 import type { Shared } from "./shared.js";
 
 /** Segments that name segments add up; the sum of very many stays a number that can be compared. */
@@ -19,149 +12,91 @@ export const MOST_STEPS = 1_073_741_823;
 export const NEVER: CompiledCondition = () => false;
 
 /** Compiles the conditions of one flag or one segment, and counts what it compiles. */
-export class ConditionCompiler {
-  readonly #segments: ReadonlyMap<string, SegmentCondition>;
-  readonly #known: ReadonlyMap<string, SegmentSpec>;
-  readonly #shared: Shared;
-  readonly #findings: Findings;
-  readonly #limits: Limits;
-  #steps = 0;
-  #depth = 0;
-
-  /**
-   * @param segments those compiled already
-   * @param known all there are, also those that could not be compiled
-   */
-  constructor(
-    segments: ReadonlyMap<string, SegmentCondition>,
-    known: ReadonlyMap<string, SegmentSpec>,
-    shared: Shared,
-    findings: Findings,
-    limits: Limits,
-  ) {
-    this.#segments = segments;
-    this.#known = known;
-    this.#shared = shared;
-    this.#findings = findings;
-    this.#limits = limits;
-  }
-
+export interface ConditionCompiler {
   /** How many conditions an evaluation may have to look at, those of segments included. */
-  get steps(): number {
-    return this.#steps;
-  }
-
+  steps: number;
   /** How deep they nest, those of segments included. */
-  get depth(): number {
-    return this.#depth;
-  }
+  depth: number;
+  compile(condition: Condition, pointer: string): CompiledCondition;
+}
 
-  compile(condition: Condition, pointer: string, depth = 1): CompiledCondition {
-    if (depth > this.#limits.depth) {
-      return this.#broken(
-        pointer,
-        `Conditions nest deeper than ${this.#limits.depth}; use a segment for a part.`,
-      );
+export function conditionCompiler(shared: Shared, findings: Findings): ConditionCompiler {
+  const compiler = { steps: 0, depth: 0, compile };
+
+  function compile(condition: Condition, pointer: string, depth = 1): CompiledCondition {
+    if (depth > shared.limits.depth) {
+      return tooDeep(pointer);
     }
-    this.#steps++;
-    this.#depth = Math.max(this.#depth, depth);
+    compiler.steps++;
+    compiler.depth = Math.max(compiler.depth, depth);
+    const all = (conditions: readonly Condition[], name: string) =>
+      conditions.map((part, i) => compile(part, `${pointer}/${name}/${i}`, depth + 1));
     switch (condition.kind) {
       case "all": {
-        const parts = this.#compileAll(condition.conditions, `${pointer}/all`, depth);
+        const parts = all(condition.conditions, "all");
         return (context, trace) => parts.every((part) => part(context, trace));
       }
       case "any": {
-        const parts = this.#compileAll(condition.conditions, `${pointer}/any`, depth);
+        const parts = all(condition.conditions, "any");
         return (context, trace) => parts.some((part) => part(context, trace));
       }
       case "not": {
-        const part = this.compile(condition.condition, `${pointer}/not`, depth + 1);
+        const part = compile(condition.condition, `${pointer}/not`, depth + 1);
         return (context, trace) => !part(context, trace);
       }
       case "inSegment":
-        return this.#segment(condition.segment, `${pointer}/segment`, depth);
-      case "inBucket":
-        return this.#bucket(condition, `${pointer}/bucket`);
+        return inSegment(condition.segment, `${pointer}/segment`, depth);
+      case "inBucket": {
+        const compileBucket = shared.extra("buckets");
+        return compileBucket?.(condition, `${pointer}/bucket`, shared, findings) ?? NEVER;
+      }
       case "leaf":
-        return this.#leaf(condition, condition.every ? `${pointer}/every` : pointer);
+        return leaf(condition, condition.every ? `${pointer}/every` : pointer);
       case "unknown":
-        return this.#broken(pointer, condition.detail);
+        return broken(pointer, condition.detail);
     }
   }
 
-  #compileAll(
-    conditions: readonly Condition[],
-    pointer: string,
-    depth: number,
-  ): CompiledCondition[] {
-    return conditions.map((part, i) => this.compile(part, pointerAt(pointer, i), depth + 1));
-  }
-
-  #segment(key: string, pointer: string, depth: number): CompiledCondition {
-    const segment = this.#segments.get(key);
-    if (segment !== undefined && segment.broken !== null) {
-      this.#findings.inherit(segment.broken);
+  function inSegment(key: string, pointer: string, depth: number): CompiledCondition {
+    const segment = shared.segments.get(key);
+    if (segment === undefined && !shared.spec.segments.has(key)) {
+      return broken(pointer, `There is no segment '${key}'.`);
+    }
+    if (segment === undefined || segment.broken !== null) {
+      findings.inherit(segment?.broken ?? `The segment '${key}' cannot be evaluated.`);
       return NEVER;
     }
-    if (segment !== undefined && depth + segment.depth > this.#limits.depth) {
-      return this.#broken(
-        pointer,
-        `With those of the segment '${key}' conditions nest deeper than ${this.#limits.depth}; name it further up.`,
-      );
+    if (depth + segment.depth > shared.limits.depth) {
+      return tooDeep(pointer);
     }
-    if (segment !== undefined) {
-      this.#depth = Math.max(this.#depth, depth + segment.depth);
-      this.#steps = Math.min(this.#steps + segment.steps, MOST_STEPS);
-      return segment.holds;
-    }
-    if (!this.#known.has(key)) {
-      return this.#broken(pointer, `There is no segment '${key}'; create it or name another.`);
-    }
-    this.#findings.inherit(`The segment '${key}' cannot be evaluated; correct it first.`);
-    return NEVER;
+    compiler.depth = Math.max(compiler.depth, depth + segment.depth);
+    compiler.steps = Math.min(compiler.steps + segment.steps, MOST_STEPS);
+    return segment.holds;
   }
 
-  #bucket(spec: InBucket, pointer: string): CompiledCondition {
-    const wrong = this.#shared.hashProblem(spec.hash);
-    if (wrong !== null) {
-      return this.#broken(pointer + wrong.pointer, wrong.detail);
-    }
-    if (spec.salt === null || (spec.salt === "" && !mayBeUnsalted(spec.hash))) {
-      return this.#broken(
-        `${pointer}/salt`,
-        "A bucket condition needs a salt; give the one of the split it follows.",
-      );
-    }
-    if (spec.from < 0 || spec.to > BUCKETS || spec.from >= spec.to) {
-      return this.#broken(pointer, "Buckets go from 0 to 100000; let 'from' be less than 'to'.");
-    }
-    const bucketOf = this.#shared.bucketer(spec.hash, spec.salt);
-    return bucketCondition(spec, this.#shared.path(spec.by), bucketOf);
-  }
-
-  #leaf(leaf: Leaf, pointer: string): CompiledCondition {
+  function leaf(leaf: Leaf, pointer: string): CompiledCondition {
     const operator = operatorOf(leaf.op);
     if (operator === null) {
-      return this.#broken(
-        `${pointer}/op`,
-        `Unknown operator '${leaf.op}'; use one of ${knownOperators()}.`,
-      );
+      return broken(`${pointer}/op`, `Unknown operator '${leaf.op}'.`);
     }
     if (leaf.attribute === "") {
-      return this.#broken(`${pointer}/attribute`, "The attribute's name is empty; name one.");
+      return broken(`${pointer}/attribute`, "The attribute's name is empty.");
     }
     if (leaf.ignoreCase && operator !== "in") {
-      return this.#broken(
-        `${pointer}/ignoreCase`,
-        "Only the operator 'in' can ignore case; remove it.",
-      );
+      return broken(`${pointer}/ignoreCase`, "Only the operator 'in' ignores case.");
     }
-    const match = compileMatch(leaf, operator, pointer, this.#findings, this.#shared);
-    return match === null ? NEVER : this.#shared.leaf(leaf, operator, match);
+    const match = compileMatch(leaf, operator, pointer, findings, shared);
+    return match === null ? NEVER : shared.leaf(leaf, operator, match);
   }
 
-  #broken(pointer: string, detail: string): CompiledCondition {
-    this.#findings.add(pointer, detail);
+  function tooDeep(pointer: string): CompiledCondition {
+    return broken(pointer, `Conditions nest deeper than ${shared.limits.depth}.`);
+  }
+
+  function broken(pointer: string, detail: string): CompiledCondition {
+    findings.add(pointer, detail);
     return NEVER;
   }
+
+  return compiler;
 }

@@ -26,9 +26,6 @@ export class Context {
   /** What the live attributes lie over. */
   readonly #base: Context | null;
 
-  /** The last merge, since an application's contexts all lie over one and the same base. */
-  #lastMerge: { readonly base: Context; readonly merged: Context } | null = null;
-
   private constructor(
     names: readonly string[],
     values: readonly unknown[],
@@ -50,16 +47,22 @@ export class Context {
    * A context with a targeting key, or with attributes.
    *
    * @param keyOrAttributes the user, machine or whatever else is told apart; null for none; or
-   *     attributes as for {@link with}, `targetingKey` and `region` among them where there are such
+   *     strings, numbers, booleans, dates, lists and objects of these by name, `targetingKey` and `region` among them where there are such
    */
   static of(keyOrAttributes: string | Attributes | null): Context {
     if (keyOrAttributes === null) {
       return Context.#EMPTY;
     }
     if (typeof keyOrAttributes === "string") {
-      return Context.#EMPTY.with(TARGETING_KEY, keyOrAttributes);
+      return new Context([TARGETING_KEY], [keyOrAttributes], null, null);
     }
-    return Context.#copy(Object.entries(keyOrAttributes));
+    const entries = Object.entries(keyOrAttributes);
+    return new Context(
+      entries.map(([name]) => name),
+      entries.map(([, value]) => attributeValue(value)),
+      null,
+      null,
+    );
   }
 
   /**
@@ -68,50 +71,6 @@ export class Context {
    */
   static reading(attributes: Attributes, base: Context): Context {
     return typeof attributes === "object" ? new Context(NONE, NONE, attributes, base) : base;
-  }
-
-  static #copy(entries: Iterable<[string, unknown]>): Context {
-    const all = new Map<string, unknown>();
-    for (const [name, value] of entries) {
-      all.set(name, attributeValue(value));
-    }
-    return new Context([...all.keys()], [...all.values()], null, null);
-  }
-
-  /**
-   * This context with one more attribute, or another value for one it has.
-   *
-   * @param name the attribute's name
-   * @param value a string, number, boolean, date, list or object of these. Dates are read as RFC
-   *     3339 strings. Null hides the attribute of a context that this one is laid {@link over}.
-   *     Anything else satisfies `exists` and no other operator.
-   */
-  with(name: string, value: unknown): Context {
-    return Context.#copy([...this.asMap(), [name, value]]);
-  }
-
-  /** This context in a region; short for `with("region", region)`. */
-  inRegion(region: string | null): Context {
-    return this.with(REGION, region);
-  }
-
-  /**
-   * This context laid over another: it has the attributes of both, and where both have one, this one's.
-   *
-   * @param base what lies below
-   */
-  over(base: Context): Context {
-    if (base === Context.#EMPTY) {
-      return this;
-    }
-    if (this === Context.#EMPTY) {
-      return base;
-    }
-    if (this.#lastMerge?.base !== base) {
-      const merged = Context.#copy([...base.asMap(), ...this.asMap()]);
-      this.#lastMerge = { base, merged };
-    }
-    return this.#lastMerge.merged;
   }
 
   /**

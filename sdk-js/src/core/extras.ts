@@ -1,10 +1,15 @@
+import type { assignmentOf } from "./assignment.js";
+import type { compileBucket } from "./bucket-condition.js";
 import type { Bucketer } from "./bucketer.js";
+import type { fold } from "./case-folding.js";
 import type { Leaf } from "./condition.js";
 import type { Findings } from "./findings.js";
 import type { Hash } from "./hash.js";
 import type { Match } from "./match.js";
 import type { Operator } from "./operator.js";
+import type { linkPrerequisites } from "./prerequisite-linker.js";
 import type { Problem } from "./problem.js";
+import type { Regional } from "./regional.js";
 import type { compileSegments } from "./segment-compiler.js";
 
 /** Compiles an operator and its values; null, and a finding, where it cannot use them. */
@@ -36,6 +41,16 @@ export interface Extras {
   readonly segments: typeof compileSegments | null;
   /** The hashes of other systems. */
   readonly hashes: ForeignHashes | null;
+  /** Flags that depend on others. */
+  readonly prerequisites: typeof linkPrerequisites | null;
+  /** Splits that differ by region. */
+  readonly regions: typeof Regional | null;
+  /** Conditions on buckets. */
+  readonly buckets: typeof compileBucket | null;
+  /** Comparisons that ignore case. */
+  readonly folding: typeof fold | null;
+  /** Who takes part in releases. */
+  readonly releases: typeof assignmentOf | null;
 }
 
 /** The name of one of them. */
@@ -46,4 +61,9 @@ export const NO_EXTRAS: Extras = {
   comparisons: null,
   segments: null,
   hashes: null,
+  prerequisites: null,
+  regions: null,
+  buckets: null,
+  folding: null,
+  releases: null,
 };

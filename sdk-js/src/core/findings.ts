@@ -8,10 +8,11 @@ export class Findings {
   readonly problems: Problem[] = [];
   #inherited: string | null = null;
 
-  add(pointer: string, detail: string): void {
+  add(pointer: string, detail: string): null {
     if (this.problems.length < ENOUGH) {
       this.problems.push({ pointer, detail });
     }
+    return null;
   }
 
   /** What is wrong elsewhere and is reported there, but makes this one unusable too. */

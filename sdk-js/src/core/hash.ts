@@ -21,11 +21,6 @@ export const PERCENT = 100;
 /** What a split has when it names none. */
 export const MURMUR3: Hash = { name: "murmur3", seed: 0, of: PERCENT };
 
-/** Whether units without a salt before them are meant by a hash. */
-export function mayBeUnsalted(hash: Hash): boolean {
-  return hash.name !== MURMUR3.name;
-}
-
 /** Whether it is the one that splits have where they name none, as it is. */
 export function isUsual({ name, seed, of }: Hash): boolean {
   return name === MURMUR3.name && seed === MURMUR3.seed && of === MURMUR3.of;

@@ -1,4 +1,4 @@
-import { MAX_COUNT } from "./segment-spec.js";
+import { type Large, MAX_COUNT } from "./segment-spec.js";
 import { UnitHasher } from "./unit-hash.js";
 
 const BYTES = 8;
@@ -105,4 +105,9 @@ export class LargeSegment {
 
 function at(numbers: Uint32Array, i: number): number {
   return numbers[i] as number;
+}
+
+/** Whether these are the keys that are meant. */
+export function describes(large: Large, keys: LargeSegment | null): boolean {
+  return keys !== null && keys.version === large.version && keys.count === large.count;
 }

@@ -3,8 +3,25 @@ import type { Findings } from "./findings.js";
 import type { Match } from "./match.js";
 import { membership } from "./membership.js";
 import { type Operator, operandsOf } from "./operator.js";
-import { pointerAt } from "./problem.js";
-import { NOT_HERE, type Shared } from "./shared.js";
+import type { Shared } from "./shared.js";
+
+const TEXTS: Readonly<Record<string, (operand: string, part: string) => boolean>> = {
+  contains: (operand, part) => operand.includes(part),
+  startsWith: (operand, part) => operand.startsWith(part),
+  endsWith: (operand, part) => operand.endsWith(part),
+};
+
+/** Comparisons with NaN are false by themselves; infinities are kept out, as the contract has it. */
+const NUMBERS: Readonly<Record<string, (value: number) => Match>> = {
+  "<": (value) => (operand) => isNumber(operand) && operand < value,
+  "<=": (value) => (operand) => isNumber(operand) && operand <= value,
+  ">": (value) => (operand) => isNumber(operand) && operand > value,
+  ">=": (value) => (operand) => isNumber(operand) && operand >= value,
+};
+
+function isNumber(operand: unknown): operand is number {
+  return Number.isFinite(operand);
+}
 
 /**
  * Compiles an operator and its values. Null where something is wrong with values it cannot use;
@@ -17,96 +34,37 @@ export function compileMatch(
   findings: Findings,
   shared: Shared,
 ): Match | null {
-  const [value] = leaf.values;
-  if (operandsOf(operator) === "one" && leaf.values.length !== 1) {
-    findings.add(
-      pointer,
-      `The operator '${operator}' compares with one value; give it as "value".`,
-    );
-    return null;
+  const { values } = leaf;
+  if (operandsOf(operator) === "one" && values.length !== 1) {
+    return findings.add(pointer, `The operator '${operator}' compares with one value.`);
   }
-  switch (operator) {
-    case "exists":
-      return () => true;
-    case "in":
-      return isIn(leaf, pointer, findings);
-    case "contains":
-      return text(leaf, pointer, findings, (operand, part) => operand.includes(part));
-    case "startsWith":
-      return text(leaf, pointer, findings, (operand, part) => operand.startsWith(part));
-    case "endsWith":
-      return text(leaf, pointer, findings, (operand, part) => operand.endsWith(part));
-    case "<":
-    case "<=":
-    case ">":
-    case ">=":
-      if (typeof value === "number" && Number.isFinite(value)) {
-        return number(operator, value);
-      }
-      findings.add(
-        `${pointer}/value`,
-        `The operator '${operator}' compares numbers; write the value as a number.`,
-      );
-      return null;
-    default: {
-      const compile = shared.extra(operator === "matches" ? "patterns" : "comparisons");
-      if (compile === null) {
-        findings.add(pointer, NOT_HERE);
-      }
-      return compile?.(leaf, operator, pointer, findings) ?? null;
-    }
+  if (operator === "exists") {
+    return () => true;
   }
-}
-
-function isIn(leaf: Leaf, pointer: string, findings: Findings): Match | null {
-  let usable = true;
-  for (const [i, value] of leaf.values.entries()) {
-    if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
-      findings.add(
-        pointerAt(`${pointer}/values`, i),
-        "The operator 'in' compares strings, numbers and booleans; write one of these.",
-      );
-      usable = false;
-    }
+  if (operator === "in") {
+    return membership(values, leaf.ignoreCase ? shared.extra("folding") : null);
   }
-  return usable ? membership(leaf.values, leaf.ignoreCase) : null;
+  const matches = TEXTS[operator];
+  if (matches !== undefined) {
+    const wrong = values.findIndex((value) => typeof value !== "string");
+    return wrong < 0
+      ? text(values as readonly string[], matches)
+      : findings.add(`${pointer}/values/${wrong}`, `The operator '${operator}' compares strings.`);
+  }
+  const compares = NUMBERS[operator];
+  if (compares !== undefined) {
+    const [value] = values;
+    return Number.isFinite(value)
+      ? compares(value as number)
+      : findings.add(`${pointer}/value`, `The operator '${operator}' compares numbers.`);
+  }
+  const compile = shared.extra(operator === "matches" ? "patterns" : "comparisons");
+  return compile?.(leaf, operator, pointer, findings) ?? null;
 }
 
 function text(
-  leaf: Leaf,
-  pointer: string,
-  findings: Findings,
+  parts: readonly string[],
   matches: (operand: string, part: string) => boolean,
-): Match | null {
-  const parts: string[] = [];
-  for (const [i, value] of leaf.values.entries()) {
-    if (typeof value !== "string") {
-      findings.add(
-        pointerAt(`${pointer}/values`, i),
-        `The operator '${leaf.op}' compares strings; write the value as a string.`,
-      );
-      return null;
-    }
-    parts.push(value);
-  }
+): Match {
   return (operand) => typeof operand === "string" && parts.some((part) => matches(operand, part));
-}
-
-/** Comparisons with NaN are false by themselves; infinities are kept out, as the contract has it. */
-function number(operator: "<" | "<=" | ">" | ">=", value: number): Match {
-  return (operand) => {
-    if (typeof operand !== "number" || !Number.isFinite(operand)) {
-      return false;
-    }
-    switch (operator) {
-      case "<":
-        return operand < value;
-      case "<=":
-        return operand <= value;
-      case ">":
-        return operand > value;
-      case ">=":
-        return operand >= value;
-    }
-  };
 }

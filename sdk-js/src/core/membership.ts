@@ -1,13 +1,17 @@
-import { fold } from "./case-folding.js";
+import type { fold } from "./case-folding.js";
 import type { Match } from "./match.js";
 
 /** So many are found faster one by one than by a hash. */
 const FEW = 8;
 
-/** The operator `in`: strings by code point or folded, numbers as doubles, booleans; never one for another. */
-export function membership(values: readonly unknown[], ignoreCase: boolean): Match {
-  if (ignoreCase) {
-    const keyOf = (value: unknown) => (typeof value === "string" ? fold(value) : value);
+/**
+ * The operator `in`: strings by code point or folded, numbers as doubles, booleans; never one for another.
+ *
+ * @param folding null where case counts
+ */
+export function membership(values: readonly unknown[], folding: typeof fold | null): Match {
+  if (folding !== null) {
+    const keyOf = (value: unknown) => (typeof value === "string" ? folding(value) : value);
     const folded = new Set(values.map(keyOf));
     return (operand) => folded.has(keyOf(operand));
   }

@@ -1,16 +1,5 @@
-const MOST = 20;
 const LONGEST_NAME = 100;
 const LONGEST_SENTENCE = 1_000;
-
-/**
- * Names as sentences give them, such as `off, on`: few and short, however many and long there are,
- * and sorted, since JavaScript does not keep the order in which members were written.
- */
-export function knownNames(names: Iterable<string>): string {
-  const all = [...names].sort();
-  const shown = all.slice(0, MOST).map(shortened).join(", ");
-  return all.length > MOST ? `${shown}, …` : shown;
-}
 
 /** A name for a sentence that many others resemble. */
 export function shortened(name: string): string {

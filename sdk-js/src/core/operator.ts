@@ -37,8 +37,3 @@ export function operatorOf(key: string): Operator | null {
 export function operandsOf(operator: Operator): Operands {
   return OPERANDS[operator];
 }
-
-/** All names, as a sentence lists them. */
-export function knownOperators(): string {
-  return OPERATORS.join(", ");
-}

@@ -34,10 +34,6 @@ export class Regional {
     this.#entries.push(ranges);
   }
 
-  get isEmpty(): boolean {
-    return this.#named.size === 0;
-  }
-
   /** Undefined where no entry holds the region. */
   in(region: string): Ranges | undefined {
     let entry = this.#regions.get(region) ?? this.#entries.length;

@@ -1,14 +1,14 @@
+import type { assignmentOf } from "./assignment.js";
 import { CompiledFlag } from "./compiled-flag.js";
+import type { ErrorCode } from "./error-code.js";
 import type { Extra, Extras } from "./extras.js";
 import { Findings } from "./findings.js";
 import { compileFlag } from "./flag-compiler.js";
 import type { FlagSpec } from "./flag-spec.js";
 import type { LargeSegment } from "./large-segment.js";
 import { type Limits, SDK_LIMITS } from "./limits.js";
-import { PrerequisiteLinker } from "./prerequisite-linker.js";
 import { type Problem, pointerAt } from "./problem.js";
 import type { RulesetSpec } from "./ruleset-spec.js";
-import type { SegmentCondition } from "./segment-condition.js";
 import { Shared } from "./shared.js";
 
 /** One environment's flags at one revision, compiled and immutable. Two are equal only if they are the same object. */
@@ -17,20 +17,19 @@ export class Ruleset {
   readonly spec: RulesetSpec;
   /** The keys of the flags that a release runs on. */
   readonly releasedFlags: ReadonlySet<string>;
-  /** The extras without which some flags are broken; compiled again with them they would not be. */
+  /** Finds out who takes part in them; null where there are none. */
+  readonly releases: typeof assignmentOf | null;
+  /** The extras without which it could not be compiled; it has no flags then. */
   readonly missing: ReadonlySet<Extra>;
   readonly #flags: ReadonlyMap<string, CompiledFlag>;
 
-  private constructor(
-    spec: RulesetSpec,
-    flags: ReadonlyMap<string, CompiledFlag>,
-    missing: ReadonlySet<Extra>,
-  ) {
+  private constructor(spec: RulesetSpec, flags: ReadonlyMap<string, CompiledFlag>, shared: Shared) {
     this.spec = spec;
-    this.#flags = flags;
-    this.missing = missing;
     const released = [...spec.flags].filter(([, flag]) => flag.release !== null);
     this.releasedFlags = new Set(released.map(([key]) => key));
+    this.releases = released.length > 0 ? shared.extra("releases") : null;
+    this.missing = shared.missing;
+    this.#flags = this.missing.size > 0 ? new Map() : flags;
   }
 
   /**
@@ -50,21 +49,14 @@ export class Ruleset {
     limits: Limits = SDK_LIMITS,
     problems: Problem[] = [],
   ): Ruleset {
-    const shared = new Shared(extras);
-    const segments: ReadonlyMap<string, SegmentCondition> =
-      spec.segments.size === 0
-        ? new Map()
-        : (shared.extra("segments")?.(spec, large, shared, limits, problems) ?? new Map());
-    const regionGroups = new Map(
-      [...spec.regionGroups].map(([key, regions]) => [key, new Set(regions)]),
-    );
+    const shared = new Shared(spec, extras, limits);
+    if (spec.segments.size > 0) {
+      shared.extra("segments")?.(shared, large, problems);
+    }
     const flags = new Map<string, CompiledFlag>();
     for (const [key, flag] of spec.flags) {
       const findings = new Findings();
-      flags.set(
-        key,
-        compileFlag(key, flag, spec, regionGroups, segments, shared, limits, findings),
-      );
+      flags.set(key, compileFlag(key, flag, shared, findings));
       for (const problem of findings.problems) {
         problems.push(problem);
       }
@@ -75,8 +67,24 @@ export class Ruleset {
       flags.set(key, flag);
       problems.push({ pointer: pointerAt("/flags", key), detail });
     }
-    new PrerequisiteLinker(flags, spec.revision, limits, problems).link();
-    return new Ruleset(spec, flags, shared.missing);
+    const refuse = (flag: CompiledFlag, code: ErrorCode, detail: string) => {
+      flag.breakWith(code, detail, spec.revision);
+      problems.push({ pointer: `${pointerAt("/flags", flag.key)}/prerequisites`, detail });
+    };
+    const settle = (flag: CompiledFlag) => {
+      if (flag.off !== null && (flag.steps > limits.steps || flag.depth > limits.depth)) {
+        const { steps, depth } = limits;
+        const detail = `An evaluation takes more than ${steps} steps or its prerequisites lie more than ${depth} deep.`;
+        refuse(flag, "PARSE_ERROR", detail);
+      }
+      flag.settle();
+    };
+    if ([...spec.flags.values()].some(({ prerequisites }) => prerequisites.length > 0)) {
+      shared.extra("prerequisites")?.(flags, spec.revision, settle, refuse);
+    } else {
+      flags.forEach(settle);
+    }
+    return new Ruleset(spec, flags, shared);
   }
 
   /** The project's key. */

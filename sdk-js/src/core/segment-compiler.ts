@@ -1,39 +1,36 @@
 import type { Condition } from "./condition.js";
-import { ConditionCompiler, NEVER } from "./condition-compiler.js";
+import { conditionCompiler, NEVER } from "./condition-compiler.js";
 import { Findings } from "./findings.js";
 import type { LargeSegment } from "./large-segment.js";
-import type { Limits } from "./limits.js";
 import { type Problem, pointerAt } from "./problem.js";
 import { References } from "./references.js";
-import type { RulesetSpec } from "./ruleset-spec.js";
 import { missingKeys, type SegmentCondition, segmentCondition } from "./segment-condition.js";
 import type { SegmentSpec } from "./segment-spec.js";
 import type { Shared } from "./shared.js";
 
 /**
- * Compiles all segments of a ruleset, those that others name first.
+ * Compiles all segments of a ruleset, those that others name first, and shares all but those that go round in a circle.
  *
  * @param large the keys that travel apart from the ruleset, null where it is compiled without them
- * @returns all but those that go round in a circle; what is wrong with any is added to the problems
+ * @param problems where what is wrong with any is added
  */
 export function compileSegments(
-  ruleset: RulesetSpec,
-  large: ReadonlyMap<string, LargeSegment> | null,
   shared: Shared,
-  limits: Limits,
+  large: ReadonlyMap<string, LargeSegment> | null,
   problems: Problem[],
-): ReadonlyMap<string, SegmentCondition> {
-  const specs = ruleset.segments;
+): void {
+  const specs = shared.spec.segments;
   const named = new Map<string, ReadonlySet<string>>();
   for (const [key, spec] of specs) {
     named.set(key, namedBy(spec.when, new Set()));
   }
   const references = References.of(named);
   const compiled = new Map<string, SegmentCondition>();
+  shared.segments = compiled;
   for (const key of references.order) {
     const spec = specs.get(key);
     if (spec !== undefined) {
-      compiled.set(key, compile(key, spec, specs, compiled, large, shared, limits, problems));
+      compiled.set(key, compile(key, spec, shared, large, problems));
     }
   }
   for (const key of references.cyclic.keys()) {
@@ -43,25 +40,22 @@ export function compileSegments(
       detail: `Segments name one another in a circle (${way}); remove one of the names.`,
     });
   }
-  return compiled;
 }
 
 function compile(
   key: string,
   spec: SegmentSpec,
-  specs: ReadonlyMap<string, SegmentSpec>,
-  compiled: ReadonlyMap<string, SegmentCondition>,
-  large: ReadonlyMap<string, LargeSegment> | null,
   shared: Shared,
-  limits: Limits,
+  large: ReadonlyMap<string, LargeSegment> | null,
   problems: Problem[],
 ): SegmentCondition {
   const findings = new Findings();
-  const compiler = new ConditionCompiler(compiled, specs, shared, findings, limits);
+  const compiler = conditionCompiler(shared, findings);
   const pointer = `${pointerAt("/segments", key)}/when`;
   const when = spec.when === null ? NEVER : compiler.compile(spec.when, pointer);
-  if (compiler.steps > limits.steps) {
-    findings.add(pointer, `The segment takes more than ${limits.steps} steps; make it simpler.`);
+  const most = shared.limits.steps;
+  if (compiler.steps > most) {
+    findings.add(pointer, `The segment takes more than ${most} steps; make it simpler.`);
   }
   for (const problem of findings.problems) {
     problems.push(problem);

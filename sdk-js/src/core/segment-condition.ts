@@ -1,6 +1,6 @@
 import type { CompiledCondition } from "./compiled-condition.js";
-import type { LargeSegment } from "./large-segment.js";
-import { describes, type SegmentSpec } from "./segment-spec.js";
+import { describes, type LargeSegment } from "./large-segment.js";
+import type { SegmentSpec } from "./segment-spec.js";
 
 /** A compiled segment. */
 export interface SegmentCondition {

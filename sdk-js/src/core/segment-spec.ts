@@ -1,5 +1,4 @@
 import type { Condition } from "./condition.js";
-import type { LargeSegment } from "./large-segment.js";
 
 /** How many keys a large segment may have. */
 export const MAX_COUNT = 1_000_000;
@@ -22,9 +21,4 @@ export interface Large {
   readonly version: number;
   /** How many there are. */
   readonly count: number;
-}
-
-/** Whether these are the keys that are meant. */
-export function describes(large: Large, keys: LargeSegment | null): boolean {
-  return keys !== null && keys.version === large.version && keys.count === large.count;
 }

@@ -5,15 +5,16 @@ import type { Leaf } from "./condition.js";
 import type { Extra, Extras } from "./extras.js";
 import { type Hash, isUsual } from "./hash.js";
 import { leafCondition } from "./leaf-condition.js";
+import type { Limits } from "./limits.js";
 import type { Match } from "./match.js";
 import type { Operator } from "./operator.js";
 import type { Problem } from "./problem.js";
+import type { RegionGroups } from "./regional.js";
+import type { RulesetSpec } from "./ruleset-spec.js";
+import type { SegmentCondition } from "./segment-condition.js";
 
 /** Longer lists of values are hardly written twice. */
 const MOST_VALUES = 100;
-
-/** What is wrong where an extra is missing. */
-export const NOT_HERE = "What this needs could not be loaded.";
 
 /**
  * What the flags of a ruleset have in common while it is compiled. The same comparison in many
@@ -21,13 +22,21 @@ export const NOT_HERE = "What this needs could not be loaded.";
  */
 export class Shared {
   readonly #extras: Extras;
-  /** Which extras were asked for that are not there; without them flags are broken that need not be. */
+  readonly spec: RulesetSpec;
+  readonly limits: Limits;
+  readonly regionGroups: RegionGroups;
+  /** Those compiled so far. */
+  segments: ReadonlyMap<string, SegmentCondition> = new Map();
+  /** Which extras were asked for that are not there; without them nothing that is compiled is good. */
   readonly missing = new Set<Extra>();
   readonly #paths = new Map<string, AttributePath>();
   readonly #leaves = new Map<string, CompiledCondition>();
 
-  constructor(extras: Extras) {
+  constructor(spec: RulesetSpec, extras: Extras, limits: Limits) {
+    this.spec = spec;
     this.#extras = extras;
+    this.limits = limits;
+    this.regionGroups = new Map([...spec.regionGroups].map(([key, all]) => [key, new Set(all)]));
   }
 
   extra<K extends Extra>(name: K): Extras[K] {
@@ -39,11 +48,7 @@ export class Shared {
 
   /** What is wrong with a hash and where, the pointer relative to what has it; null where nothing is. */
   hashProblem(hash: Hash): Problem | null {
-    if (isUsual(hash)) {
-      return null;
-    }
-    const hashes = this.extra("hashes");
-    return hashes === null ? { pointer: "", detail: NOT_HERE } : hashes.problemOf(hash);
+    return isUsual(hash) ? null : (this.extra("hashes")?.problemOf(hash) ?? null);
   }
 
   /** The bucketer of a hash that has no problem. */

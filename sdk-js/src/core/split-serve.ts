@@ -23,7 +23,7 @@ export interface Ranges {
 export function splitServe(
   by: AttributePath,
   bucketer: Bucketer,
-  regional: Regional,
+  regional: Regional | null,
   elsewhere: Ranges,
 ): CompiledServe {
   return (context, trace) => {
@@ -68,11 +68,11 @@ function placed(
 
 function rangesIn(
   context: Context,
-  regional: Regional,
+  regional: Regional | null,
   elsewhere: Ranges,
   trace: Trace | null,
 ): Ranges {
-  if (regional.isEmpty) {
+  if (regional === null) {
     return elsewhere;
   }
   const region = context.region;

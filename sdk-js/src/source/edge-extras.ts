@@ -1,18 +1,14 @@
-import { comparison } from "../core/comparisons.js";
-import type { Extras } from "../core/extras.js";
-import { FOREIGN_HASHES } from "../core/foreign-hashes.js";
-import { compileSegments } from "../core/segment-compiler.js";
 import type { Platform } from "../platform/platform.js";
 import { Fetches } from "./fetches.js";
 import { LargeSegments } from "./large-segments.js";
 import { DEFAULT_TIMING, type SourceConfig } from "./source-config.js";
 
-/** What few rulesets need, but for RE2: code of its own, all of it together, since small pieces weigh more apart. */
-export const EDGE_EXTRAS: Omit<Extras, "patterns"> = {
-  comparisons: comparison,
-  segments: compileSegments,
-  hashes: FOREIGN_HASHES,
-};
+// Code for what few rulesets need, all of it together, since small pieces weigh more apart.
+// The client, which loads it, is named so that bundlers see that all they share is there already: some would put each
+// combination of what is shared into a file of its own.
+export { EdgeClient } from "../client/edge-client.js";
+export { MOST_EXTRAS } from "../core/most-extras.js";
+export { UnitLog } from "../telemetry/unit-log.js";
 
 /** The keys of large segments, kept in memory alone. */
 export function edgeSegments(

@@ -1,9 +1,10 @@
 import type { Large } from "../core/segment-spec.js";
 import type { Platform } from "../platform/platform.js";
+import { endpoint } from "./endpoint.js";
 import { cannotBeHad } from "./large-segments.js";
 import { readText } from "./read-text.js";
 import { RefusedError } from "./refusals.js";
-import { endpoint, type SourceConfig } from "./source-config.js";
+import type { SourceConfig } from "./source-config.js";
 
 /** Of a ruleset, as in a stream. */
 export const MOST_BYTES = 16 * 1024 * 1024;

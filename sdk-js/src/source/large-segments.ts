@@ -1,6 +1,6 @@
-import { LargeSegment } from "../core/large-segment.js";
+import { describes, LargeSegment } from "../core/large-segment.js";
 import type { RulesetSpec } from "../core/ruleset-spec.js";
-import { describes, type Large, MAX_COUNT } from "../core/segment-spec.js";
+import { type Large, MAX_COUNT } from "../core/segment-spec.js";
 import type { SegmentFiles } from "./segment-files.js";
 
 /** Twice what the server lets the segments of an environment have. */

@@ -3,12 +3,13 @@ import type { LargeSegment } from "../core/large-segment.js";
 import { Ruleset } from "../core/ruleset.js";
 import type { RulesetSpec } from "../core/ruleset-spec.js";
 import type { Platform } from "../platform/platform.js";
+import type { UnitLog } from "../telemetry/unit-log.js";
 import { isJsonObject, parseJson } from "../wire/json.js";
 import { readRuleset } from "../wire/ruleset-json.js";
+import { endpoint } from "./endpoint.js";
 import type { LargeSegments } from "./large-segments.js";
 import { readText } from "./read-text.js";
 import { RefusedError, UnavailableError } from "./refusals.js";
-import { endpoint } from "./source-config.js";
 
 const MOST_BYTES = 16 * 1024 * 1024;
 
@@ -28,6 +29,8 @@ export class RulesetPoll {
   #ruleset: Ruleset | null = null;
   #extras = NO_EXTRAS;
   #segments: LargeSegments | null = null;
+  /** Makes what keeps units until they are reported; null until a ruleset with a release is there. */
+  unitLog: (() => UnitLog) | null = null;
 
   constructor(config: PollConfig, platform: Pick<Platform, "fetch">) {
     this.#config = config;
@@ -100,19 +103,22 @@ export class RulesetPoll {
       patterns = (await import("../core/pattern-match.js")).patternMatch;
     }
     if (missing.size > 1 || !missing.has("patterns")) {
-      others = (await import("./edge-extras.js")).EDGE_EXTRAS;
+      others = (await this.#later()).MOST_EXTRAS;
     }
-    this.#extras = { patterns, ...others };
+    this.#extras = { ...others, patterns };
+  }
+
+  async #later(): Promise<typeof import("./edge-extras.js")> {
+    const later = await import("./edge-extras.js");
+    this.unitLog = () => new later.UnitLog();
+    return later;
   }
 
   async #large(spec: RulesetSpec): Promise<ReadonlyMap<string, LargeSegment>> {
     if ([...spec.segments.values()].every(({ large }) => large === null)) {
       return new Map();
     }
-    this.#segments ??= (await import("./edge-extras.js")).edgeSegments(
-      this.#config,
-      this.#platform,
-    );
+    this.#segments ??= (await this.#later()).edgeSegments(this.#config, this.#platform);
     return this.#segments.require(spec);
   }
 }

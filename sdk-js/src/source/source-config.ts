@@ -29,8 +29,3 @@ export const DEFAULT_TIMING: SourceTiming = {
   mostBackoff: 30_000,
   pollAfter: 120_000,
 };
-
-/** The address of one of the server's endpoints. */
-export function endpoint(url: string, path: string): string {
-  return url.replace(/\/+$/, "") + path;
-}

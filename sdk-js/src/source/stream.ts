@@ -1,11 +1,12 @@
 import type { Platform } from "../platform/platform.js";
 import { isJsonObject, member, parseJson } from "../wire/json.js";
 import type { ServerSentEvent } from "../wire/server-sent-event.js";
+import { endpoint } from "./endpoint.js";
 import { readEvents } from "./event-reading.js";
 import { MOST_BYTES } from "./fetches.js";
 import type { Holder } from "./holder.js";
 import { RefusedError, UnavailableError } from "./refusals.js";
-import { endpoint, type SourceConfig } from "./source-config.js";
+import type { SourceConfig } from "./source-config.js";
 
 const MOST_GOODBYE_MS = 60_000;
 /** So many times in a row the whole ruleset is fetched instead of a change; then the stream is given up. */

@@ -2,10 +2,11 @@ import type { BrowserPlatform } from "../platform/browser-platform.js";
 import { type Position, type ReadValues, readClientValues } from "../wire/client-values.js";
 import { isJsonObject, member, parseJson } from "../wire/json.js";
 import type { Asking } from "./asking.js";
+import { endpoint } from "./endpoint.js";
 import { readEvents } from "./event-reading.js";
 import { readText } from "./read-text.js";
 import { UnavailableError } from "./refusals.js";
-import { endpoint, type SourceTiming } from "./source-config.js";
+import type { SourceTiming } from "./source-config.js";
 
 const MOST_BYTES = 4 * 1024 * 1024;
 const MOST_PROBLEM_BYTES = 64 * 1024;

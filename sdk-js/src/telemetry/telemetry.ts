@@ -101,7 +101,7 @@ export class Telemetry {
       this.#due = Number.POSITIVE_INFINITY;
       this.#flushing = this.#flush();
       await this.#flushing;
-    } while (!this.#journal.units.isEmpty && this.#failures === 0);
+    } while (this.#journal.units?.isEmpty === false && this.#failures === 0);
   }
 
   /** Sends what is left, for as long as the configuration allows, and stops. */
@@ -163,7 +163,7 @@ export class Telemetry {
     if (status === 401 || status === 403) {
       this.refused();
     }
-    return this.#journal.units.isEmpty ? this.#interval : 10;
+    return this.#journal.units?.isEmpty === false ? 10 : this.#interval;
   }
 
   async #post(body: string, patience: number): Promise<Answer> {
@@ -197,15 +197,16 @@ export class Telemetry {
 
   /** Null where there is nothing to say and the server has heard of this instance lately. */
   #next(): string | null {
-    const evaluations = this.#journal.counts.drain(MOST_EVALUATIONS);
-    const { exposures, outcomes } = grouped(this.#journal.units.take(MOST_UNITS));
-    const dropped = this.#journal.units.takeDropped();
+    const { counts, units } = this.#journal;
+    const evaluations = counts.drain(MOST_EVALUATIONS);
+    const { exposures, outcomes } = grouped(units?.take(MOST_UNITS) ?? []);
+    const dropped = units?.takeDropped() ?? 0;
     const digestMismatches = this.#digestMismatches;
     this.#digestMismatches = 0;
     const contexts = this.#contexts?.drain() ?? [];
     const idle = this.#platform.now() - this.#lastSent >= this.#config.timing.idle;
-    const units = exposures.length + outcomes.length + contexts.length;
-    const something = evaluations.length + units + dropped + digestMismatches > 0;
+    const others = exposures.length + outcomes.length + contexts.length;
+    const something = evaluations.length + others + dropped + digestMismatches > 0;
     if (!something && !this.#news && !idle) {
       return null;
     }

@@ -52,15 +52,3 @@ export function frozen(node: unknown): unknown {
   const members = Object.entries(node).filter(([name]) => name !== "__proto__");
   return Object.freeze(Object.fromEntries(members.map(([name, value]) => [name, frozen(value)])));
 }
-
-/** An object of named values, whatever their names are. */
-export function jsonObject<T>(
-  members: Iterable<readonly [string, T]>,
-  write: (member: T) => unknown,
-): JsonObject {
-  const object: Record<string, unknown> = Object.create(null);
-  for (const [name, value] of members) {
-    object[name] = write(value);
-  }
-  return object;
-}

@@ -1,29 +1,47 @@
 import type { FlagSpec } from "../core/flag-spec.js";
-import { type Problem, pointerAt } from "../core/problem.js";
+import type { Problem } from "../core/problem.js";
 import type { RulesetSpec } from "../core/ruleset-spec.js";
 import type { SegmentSpec } from "../core/segment-spec.js";
-import { Fields, note } from "./fields.js";
-import { readFlag, writeFlag } from "./flag-json.js";
-import { type JsonObject, jsonObject, member } from "./json.js";
+import { FLAG, writeFlag } from "./flag-json.js";
+import { isJsonObject, type JsonObject } from "./json.js";
+import { jsonObject } from "./json-object.js";
 import type { Mode } from "./mode.js";
-import { readSegment, unreadableSegment, writeSegment } from "./segment-json.js";
+import { SEGMENT, unreadableSegment, writeSegment } from "./segment-json.js";
+import { members, note, object, type Shape, some, text, whole } from "./shapes.js";
 
 /** The version of the document's shape that this version reads and writes. */
 export const SCHEMA = 1;
 
 const LONGEST_KEY = 1_000;
-const TOO_LONG = "A key is longer than 1000 characters; rename it.";
 
-const NAMES = [
-  "schema",
-  "project",
-  "environment",
-  "epoch",
-  "revision",
-  "regionGroups",
-  "flags",
-  "segments",
-] as const;
+/** What may be left out, though it may not be null. */
+const ABSENT = { regionGroups: {}, flags: {}, segments: {} };
+
+/** What is wrong with one of many, in place of it: an SDK goes on with the others. */
+const byItself =
+  <T>(shape: Shape<T | null>): Shape<T | string> =>
+  (node, at, notes) => {
+    const { mode, problems } = notes.mode === "strict" ? notes : { ...notes, problems: [] };
+    const own = { mode, problems };
+    const before = problems.length;
+    // Every problem's pointer begins with the key, so one without end would be copied without end.
+    const isLong = at.length - at.lastIndexOf("/") > LONGEST_KEY + 1;
+    const read = isLong
+      ? note(own, "", `A key is longer than ${LONGEST_KEY} characters.`)
+      : shape(node, at, own);
+    return problems[before]?.detail ?? (read as T);
+  };
+
+const RULESET = object({
+  schema: whole(SCHEMA, SCHEMA),
+  project: text,
+  environment: text,
+  epoch: whole(1, Number.MAX_SAFE_INTEGER),
+  revision: whole(1, Number.MAX_SAFE_INTEGER),
+  regionGroups: members(some(text)),
+  flags: members(byItself(FLAG)),
+  segments: members(byItself(SEGMENT)),
+});
 
 /**
  * Reads a whole ruleset, as `GET /sdk/v1/ruleset` answers. In lenient mode a flag that cannot be
@@ -34,78 +52,24 @@ const NAMES = [
  */
 export function readRuleset(node: unknown, mode: Mode, problems: Problem[]): RulesetSpec | null {
   const before = problems.length;
-  const fields = Fields.of(node, "", problems)?.only(mode, ...NAMES) ?? null;
-  if (fields === null) {
+  const read = RULESET(isJsonObject(node) ? { ...ABSENT, ...node } : node, "", { mode, problems });
+  if (read === null || problems.length > before) {
     return null;
   }
-  fields.whole("schema", SCHEMA, SCHEMA);
   const flags = new Map<string, FlagSpec>();
   const unreadable = new Map<string, string>();
-  for (const [key, flag] of members(fields, "flags", problems)) {
-    const found = mode === "strict" ? problems : [];
-    const already = found.length;
-    const spec = isTooLong("/flags", key, found)
-      ? null
-      : readFlag(flag, pointerAt("/flags", key), mode, found);
-    if (spec === null) {
-      unreadable.set(key, found[already]?.detail ?? "");
+  for (const [key, flag] of read.flags) {
+    if (typeof flag === "string") {
+      unreadable.set(key, flag);
     } else {
-      flags.set(key, spec);
+      flags.set(key, flag);
     }
   }
   const segments = new Map<string, SegmentSpec>();
-  for (const [key, segment] of members(fields, "segments", problems)) {
-    const found = mode === "strict" ? problems : [];
-    segments.set(
-      key,
-      isTooLong("/segments", key, found)
-        ? unreadableSegment(TOO_LONG)
-        : readSegment(segment, pointerAt("/segments", key), mode, found),
-    );
+  for (const [key, segment] of read.segments) {
+    segments.set(key, typeof segment === "string" ? unreadableSegment(segment) : segment);
   }
-  const spec: RulesetSpec = {
-    project: fields.text("project"),
-    environment: fields.text("environment"),
-    epoch: fields.whole("epoch", 1, Number.MAX_SAFE_INTEGER),
-    revision: fields.whole("revision", 1, Number.MAX_SAFE_INTEGER),
-    regionGroups: readRegionGroups(fields, problems),
-    flags,
-    segments,
-    unreadable,
-  };
-  return problems.length === before ? spec : null;
-}
-
-/** Every problem's pointer begins with the key, so one without end would be copied without end. */
-function isTooLong(pointer: string, key: string, problems: Problem[]): boolean {
-  if (key.length <= LONGEST_KEY) {
-    return false;
-  }
-  note(problems, pointer, TOO_LONG);
-  return true;
-}
-
-function readRegionGroups(
-  ruleset: Fields,
-  problems: Problem[],
-): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, readonly string[]>();
-  const fields = fieldsOf(ruleset, "regionGroups", problems);
-  for (const key of fields?.names() ?? []) {
-    groups.set(key, fields?.texts(key) ?? []);
-  }
-  return groups;
-}
-
-function members(ruleset: Fields, name: string, problems: Problem[]): [string, unknown][] {
-  const fields = fieldsOf(ruleset, name, problems);
-  return fields?.names().map((key) => [key, member(fields.node, key)]) ?? [];
-}
-
-/** Null where the member is not there. */
-function fieldsOf(ruleset: Fields, name: string, problems: Problem[]): Fields | null {
-  const node = member(ruleset.node, name);
-  return node === undefined ? null : Fields.of(node, `/${name}`, problems);
+  return { ...read, flags, segments, unreadable };
 }
 
 /** The ruleset as {@link readRuleset} takes it; flags that could not be read are left out. */

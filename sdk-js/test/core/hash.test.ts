@@ -2,8 +2,13 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { ALL_EXTRAS } from "../../src/core/all-extras.js";
 import { PERCENT } from "../../src/core/hash.js";
+import { SDK_LIMITS } from "../../src/core/limits.js";
 import { Shared } from "../../src/core/shared.js";
+import { readRuleset } from "../../src/wire/ruleset-json.js";
 import { foreignVectors, ownVectors } from "../vectors.js";
+
+const POSITION = { schema: 1, project: "p", environment: "e", epoch: 1, revision: 1 };
+const EMPTY = readRuleset(POSITION, "strict", []) ?? assert.fail();
 
 interface Case {
   hash: string;
@@ -15,7 +20,7 @@ interface Case {
 }
 
 function bucket(name: string, seed: number, of: number, salt: string, unit: string): number {
-  const bucketer = new Shared(ALL_EXTRAS).bucketer({ name, seed, of }, salt);
+  const bucketer = new Shared(EMPTY, ALL_EXTRAS, SDK_LIMITS).bucketer({ name, seed, of }, salt);
   return bucketer?.(unit) ?? -1;
 }
 

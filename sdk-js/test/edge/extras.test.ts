@@ -15,7 +15,22 @@ interface Group {
   cases: { flag: string; context: Record<string, unknown> }[];
 }
 
-const FILES = ["patterns", "versions", "semver", "cidr", "networks", "instants", "hashed", "order"];
+const FILES = [
+  "patterns",
+  "versions",
+  "semver",
+  "cidr",
+  "networks",
+  "instants",
+  "hashed",
+  "order",
+  "prerequisites",
+  "gates",
+  "regions",
+  "folding",
+  "segments",
+  "splits",
+];
 
 it("what is loaded for a ruleset answers as what is always there", async () => {
   let cases = 0;
@@ -37,5 +52,5 @@ it("what is loaded for a ruleset answers as what is always there", async () => {
       cases++;
     }
   }
-  assert.ok(cases > 300 && loaded >= 6, `${cases} cases, ${loaded} loaded`);
+  assert.ok(cases > 500 && loaded >= 12, `${cases} cases, ${loaded} loaded`);
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Problem } from "../../src/core/problem.js";
-import { readTelemetry, writeTelemetry } from "../../src/wire/telemetry-json.js";
+import { writeTelemetry } from "../../src/wire/telemetry-json.js";
+import { readTelemetry } from "./telemetry-reading.js";
 
 const BATCH = {
   instance: "i",
