@@ -1,6 +1,7 @@
-import { ALL_EXTRAS } from "../core/all-extras.js";
+import type { Extras } from "../core/extras.js";
 import { type Kills, killsOver } from "../core/kills.js";
 import type { LargeSegment } from "../core/large-segment.js";
+import { MOST_EXTRAS } from "../core/most-extras.js";
 import { Ruleset } from "../core/ruleset.js";
 import type { RulesetSpec } from "../core/ruleset-spec.js";
 import type { Storage } from "../platform/platform.js";
@@ -26,6 +27,8 @@ export class Holder {
   #large: ReadonlyMap<string, LargeSegment> = new Map();
   #kills: Kills | null = null;
   #ruleset: Ruleset | null = null;
+  /** RE2 is loaded for the first ruleset that needs it, before that one is served. */
+  #extras: Extras = MOST_EXTRAS;
   #whole = false;
   #kept: Promise<void> = Promise.resolve();
 
@@ -51,12 +54,17 @@ export class Holder {
     return this.#kept;
   }
 
-  /** Takes what the last run kept, where there is anything, with such of its large segments as were kept. */
-  restore(): void {
+  /**
+   * Takes what the last run kept, where there is anything, with such of its large segments as were kept: at once, unless
+   * code has to be loaded for it.
+   */
+  async restore(): Promise<void> {
     const raw = this.#storage === null ? null : readRulesetFile(this.#storage);
     const spec = raw === null ? null : readRuleset(raw, "lenient", []);
     if (raw !== null && spec !== null) {
-      this.#take(raw, spec, this.#segments.known(spec));
+      await this.#take(raw, spec, this.#segments.known(spec)).catch(() => {
+        // As good as nothing kept: the server is asked.
+      });
     }
   }
 
@@ -89,7 +97,8 @@ export class Holder {
   kill(kills: Kills): void {
     this.#kills = kills;
     if (this.#spec !== null) {
-      this.#listener.onKills(this.#compile(this.#spec));
+      this.#ruleset = this.#compile(this.#spec, this.#large);
+      this.#listener.onKills(this.#ruleset);
     }
   }
 
@@ -99,8 +108,10 @@ export class Holder {
       throw new Error("this is no ruleset");
     }
     if (this.#isWanted(spec)) {
-      this.#take(raw as JsonObject, spec, await this.#segments.require(spec));
-      this.#kept = this.#keep(raw as JsonObject, spec);
+      const large = await this.#segments.require(spec);
+      await this.#take(raw as JsonObject, spec, large, () => {
+        this.#kept = this.#keep(raw as JsonObject, spec);
+      });
       await this.#kept;
     }
   }
@@ -113,18 +124,41 @@ export class Holder {
     return revision > now.revision || (revision === now.revision && !this.#whole);
   }
 
-  #take(raw: JsonObject, spec: RulesetSpec, large: ReadonlyMap<string, LargeSegment>): void {
+  /**
+   * Serves a ruleset, at once where all code for it is there.
+   *
+   * @param taken is called as soon as it is served
+   * @throws Error where code that it needs cannot be loaded; then the one before stays
+   */
+  async #take(
+    raw: JsonObject,
+    spec: RulesetSpec,
+    large: ReadonlyMap<string, LargeSegment>,
+    taken = () => {},
+  ): Promise<void> {
+    let ruleset = this.#compile(spec, large);
+    // What is killed now may come back any moment, and then nothing can be waited for.
+    const whole = this.#kills === null ? ruleset : Ruleset.compile(spec, large, this.#extras);
+    if (whole.missing.size > 0) {
+      const { patternMatch } = await import("../core/pattern-match.js");
+      this.#extras = { ...MOST_EXTRAS, patterns: patternMatch };
+      if (!this.#isWanted(spec)) {
+        return; // another one came meanwhile
+      }
+      ruleset = this.#compile(spec, large); // anew, for there may be another kill list
+    }
     this.#raw = raw;
     this.#spec = spec;
     this.#large = large;
     this.#whole = areAll(large, spec);
-    this.#listener.onRuleset(this.#compile(spec), raw);
+    this.#ruleset = ruleset;
+    this.#listener.onRuleset(ruleset, raw);
+    taken();
   }
 
-  #compile(spec: RulesetSpec): Ruleset {
+  #compile(spec: RulesetSpec, large: ReadonlyMap<string, LargeSegment>): Ruleset {
     const served = this.#kills === null ? spec : killsOver(this.#kills, spec);
-    this.#ruleset = Ruleset.compile(served, this.#large, ALL_EXTRAS);
-    return this.#ruleset;
+    return Ruleset.compile(served, large, this.#extras);
   }
 
   /** The segments first, so that the file never names what is not there; what it no longer names last. */

@@ -38,8 +38,7 @@ export class RulesetSource {
 
   /** Starts, and never throws. */
   start(): void {
-    this.#holder.restore();
-    void this.#run();
+    void this.#run(this.#holder.restore());
   }
 
   /** From now on these win over the rulesets. */
@@ -53,7 +52,8 @@ export class RulesetSource {
     return this.#holder.kept;
   }
 
-  async #run(): Promise<void> {
+  async #run(restored: Promise<void>): Promise<void> {
+    await restored;
     while (!this.#abort.signal.aborted) {
       let wait = 0;
       try {
