@@ -1,13 +1,11 @@
 import type { Ruleset } from "../core/ruleset.js";
-import { endpoint } from "../source/endpoint.js";
 import { RefusedError, UnavailableError } from "../source/refusals.js";
 import { RulesetPoll } from "../source/ruleset-poll.js";
-import type { Telemetry } from "../telemetry/telemetry.js";
-import type { TelemetryConfig, TelemetryPlatform } from "../telemetry/telemetry-config.js";
+import type { EdgeTelemetry } from "../telemetry/edge-telemetry.js";
+import type { TelemetryPlatform } from "../telemetry/telemetry-config.js";
 import { LocalClient, type LocalOptions } from "./local-client.js";
 import type { Status } from "./status.js";
 
-const SDK = { name: "firstlight-edge", version: "0.1.0" };
 const MAX_AGE_MS = 30_000;
 const TIMEOUT_MS = 2_000;
 /** After a failure nobody asks again so soon, however many requests come. */
@@ -36,10 +34,7 @@ export class EdgeClient extends LocalClient {
   /** Until then another request's question may be answered. */
   #askedUntil = Number.NEGATIVE_INFINITY;
   /** Its code is loaded by the first flush. */
-  #telemetry: Telemetry | null = null;
-  #reported: Ruleset | null = null;
-  /** When a flush that has begun must have ended. */
-  #flushedBy = Number.POSITIVE_INFINITY;
+  #telemetry: EdgeTelemetry | null = null;
 
   /** Does nothing yet; see {@link refresh}. Use `createClient` of the entry for edge runtimes. */
   constructor(options: EdgeClientOptions, platform: TelemetryPlatform) {
@@ -89,41 +84,23 @@ export class EdgeClient extends LocalClient {
     if (this.#status.state === "ERROR") {
       return;
     }
-    if (this.#platform.now() > this.#flushedBy) {
-      this.#telemetry = null; // the request that waited for its answer is over: another goes on from here
-      this.#reported = null;
-    }
     try {
-      const { Telemetry } = await import("../telemetry/edge-telemetry.js");
-      this.#telemetry ??= new Telemetry(this.#config, this.#platform, this.journal);
+      const { EdgeTelemetry } = await import("../telemetry/edge-telemetry.js");
+      this.#telemetry ??= new EdgeTelemetry(
+        this.#options,
+        this.#maxAge,
+        this.#timeout,
+        this.#platform,
+        this.journal,
+      );
     } catch {
       return; // its code cannot be had now
     }
-    if (this.ruleset !== null && this.ruleset !== this.#reported) {
-      this.#telemetry.applied(this.ruleset);
-      this.#reported = this.ruleset;
-    }
-    this.#flushedBy = this.#platform.now() + 2 * this.#timeout;
-    await this.#telemetry.flush();
-    this.#flushedBy = Number.POSITIVE_INFINITY;
+    await this.#telemetry.flush(this.ruleset);
   }
 
   status(): Status {
     return this.#status;
-  }
-
-  /** One batch is sent for each flush, so all waits but the one for an answer are idle. */
-  get #config(): TelemetryConfig {
-    const { url, sdkKey, region = null } = this.#options;
-    const [idle, answer] = [this.#maxAge, this.#timeout];
-    return {
-      endpoint: endpoint(url, "/sdk/v1/telemetry"),
-      sdkKey,
-      sdk: SDK,
-      region,
-      timing: { idle, release: idle, receipt: 0, answer, close: answer },
-      contexts: null,
-    };
   }
 
   async #ask(): Promise<void> {
@@ -142,7 +119,7 @@ export class EdgeClient extends LocalClient {
     if (ruleset === null) {
       return false;
     }
-    if (ruleset.releases !== null) {
+    if (ruleset.releases) {
       this.journal.units ??= this.#poll.unitLog?.() ?? null;
     }
     this.serve(ruleset);

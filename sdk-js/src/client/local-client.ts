@@ -117,14 +117,8 @@ export abstract class LocalClient {
     }
     const ruleset = this.#ruleset;
     const asking = this.contextOf(context);
-    for (const key of ruleset?.releasedFlags ?? []) {
-      if (ruleset?.flag(key)?.release?.metrics.includes(metric)) {
-        const evaluation = evaluateFlag(ruleset, ruleset.compiled(key), key, asking, null, null);
-        const assignment = ruleset.releases?.(ruleset, key, asking, evaluation);
-        if (assignment) {
-          this.journal.happened(assignment, metric, value);
-        }
-      }
+    for (const each of ruleset?.releases?.assignmentsWatching(ruleset, metric, asking) ?? []) {
+      this.journal.units?.happened(each, metric, value);
     }
   }
 
@@ -132,19 +126,19 @@ export abstract class LocalClient {
     const ruleset = this.#ruleset;
     if (ruleset === null) {
       const evaluation = failed("PROVIDER_NOT_READY", this.status().reason, 0, fallback);
-      this.journal.evaluated(flag, null, evaluation);
+      this.journal.counts.count(flag, null, evaluation);
       return evaluation;
     }
     const known = ruleset.compiled(flag);
     const asking = known?.always ? this.#base : this.contextOf(context);
     const evaluation = evaluateFlag(ruleset, known, flag, asking, wanted, null);
     if (known?.released) {
-      const assignment = ruleset.releases?.(ruleset, flag, asking, evaluation);
+      const assignment = ruleset.releases?.assignmentOf(ruleset, flag, asking, evaluation);
       if (assignment) {
-        this.journal.exposed(assignment);
+        this.journal.units?.exposed(assignment);
       }
     }
-    this.journal.evaluated(flag, known, evaluation);
+    this.journal.counts.count(flag, known, evaluation);
     this.#contexts?.seen(known?.always ? this.contextOf(context) : asking);
     return evaluation.reason === "ERROR" ? { ...evaluation, value: fallback } : evaluation;
   }

@@ -1,6 +1,7 @@
 import { unitOf } from "./bucketing.js";
 import type { Context } from "./context.js";
 import type { Evaluation } from "./evaluation.js";
+import { evaluateFlag } from "./evaluator.js";
 import { NO_BUCKET } from "./metadata.js";
 import type { ReleaseSpec } from "./release-spec.js";
 import type { Ruleset } from "./ruleset.js";
@@ -51,6 +52,24 @@ export function assignmentOf(
   }
   return { release: release.id, stage: release.stage, region, arm, unit };
 }
+
+/** The parts of a context in all releases that watch a metric. */
+export function assignmentsWatching(
+  ruleset: Ruleset,
+  metric: string,
+  context: Context,
+): readonly Assignment[] {
+  return [...ruleset.releasedFlags].flatMap((key) => {
+    if (!ruleset.flag(key)?.release?.metrics.includes(metric)) {
+      return [];
+    }
+    const evaluation = evaluateFlag(ruleset, ruleset.compiled(key), key, context, null, null);
+    return assignmentOf(ruleset, key, context, evaluation) ?? [];
+  });
+}
+
+/** Who takes part in releases. */
+export const RELEASES = { assignmentOf, assignmentsWatching };
 
 function armOf(release: ReleaseSpec, variant: string | null): Arm | null {
   if (release.treatment === variant) {

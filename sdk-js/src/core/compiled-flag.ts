@@ -66,7 +66,8 @@ export class CompiledFlag {
   /** What {@link defaultServe} serves everybody; null where it is a split. */
   constantDefault: Evaluation | null = null;
 
-  readonly #tallies: Tally[] = [];
+  /** What it served since that was last reported. */
+  tallies: Tally[] = [];
 
   /** How many steps an evaluation may take, without prerequisites until these are linked. */
   steps = 1;
@@ -105,22 +106,6 @@ export class CompiledFlag {
     }
     const same = this.targets.size === 0 && this.rules.length === 0;
     return same ? this.constantDefault : null;
-  }
-
-  /** Counts what it served. A flag has few variants and reasons: a short list beats a map. */
-  count({ variant, reason }: Evaluation): void {
-    for (const tally of this.#tallies) {
-      if (tally.variant === variant && tally.reason === reason) {
-        tally.count++;
-        return;
-      }
-    }
-    this.#tallies.push({ variant, reason, count: 1 });
-  }
-
-  /** What was counted since this was last called. */
-  take(): readonly Tally[] {
-    return this.#tallies.splice(0);
   }
 
   breakWith(code: ErrorCode, detail: string, revision: number): void {

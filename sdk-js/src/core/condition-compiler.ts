@@ -3,6 +3,7 @@ import type { Condition, Leaf } from "./condition.js";
 import type { Findings } from "./findings.js";
 import { compileMatch } from "./matches.js";
 import { operatorOf } from "./operator.js";
+import type { SentenceName } from "./sentences.js";
 import type { Shared } from "./shared.js";
 
 /** Segments that name segments add up; the sum of very many stays a number that can be compared. */
@@ -53,17 +54,18 @@ export function conditionCompiler(shared: Shared, findings: Findings): Condition
       case "leaf":
         return leaf(condition, condition.every ? `${pointer}/every` : pointer);
       case "unknown":
-        return broken(pointer, condition.detail);
+        findings.add(pointer, condition.detail);
+        return NEVER;
     }
   }
 
   function inSegment(key: string, pointer: string, depth: number): CompiledCondition {
     const segment = shared.segments.get(key);
     if (segment === undefined && !shared.spec.segments.has(key)) {
-      return broken(pointer, `There is no segment '${key}'.`);
+      return broken(pointer, "noSegment", key);
     }
     if (segment === undefined || segment.broken !== null) {
-      findings.inherit(segment?.broken ?? `The segment '${key}' cannot be evaluated.`);
+      findings.inherit(segment?.broken ?? shared.say("segmentBroken", key));
       return NEVER;
     }
     if (depth + segment.depth > shared.limits.depth) {
@@ -77,24 +79,24 @@ export function conditionCompiler(shared: Shared, findings: Findings): Condition
   function leaf(leaf: Leaf, pointer: string): CompiledCondition {
     const operator = operatorOf(leaf.op);
     if (operator === null) {
-      return broken(`${pointer}/op`, `Unknown operator '${leaf.op}'.`);
+      return broken(`${pointer}/op`, "unknownOperator", leaf.op);
     }
     if (leaf.attribute === "") {
-      return broken(`${pointer}/attribute`, "The attribute's name is empty.");
+      return broken(`${pointer}/attribute`, "attributeEmpty");
     }
     if (leaf.ignoreCase && operator !== "in") {
-      return broken(`${pointer}/ignoreCase`, "Only the operator 'in' ignores case.");
+      return broken(`${pointer}/ignoreCase`, "ignoresCase");
     }
     const match = compileMatch(leaf, operator, pointer, findings, shared);
     return match === null ? NEVER : shared.leaf(leaf, operator, match);
   }
 
   function tooDeep(pointer: string): CompiledCondition {
-    return broken(pointer, `Conditions nest deeper than ${shared.limits.depth}.`);
+    return broken(pointer, "tooDeep", shared.limits.depth);
   }
 
-  function broken(pointer: string, detail: string): CompiledCondition {
-    findings.add(pointer, detail);
+  function broken(pointer: string, name: SentenceName, value?: unknown): CompiledCondition {
+    findings.say(pointer, name, value);
     return NEVER;
   }
 

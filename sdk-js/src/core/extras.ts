@@ -1,4 +1,4 @@
-import type { assignmentOf } from "./assignment.js";
+import type { RELEASES } from "./assignment.js";
 import type { compileBucket } from "./bucket-condition.js";
 import type { Bucketer } from "./bucketer.js";
 import type { fold } from "./case-folding.js";
@@ -11,6 +11,7 @@ import type { linkPrerequisites } from "./prerequisite-linker.js";
 import type { Problem } from "./problem.js";
 import type { Regional } from "./regional.js";
 import type { compileSegments } from "./segment-compiler.js";
+import type { Say } from "./sentences.js";
 
 /** Compiles an operator and its values; null, and a finding, where it cannot use them. */
 export type MatchCompiler = (
@@ -29,41 +30,32 @@ export interface ForeignHashes {
 }
 
 /**
- * What few rulesets need and weighs much, so that where bytes count it is loaded only for a ruleset that needs it. Null
- * stands for what is not there.
+ * What few rulesets need and weighs much, so that where bytes count it is loaded only for a ruleset that needs it.
  */
 export interface Extras {
   /** The operator `matches`, which is all of RE2. */
-  readonly patterns: MatchCompiler | null;
+  readonly patterns?: MatchCompiler;
   /** The operators that compare instants, versions and networks. */
-  readonly comparisons: MatchCompiler | null;
+  readonly comparisons?: MatchCompiler;
   /** Segments. */
-  readonly segments: typeof compileSegments | null;
+  readonly segments?: typeof compileSegments;
   /** The hashes of other systems. */
-  readonly hashes: ForeignHashes | null;
+  readonly hashes?: ForeignHashes;
   /** Flags that depend on others. */
-  readonly prerequisites: typeof linkPrerequisites | null;
+  readonly prerequisites?: typeof linkPrerequisites;
   /** Splits that differ by region. */
-  readonly regions: typeof Regional | null;
+  readonly regions?: typeof Regional;
   /** Conditions on buckets. */
-  readonly buckets: typeof compileBucket | null;
+  readonly buckets?: typeof compileBucket;
   /** Comparisons that ignore case. */
-  readonly folding: typeof fold | null;
+  readonly folding?: typeof fold;
+  /** What is wrong with a flag, in words. */
+  readonly sentences?: Say;
   /** Who takes part in releases. */
-  readonly releases: typeof assignmentOf | null;
+  readonly releases?: typeof RELEASES;
 }
 
 /** The name of one of them. */
 export type Extra = keyof Extras;
 
-export const NO_EXTRAS: Extras = {
-  patterns: null,
-  comparisons: null,
-  segments: null,
-  hashes: null,
-  prerequisites: null,
-  regions: null,
-  buckets: null,
-  folding: null,
-  releases: null,
-};
+export const NO_EXTRAS: Extras = {};

@@ -22,15 +22,15 @@ export function compileFlag(
   const flag = new CompiledFlag(key, spec);
 
   if (variants.size === 0) {
-    findings.add(`${pointer}/variants`, "The flag has no variants.");
+    findings.say(`${pointer}/variants`, "noVariants");
   }
   for (const [name, value] of variants) {
     if (!accepts(spec.type, value)) {
-      findings.add(pointerAt(`${pointer}/variants`, name), `The variant is no ${spec.type}.`);
+      findings.say(pointerAt(`${pointer}/variants`, name), "wrongType", spec.type);
     }
   }
   if (spec.salt === "") {
-    findings.add(`${pointer}/salt`, "The salt is empty.");
+    findings.say(`${pointer}/salt`, "saltEmpty");
   }
   const variantsUsable = findings.first() === null;
   const off = serves.evaluation(spec.offVariant, "DISABLED", null, `${pointer}/offVariant`);
@@ -49,7 +49,7 @@ export function compileFlag(
   flag.rules = rules.flatMap(({ id, when, serve }, i) => {
     const at = `${pointer}/rules/${i}`;
     if (ids.has(id)) {
-      findings.add(`${at}/id`, "The rule's id is empty, or another's too.");
+      findings.say(`${at}/id`, "idTaken");
     }
     ids.add(id);
     const compiled = conditions.compile(when, `${at}/when`);

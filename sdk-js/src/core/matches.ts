@@ -36,27 +36,27 @@ export function compileMatch(
 ): Match | null {
   const { values } = leaf;
   if (operandsOf(operator) === "one" && values.length !== 1) {
-    return findings.add(pointer, `The operator '${operator}' compares with one value.`);
+    return findings.say(pointer, "oneValue", operator);
   }
   if (operator === "exists") {
     return () => true;
   }
   if (operator === "in") {
-    return membership(values, leaf.ignoreCase ? shared.extra("folding") : null);
+    return membership(values, leaf.ignoreCase ? shared.extra("folding") : undefined);
   }
   const matches = TEXTS[operator];
   if (matches !== undefined) {
     const wrong = values.findIndex((value) => typeof value !== "string");
     return wrong < 0
       ? text(values as readonly string[], matches)
-      : findings.add(`${pointer}/values/${wrong}`, `The operator '${operator}' compares strings.`);
+      : findings.say(`${pointer}/values/${wrong}`, "noText", operator);
   }
   const compares = NUMBERS[operator];
   if (compares !== undefined) {
     const [value] = values;
     return Number.isFinite(value)
       ? compares(value as number)
-      : findings.add(`${pointer}/value`, `The operator '${operator}' compares numbers.`);
+      : findings.say(`${pointer}/value`, "noNumber", operator);
   }
   const compile = shared.extra(operator === "matches" ? "patterns" : "comparisons");
   return compile?.(leaf, operator, pointer, findings) ?? null;

@@ -7,10 +7,10 @@ const FEW = 8;
 /**
  * The operator `in`: strings by code point or folded, numbers as doubles, booleans; never one for another.
  *
- * @param folding null where case counts
+ * @param folding left out where case counts
  */
-export function membership(values: readonly unknown[], folding: typeof fold | null): Match {
-  if (folding !== null) {
+export function membership(values: readonly unknown[], folding?: typeof fold): Match {
+  if (folding) {
     const keyOf = (value: unknown) => (typeof value === "string" ? folding(value) : value);
     const folded = new Set(values.map(keyOf));
     return (operand) => folded.has(keyOf(operand));

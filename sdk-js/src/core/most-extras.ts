@@ -1,4 +1,4 @@
-import { assignmentOf } from "./assignment.js";
+import { RELEASES } from "./assignment.js";
 import { compileBucket } from "./bucket-condition.js";
 import { fold } from "./case-folding.js";
 import { comparison } from "./comparisons.js";
@@ -7,10 +7,10 @@ import { FOREIGN_HASHES } from "./foreign-hashes.js";
 import { linkPrerequisites } from "./prerequisite-linker.js";
 import { Regional } from "./regional.js";
 import { compileSegments } from "./segment-compiler.js";
+import { say } from "./sentences.js";
 
 /** All but RE2, which weighs more than all else together. */
 export const MOST_EXTRAS: Extras = {
-  patterns: null,
   comparisons: comparison,
   segments: compileSegments,
   hashes: FOREIGN_HASHES,
@@ -18,5 +18,6 @@ export const MOST_EXTRAS: Extras = {
   regions: Regional,
   buckets: compileBucket,
   folding: fold,
-  releases: assignmentOf,
+  releases: RELEASES,
+  sentences: say,
 };

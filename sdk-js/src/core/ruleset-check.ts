@@ -5,7 +5,7 @@ import type { Prerequisite } from "./prerequisite.js";
 import { type Problem, pointerAt } from "./problem.js";
 import { Ruleset } from "./ruleset.js";
 import type { RulesetSpec } from "./ruleset-spec.js";
-import { unknownVariant } from "./serve-compiler.js";
+import { say } from "./sentences.js";
 
 const KEY = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
@@ -103,7 +103,7 @@ class RulesetCheck {
 
   #variant(pointer: string, flag: FlagSpec, variant: string): void {
     if (!flag.variants.has(variant)) {
-      this.#add(pointer, unknownVariant(variant));
+      this.#add(pointer, say("noVariant", variant));
     }
   }
 

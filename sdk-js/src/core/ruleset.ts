@@ -1,4 +1,4 @@
-import type { assignmentOf } from "./assignment.js";
+import type { RELEASES } from "./assignment.js";
 import { CompiledFlag } from "./compiled-flag.js";
 import type { ErrorCode } from "./error-code.js";
 import type { Extra, Extras } from "./extras.js";
@@ -17,8 +17,8 @@ export class Ruleset {
   readonly spec: RulesetSpec;
   /** The keys of the flags that a release runs on. */
   readonly releasedFlags: ReadonlySet<string>;
-  /** Finds out who takes part in them; null where there are none. */
-  readonly releases: typeof assignmentOf | null;
+  /** Finds out who takes part in them; undefined where there are none. */
+  readonly releases: typeof RELEASES | undefined;
   /** The extras without which it could not be compiled; it has no flags then. */
   readonly missing: ReadonlySet<Extra>;
   readonly #flags: ReadonlyMap<string, CompiledFlag>;
@@ -27,7 +27,7 @@ export class Ruleset {
     this.spec = spec;
     const released = [...spec.flags].filter(([, flag]) => flag.release !== null);
     this.releasedFlags = new Set(released.map(([key]) => key));
-    this.releases = released.length > 0 ? shared.extra("releases") : null;
+    this.releases = released.length > 0 ? shared.extra("releases") : undefined;
     this.missing = shared.missing;
     this.#flags = this.missing.size > 0 ? new Map() : flags;
   }
@@ -55,13 +55,14 @@ export class Ruleset {
     }
     const flags = new Map<string, CompiledFlag>();
     for (const [key, flag] of spec.flags) {
-      const findings = new Findings();
+      const findings = new Findings(shared);
       flags.set(key, compileFlag(key, flag, shared, findings));
       for (const problem of findings.problems) {
         problems.push(problem);
       }
     }
     for (const [key, detail] of spec.unreadable) {
+      shared.extra("sentences"); // the detail may be a mere name
       const flag = new CompiledFlag(key, null);
       flag.breakWith("PARSE_ERROR", detail, spec.revision);
       flags.set(key, flag);
@@ -74,8 +75,7 @@ export class Ruleset {
     const settle = (flag: CompiledFlag) => {
       if (flag.off !== null && (flag.steps > limits.steps || flag.depth > limits.depth)) {
         const { steps, depth } = limits;
-        const detail = `An evaluation takes more than ${steps} steps or its prerequisites lie more than ${depth} deep.`;
-        refuse(flag, "PARSE_ERROR", detail);
+        refuse(flag, "PARSE_ERROR", shared.say("tooLong", steps, depth));
       }
       flag.settle();
     };
@@ -85,16 +85,6 @@ export class Ruleset {
       flags.forEach(settle);
     }
     return new Ruleset(spec, flags, shared);
-  }
-
-  /** The project's key. */
-  get project(): string {
-    return this.spec.project;
-  }
-
-  /** The environment's key. */
-  get environment(): string {
-    return this.spec.environment;
   }
 
   /** The lineage of the environment's revisions. */
@@ -107,28 +97,12 @@ export class Ruleset {
     return this.spec.revision;
   }
 
-  /** The keys of all flags, those that could not be understood included. */
-  flagKeys(): readonly string[] {
-    return [...this.#flags.keys()];
-  }
-
   /** A flag as it was written; null where there is no such flag, or it could not be read. */
   flag(key: string): FlagSpec | null {
     return this.spec.flags.get(key) ?? null;
   }
 
-  /** The flags that this version does not understand: what is wrong, by flag key. */
-  unsupported(): ReadonlyMap<string, string> {
-    const unsupported = new Map<string, string>();
-    for (const [key, { broken }] of this.#flags) {
-      if (broken?.errorCode === "PARSE_ERROR" && broken.errorMessage !== null) {
-        unsupported.set(key, broken.errorMessage);
-      }
-    }
-    return unsupported;
-  }
-
-  /** All flags as the evaluator takes them. */
+  /** All flags as the evaluator takes them, those that could not be understood included. */
   flags(): Iterable<CompiledFlag> {
     return this.#flags.values();
   }

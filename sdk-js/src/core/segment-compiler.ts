@@ -49,7 +49,7 @@ function compile(
   large: ReadonlyMap<string, LargeSegment> | null,
   problems: Problem[],
 ): SegmentCondition {
-  const findings = new Findings();
+  const findings = new Findings(shared);
   const compiler = conditionCompiler(shared, findings);
   const pointer = `${pointerAt("/segments", key)}/when`;
   const when = spec.when === null ? NEVER : compiler.compile(spec.when, pointer);

@@ -59,7 +59,7 @@ export function serveCompiler(flag: FlagSpec, shared: Shared, findings: Findings
   ): Served | null {
     const value = flag.variants.get(variant) ?? null;
     return value === null
-      ? findings.add(pointer, unknownVariant(variant))
+      ? findings.say(pointer, "noVariant", variant)
       : served(value, variant, reason, metadataOf(revision, ruleId));
   }
 
@@ -69,11 +69,11 @@ export function serveCompiler(flag: FlagSpec, shared: Shared, findings: Findings
       return findings.add(pointer + wrong.pointer, wrong.detail);
     }
     if (split.by === "") {
-      return findings.add(`${pointer}/by`, "The split's attribute is empty.");
+      return findings.say(`${pointer}/by`, "byEmpty");
     }
     const elsewhere = ranges(split.ranges, ruleId, `${pointer}/ranges`);
     const Regional = split.regions.length > 0 ? shared.extra("regions") : null;
-    const regional = Regional && new Regional(shared.regionGroups);
+    const regional = Regional ? new Regional(shared.regionGroups) : null;
     let complete = elsewhere;
     for (const [i, entry] of split.regions.entries()) {
       const there = ranges(entry.ranges, ruleId, `${pointer}/regions/${i}/ranges`);
@@ -95,14 +95,14 @@ export function serveCompiler(flag: FlagSpec, shared: Shared, findings: Findings
       const at = `${pointer}/${i}`;
       const there = evaluation(variant, "SPLIT", ruleId, `${at}/variant`);
       if (to <= before) {
-        findings.add(`${at}/to`, `The range does not end above ${before}.`);
+        findings.say(`${at}/to`, "rangeOrder", before);
       } else if (there !== null) {
         entries.push({ to, served: there });
       }
       before = to;
     }
     if (before !== BUCKETS) {
-      findings.add(pointer, "The ranges do not end at 100000.");
+      findings.say(pointer, "rangesEnd");
     }
     const last = entries.at(-1);
     if (last?.to !== BUCKETS || entries.length < ranges.length) {
@@ -113,9 +113,4 @@ export function serveCompiler(flag: FlagSpec, shared: Shared, findings: Findings
   }
 
   return { compile, evaluation };
-}
-
-/** What is wrong where a flag has no such variant. */
-export function unknownVariant(variant: string): string {
-  return `The flag has no variant '${variant}'.`;
 }

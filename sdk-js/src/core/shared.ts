@@ -12,6 +12,7 @@ import type { Problem } from "./problem.js";
 import type { RegionGroups } from "./regional.js";
 import type { RulesetSpec } from "./ruleset-spec.js";
 import type { SegmentCondition } from "./segment-condition.js";
+import type { SentenceName } from "./sentences.js";
 
 /** Longer lists of values are hardly written twice. */
 const MOST_VALUES = 100;
@@ -40,10 +41,15 @@ export class Shared {
   }
 
   extra<K extends Extra>(name: K): Extras[K] {
-    if (this.#extras[name] === null) {
+    if (!this.#extras[name]) {
       this.missing.add(name);
     }
     return this.#extras[name];
+  }
+
+  /** A sentence about what is wrong; its mere name where the words are missing. */
+  say(name: SentenceName, ...values: readonly unknown[]): string {
+    return this.extra("sentences")?.(name, ...values) ?? name;
   }
 
   /** What is wrong with a hash and where, the pointer relative to what has it; null where nothing is. */

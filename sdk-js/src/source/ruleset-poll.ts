@@ -4,8 +4,9 @@ import { Ruleset } from "../core/ruleset.js";
 import type { RulesetSpec } from "../core/ruleset-spec.js";
 import type { Platform } from "../platform/platform.js";
 import type { UnitLog } from "../telemetry/unit-log.js";
-import { isJsonObject, parseJson } from "../wire/json.js";
-import { readRuleset } from "../wire/ruleset-json.js";
+import { parseJson } from "../wire/json.js";
+import { rulesetOf } from "../wire/ruleset-shape.js";
+import type { Notes } from "../wire/shapes.js";
 import { endpoint } from "./endpoint.js";
 import type { LargeSegments } from "./large-segments.js";
 import { readText } from "./read-text.js";
@@ -71,24 +72,27 @@ export class RulesetPoll {
    * @throws Error where it is none, or what it needs cannot be had; then the one before stays
    */
   async take(raw: unknown): Promise<Ruleset | null> {
-    const spec = isJsonObject(raw) ? readRuleset(raw, "lenient", []) : null;
+    let spec = this.#read(raw);
+    const large = this.#isNewer(spec) ? await this.#large(spec) : null;
+    while (this.#isNewer(spec)) {
+      const ruleset = Ruleset.compile(spec, large, this.#extras);
+      if (ruleset.missing.size === 0) {
+        this.#ruleset = ruleset;
+        return ruleset;
+      }
+      await this.#load(ruleset.missing); // another one may come meanwhile
+      spec = this.#read(raw); // what is wrong is in words now
+    }
+    return null;
+  }
+
+  #read(raw: unknown): RulesetSpec {
+    const notes: Notes = { mode: "lenient", problems: [], say: this.#extras.sentences };
+    const spec = rulesetOf(raw, notes);
     if (spec === null) {
       throw new Error("this is no ruleset");
     }
-    if (!this.#isNewer(spec)) {
-      return null;
-    }
-    const large = await this.#large(spec);
-    let ruleset = Ruleset.compile(spec, large, this.#extras);
-    while (ruleset.missing.size > 0) {
-      await this.#load(ruleset.missing);
-      ruleset = Ruleset.compile(spec, large, this.#extras);
-    }
-    if (!this.#isNewer(spec)) {
-      return null; // another one came meanwhile
-    }
-    this.#ruleset = ruleset;
-    return ruleset;
+    return spec;
   }
 
   #isNewer({ epoch, revision }: RulesetSpec): boolean {

@@ -1,7 +1,6 @@
-import type { CompiledFlag } from "../core/compiled-flag.js";
+import type { CompiledFlag, Tally } from "../core/compiled-flag.js";
 import type { Evaluation } from "../core/evaluation.js";
 import type { Ruleset } from "../core/ruleset.js";
-import type { Evaluations } from "../wire/telemetry-batch.js";
 
 /** Flag keys come from applications, perhaps from their users: not every one ever asked for is remembered. */
 const MOST_FLAGS = 10_000;
@@ -10,62 +9,42 @@ const KEY = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** How often each flag served which variant for which reason. */
 export class EvaluationCounts {
-  #ruleset: Ruleset | null = null;
-  /** What is not counted by flags any more, by flag, variant and reason. */
-  readonly #counted = new Map<string, Evaluations & { count: number }>();
-  readonly #unknown = new Map<string, number>();
+  /** By flag key, those included that there are not. The flags of the ruleset that is served have the same lists. */
+  readonly tallies = new Map<string, Tally[]>();
+  /** What is served, null before the first. */
+  ruleset: Ruleset | null = null;
 
-  /** @param known the flag, null where there is none of that key */
-  count(flag: string, known: CompiledFlag | null, evaluation: Evaluation): void {
-    if (known !== null) {
-      known.count(evaluation);
-      return;
+  /**
+   * Counts what a flag served.
+   *
+   * @param known the flag, null where there is none of that key
+   */
+  count(flag: string, known: CompiledFlag | null, { variant, reason }: Evaluation): void {
+    const tallies = known?.tallies ?? this.#talliesOf(flag);
+    // A flag has few variants and reasons: a short list beats a map.
+    for (const tally of tallies) {
+      if (tally.variant === variant && tally.reason === reason) {
+        tally.count++;
+        return;
+      }
     }
-    const count = this.#unknown.get(flag) ?? 0;
-    if (count > 0 || (this.#unknown.size < MOST_FLAGS && KEY.test(flag))) {
-      this.#unknown.set(flag, count + 1);
-    }
+    tallies.push({ variant, reason, count: 1 });
   }
 
-  /** From now on this is served. */
+  /** From now on this is served; what was counted until now goes on from there. */
   applied(ruleset: Ruleset): void {
-    this.#take();
-    this.#ruleset = ruleset;
-  }
-
-  #take(): void {
-    for (const flag of this.#ruleset?.flags() ?? []) {
-      for (const { variant, reason, count } of flag.take()) {
-        this.#add({ flag: flag.key, variant, reason, count });
-      }
-    }
-    for (const [flag, count] of this.#unknown) {
-      this.#add({ flag, variant: null, reason: "ERROR", count });
-    }
-    this.#unknown.clear();
-  }
-
-  #add(evaluations: Evaluations): void {
-    const key = JSON.stringify([evaluations.flag, evaluations.variant, evaluations.reason]);
-    const known = this.#counted.get(key);
-    if (known === undefined) {
-      this.#counted.set(key, { ...evaluations });
-    } else {
-      known.count += evaluations.count;
+    this.ruleset = ruleset;
+    for (const flag of ruleset.flags()) {
+      flag.tallies = this.tallies.get(flag.key) ?? [];
+      this.tallies.set(flag.key, flag.tallies);
     }
   }
 
-  /** What was counted since the last time, at most so many; the others come with the next. */
-  drain(most: number): Evaluations[] {
-    this.#take();
-    const drained: Evaluations[] = [];
-    for (const [key, evaluations] of this.#counted) {
-      if (drained.length === most) {
-        break;
-      }
-      this.#counted.delete(key);
-      drained.push(evaluations);
+  #talliesOf(flag: string): Tally[] {
+    const tallies = this.tallies.get(flag) ?? [];
+    if (this.tallies.size < MOST_FLAGS && KEY.test(flag)) {
+      this.tallies.set(flag, tallies);
     }
-    return drained;
+    return tallies;
   }
 }

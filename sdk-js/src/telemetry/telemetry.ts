@@ -1,9 +1,11 @@
 import { CAPABILITIES } from "../core/capabilities.js";
 import type { Ruleset } from "../core/ruleset.js";
+import { unsupportedFlags } from "../core/unsupported-flags.js";
 import { readText } from "../source/read-text.js";
 import type { AppliedPosition } from "../wire/telemetry-batch.js";
 import { writeTelemetry } from "../wire/telemetry-json.js";
 import type { ContextSample } from "./context-sample.js";
+import { drainedCounts } from "./drained-counts.js";
 import type { Journal } from "./journal.js";
 import type { TelemetryConfig, TelemetryPlatform } from "./telemetry-config.js";
 import { grouped } from "./unit-groups.js";
@@ -191,14 +193,17 @@ export class Telemetry {
   }
 
   #unsupported(): ReadonlyMap<string, string> {
-    const all = [...(this.#ruleset?.unsupported() ?? [])].slice(0, MOST_UNSUPPORTED);
+    const all = [...(this.#ruleset === null ? [] : unsupportedFlags(this.#ruleset))].slice(
+      0,
+      MOST_UNSUPPORTED,
+    );
     return new Map(all.map(([flag, detail]) => [flag, detail.slice(0, LONGEST_DETAIL)]));
   }
 
   /** Null where there is nothing to say and the server has heard of this instance lately. */
   #next(): string | null {
     const { counts, units } = this.#journal;
-    const evaluations = counts.drain(MOST_EVALUATIONS);
+    const evaluations = drainedCounts(counts, MOST_EVALUATIONS);
     const { exposures, outcomes } = grouped(units?.take(MOST_UNITS) ?? []);
     const dropped = units?.takeDropped() ?? 0;
     const digestMismatches = this.#digestMismatches;

@@ -10,19 +10,17 @@ import {
   has,
   list,
   needed,
-  note,
   object,
   optional,
   type Shape,
   text,
   understood,
   whole,
+  wrong,
 } from "./shapes.js";
 
 const scalar: Shape<unknown> = (node, at, notes) =>
-  typeof node === "object"
-    ? note(notes, at, "A condition compares with strings, numbers and booleans.")
-    : node;
+  typeof node === "object" ? wrong(notes, at, "noScalar") : node;
 
 const part: Shape<Condition> = (node, at, notes) => CONDITION(node, at, notes);
 
@@ -65,7 +63,7 @@ function leaf(every: boolean): Shape<Leaf | null> {
   });
   return as(read, ({ value, values, ...leaf }, at, notes) => {
     if (value !== null && values !== null) {
-      note(notes, at, "Both 'value' and 'values' are there.");
+      wrong(notes, at, "both");
     }
     const operator = operatorOf(leaf.op);
     if (operator !== null && operandsOf(operator) === "many" && value === null) {

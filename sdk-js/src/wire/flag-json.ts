@@ -16,7 +16,6 @@ import {
   bool,
   members,
   needed,
-  note,
   object,
   optional,
   type Shape,
@@ -24,6 +23,7 @@ import {
   text,
   UNKNOWN,
   whole,
+  wrong,
 } from "./shapes.js";
 
 const MAX_STAGE = 2 ** 31 - 1;
@@ -32,7 +32,7 @@ const type: Shape<ValueType> = (node, at, notes) => {
   const key = text(node, at, notes);
   const type = valueTypeOf(key);
   if (type === null && key !== "") {
-    note(notes, at, `Unknown type '${key}'; use boolean, string, integer, number or object.`);
+    wrong(notes, at, "unknownType", key);
   }
   return type ?? "boolean";
 };

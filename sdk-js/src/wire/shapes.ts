@@ -1,4 +1,5 @@
 import { type Problem, pointerAt } from "../core/problem.js";
+import type { Say, SentenceName } from "../core/sentences.js";
 import { isJsonObject, type JsonObject, member } from "./json.js";
 import type { Mode } from "./mode.js";
 
@@ -9,6 +10,8 @@ const ENOUGH = 1_000;
 export interface Notes {
   readonly mode: Mode;
   readonly problems: Problem[];
+  /** Left out where the words do not matter or are not there: then details are mere names. */
+  readonly say?: Say | undefined;
 }
 
 /**
@@ -30,16 +33,31 @@ export function note({ problems }: Notes, pointer: string, detail: string): null
   return null;
 }
 
-function isNot(wanted: string, node: unknown, at: string, notes: Notes): null {
-  const wrong = node === null ? "is missing" : `is not ${wanted}`;
-  return note(notes, at, `${at || "This"} ${wrong}.`);
+/** As {@link note}, with the sentence of a name. */
+export function wrong(
+  notes: Notes,
+  pointer: string,
+  name: SentenceName,
+  ...values: readonly unknown[]
+): null {
+  return note(notes, pointer, notes.say?.(name, ...values) ?? name);
+}
+
+function isNot(
+  name: SentenceName,
+  node: unknown,
+  at: string,
+  notes: Notes,
+  ...bounds: readonly number[]
+): null {
+  return wrong(notes, at, node === null ? "isMissing" : name, at, ...bounds);
 }
 
 export const text: Shape<string> = (node, at, notes) =>
-  typeof node === "string" ? node : (isNot("a string", node, at, notes) ?? "");
+  typeof node === "string" ? node : (isNot("isNotText", node, at, notes) ?? "");
 
 export const bool: Shape<boolean> = (node, at, notes) =>
-  typeof node === "boolean" ? node : (isNot("true or false", node, at, notes) ?? false);
+  typeof node === "boolean" ? node : (isNot("isNotBool", node, at, notes) ?? false);
 
 /** A whole number. */
 export const whole =
@@ -47,7 +65,7 @@ export const whole =
   (node, at, notes) =>
     typeof node === "number" && Number.isInteger(node) && node >= least && node <= most
       ? node + 0 // −0 becomes 0
-      : (isNot(`a whole number from ${least} to ${most}`, node, at, notes) ?? least);
+      : (isNot("isNotWhole", node, at, notes, least, most) ?? least);
 
 /** What may be left out. */
 export const optional =
@@ -59,7 +77,7 @@ export const optional =
 export const needed =
   <T, U>(shape: Shape<T>, absent: U): Shape<T | U> =>
   (node, at, notes) =>
-    node === null ? (isNot("", node, at, notes) ?? absent) : shape(node, at, notes);
+    node === null ? (isNot("isMissing", node, at, notes) ?? absent) : shape(node, at, notes);
 
 /** The elements that could be read. */
 export const list =
@@ -69,7 +87,7 @@ export const list =
       ? node
           .map((element: unknown, i) => each(element, `${at}/${i}`, notes))
           .filter((element) => element !== null)
-      : (isNot("a list", node, at, notes) ?? []);
+      : (isNot("isNotList", node, at, notes) ?? []);
 
 /** As {@link list}, without any where it is left out. */
 export const some = <T>(each: Shape<T | null>): Shape<readonly T[]> => optional(list(each), []);
@@ -78,7 +96,7 @@ export const some = <T>(each: Shape<T | null>): Shape<readonly T[]> => optional(
 export const members =
   <T>(each: Shape<T>): Shape<ReadonlyMap<string, T>> =>
   (node, at, notes) => {
-    const names = isJsonObject(node) ? Object.keys(node) : isNot("an object", node, at, notes);
+    const names = isJsonObject(node) ? Object.keys(node) : isNot("isNotObject", node, at, notes);
     return new Map(
       names?.sort().map((name) => [name, part(node as JsonObject, name, at, each, notes)]),
     );
@@ -89,13 +107,12 @@ export const object =
   <M extends Readonly<Record<string, Shape<unknown>>>>(shapes: M): Shape<Read<M> | null> =>
   (node, at, notes) => {
     if (!isJsonObject(node)) {
-      return isNot("an object", node, at, notes);
+      return isNot("isNotObject", node, at, notes);
     }
     const known = Object.keys(shapes);
     for (const name of notes.mode === "strict" ? Object.keys(node).sort() : []) {
       if (!known.includes(name)) {
-        const detail = `Unknown field '${name}'.`;
-        note(notes, pointerAt(at, name), detail);
+        wrong(notes, pointerAt(at, name), "unknownField", name);
       }
     }
     const read = known.map((name) => [
@@ -132,7 +149,7 @@ export const understood =
   <T>(shape: Shape<T | null>): Shape<T | { readonly kind: "unknown"; readonly detail: string }> =>
   (node, at, notes) => {
     const problems: Problem[] = [];
-    const read = shape(node, at, { mode: "strict", problems });
+    const read = shape(node, at, { ...notes, mode: "strict", problems });
     if (read !== null && problems.length === 0) {
       return read;
     }

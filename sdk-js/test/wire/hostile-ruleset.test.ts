@@ -169,7 +169,7 @@ describe("a hostile ruleset", PATIENCE, () => {
         refused += problemsOf(hostile).length > 0 ? 1 : 0;
         const spec = readRuleset(hostile, "lenient", []);
         const compiled = spec === null ? null : Ruleset.compile(spec, new Map(), ALL_EXTRAS);
-        for (const key of compiled?.flagKeys() ?? []) {
+        for (const { key } of compiled?.flags() ?? []) {
           const evaluation = evaluate(compiled as Ruleset, key, ALICE, null);
           assert.notEqual(evaluation.errorCode, "FLAG_NOT_FOUND");
           assert.deepEqual(explain(compiled as Ruleset, key, ALICE, null).evaluation, evaluation);

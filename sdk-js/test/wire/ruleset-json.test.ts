@@ -7,6 +7,7 @@ import { SERVER_LIMITS } from "../../src/core/limits.js";
 import type { Problem } from "../../src/core/problem.js";
 import { Ruleset } from "../../src/core/ruleset.js";
 import { checkRuleset } from "../../src/core/ruleset-check.js";
+import { unsupportedFlags } from "../../src/core/unsupported-flags.js";
 import { parseJson } from "../../src/wire/json.js";
 import { readRuleset, writeRuleset } from "../../src/wire/ruleset-json.js";
 
@@ -79,7 +80,7 @@ describe("a ruleset's JSON", () => {
     const ruleset = Ruleset.compile(spec, new Map(), ALL_EXTRAS);
     assert.equal(evaluate(ruleset, "f", Context.of("u1"), null).reason, "TARGETING_MATCH");
     assert.equal(evaluate(ruleset, "odd", Context.of("u1"), null).errorCode, "PARSE_ERROR");
-    assert.deepEqual(Object.fromEntries(ruleset.unsupported()), {
+    assert.deepEqual(Object.fromEntries(unsupportedFlags(ruleset)), {
       odd: "Unknown type 'date'; use boolean, string, integer, number or object.",
     });
   });
