@@ -16,7 +16,7 @@ const MEASURED = {
   // The goal is 9 KiB; the SDK's page says what is left, and why.
   "client for edge runtimes": {
     code: 'export { createClient } from "@firstlight/sdk/edge";',
-    most: 10.6 * KIB,
+    most: 9.45 * KIB,
   },
   "React, beside the client": {
     code: `${CLIENT} export * from "@firstlight/sdk/react";`,

@@ -30,9 +30,9 @@ export class EdgeClient extends LocalClient {
   readonly #poll: RulesetPoll;
   readonly #maxAge: number;
   #status: Status = { state: "NOT_READY", reason: "Nobody has called refresh yet." };
-  #dueAt = Number.NEGATIVE_INFINITY;
+  #dueAt = 0;
   /** Until then another request's question may be answered. */
-  #askedUntil = Number.NEGATIVE_INFINITY;
+  #askedUntil = 0;
   /** Its code is loaded by the first flush. */
   #telemetry: EdgeTelemetry | null = null;
 
@@ -112,15 +112,16 @@ export class EdgeClient extends LocalClient {
       wait = this.#lost(error as Error);
     }
     this.#dueAt = this.#platform.now() + wait;
-    this.#askedUntil = Number.NEGATIVE_INFINITY;
+    this.#askedUntil = 0;
   }
 
   #take(ruleset: Ruleset | null): boolean {
     if (ruleset === null) {
       return false;
     }
-    if (ruleset.releases) {
-      this.journal.units ??= this.#poll.unitLog?.() ?? null;
+    const { later } = this.#poll;
+    if (later !== null) {
+      this.journal.units ??= new later.UnitLog();
     }
     this.serve(ruleset);
     if (this.#status.state === "NOT_READY") {

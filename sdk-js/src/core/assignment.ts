@@ -1,3 +1,4 @@
+import { attribute } from "./attribute.js";
 import { unitOf } from "./bucketing.js";
 import type { Context } from "./context.js";
 import type { Evaluation } from "./evaluation.js";
@@ -46,7 +47,7 @@ export function assignmentOf(
   }
   const region = context.region;
   const arm = armOf(release, variant);
-  const unit = unitOf(context.attribute(flag.defaultServe.by));
+  const unit = unitOf(attribute(context, flag.defaultServe.by));
   if (region === null || arm === null || unit === null || !release.regions.includes(region)) {
     return null;
   }

@@ -1,5 +1,26 @@
 import { HASHES } from "./hash-check.js";
-import { OPERATORS } from "./operator.js";
+import type { Operator } from "./operator.js";
+
+const OPERATORS: readonly Operator[] = [
+  "in",
+  "contains",
+  "startsWith",
+  "endsWith",
+  "matches",
+  "<",
+  "<=",
+  ">",
+  ">=",
+  "before",
+  "after",
+  "semver=",
+  "semver<",
+  "semver<=",
+  "semver>",
+  "semver>=",
+  "cidr",
+  "exists",
+];
 
 /**
  * What this version can evaluate: operators by their names, hashes, and what else a server may ask

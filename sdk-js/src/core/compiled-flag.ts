@@ -3,10 +3,12 @@ import type { CompiledServe } from "./compiled-serve.js";
 import type { ErrorCode } from "./error-code.js";
 import { type Evaluation, failed } from "./evaluation.js";
 import type { FlagSpec } from "./flag-spec.js";
-import { sentence } from "./names.js";
 import type { Prerequisite } from "./prerequisite.js";
 import type { Reason } from "./reason.js";
 import type { ValueType } from "./value-type.js";
+
+/** Sentences go to applications and, by telemetry, to the server. */
+const LONGEST = 1_000;
 
 /** A compiled rule. */
 export interface CompiledRule {
@@ -59,9 +61,8 @@ export class CompiledFlag {
   prerequisites: readonly CompiledPrerequisite[] = [];
   readonly targets = new Map<string, Evaluation>();
   rules: readonly CompiledRule[] = [];
-  defaultServe: CompiledServe = () => {
-    throw new Error("not compiled");
-  };
+  /** Not there where the flag is broken, and never asked then. */
+  defaultServe!: CompiledServe;
 
   /** What {@link defaultServe} serves everybody; null where it is a split. */
   constantDefault: Evaluation | null = null;
@@ -109,6 +110,10 @@ export class CompiledFlag {
   }
 
   breakWith(code: ErrorCode, detail: string, revision: number): void {
-    this.broken = failed(code, sentence(detail), revision);
+    this.broken = failed(
+      code,
+      detail.length > LONGEST ? `${detail.slice(0, LONGEST)}…` : detail,
+      revision,
+    );
   }
 }

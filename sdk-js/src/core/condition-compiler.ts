@@ -2,12 +2,15 @@ import type { CompiledCondition } from "./compiled-condition.js";
 import type { Condition, Leaf } from "./condition.js";
 import type { Findings } from "./findings.js";
 import { compileMatch } from "./matches.js";
-import { operatorOf } from "./operator.js";
-import type { SentenceName } from "./sentences.js";
+import { type Operator, USUAL_OPERATORS } from "./operator.js";
+import {
+  ATTRIBUTE_EMPTY,
+  IGNORES_CASE,
+  type SentenceName,
+  TOO_DEEP,
+  UNKNOWN_OPERATOR,
+} from "./sentence-names.js";
 import type { Shared } from "./shared.js";
-
-/** Segments that name segments add up; the sum of very many stays a number that can be compared. */
-export const MOST_STEPS = 1_073_741_823;
 
 /** Stands where a condition could not be compiled; its flag is broken, so it is never asked. */
 export const NEVER: CompiledCondition = () => false;
@@ -26,7 +29,7 @@ export function conditionCompiler(shared: Shared, findings: Findings): Condition
 
   function compile(condition: Condition, pointer: string, depth = 1): CompiledCondition {
     if (depth > shared.limits.depth) {
-      return tooDeep(pointer);
+      return broken(pointer, TOO_DEEP, shared.limits.depth);
     }
     compiler.steps++;
     compiler.depth = Math.max(compiler.depth, depth);
@@ -46,7 +49,18 @@ export function conditionCompiler(shared: Shared, findings: Findings): Condition
         return (context, trace) => !part(context, trace);
       }
       case "inSegment":
-        return inSegment(condition.segment, `${pointer}/segment`, depth);
+        return (
+          shared
+            .extra("segments")
+            ?.inSegment(
+              condition.segment,
+              `${pointer}/segment`,
+              depth,
+              compiler,
+              shared,
+              findings,
+            ) ?? NEVER
+        );
       case "inBucket": {
         const compileBucket = shared.extra("buckets");
         return compileBucket?.(condition, `${pointer}/bucket`, shared, findings) ?? NEVER;
@@ -59,40 +73,19 @@ export function conditionCompiler(shared: Shared, findings: Findings): Condition
     }
   }
 
-  function inSegment(key: string, pointer: string, depth: number): CompiledCondition {
-    const segment = shared.segments.get(key);
-    if (segment === undefined && !shared.spec.segments.has(key)) {
-      return broken(pointer, "noSegment", key);
-    }
-    if (segment === undefined || segment.broken !== null) {
-      findings.inherit(segment?.broken ?? shared.say("segmentBroken", key));
-      return NEVER;
-    }
-    if (depth + segment.depth > shared.limits.depth) {
-      return tooDeep(pointer);
-    }
-    compiler.depth = Math.max(compiler.depth, depth + segment.depth);
-    compiler.steps = Math.min(compiler.steps + segment.steps, MOST_STEPS);
-    return segment.holds;
-  }
-
   function leaf(leaf: Leaf, pointer: string): CompiledCondition {
-    const operator = operatorOf(leaf.op);
-    if (operator === null) {
-      return broken(`${pointer}/op`, "unknownOperator", leaf.op);
+    const operator = leaf.op as Operator;
+    if (!USUAL_OPERATORS.includes(operator) && !shared.extra("operators")?.includes(operator)) {
+      return broken(`${pointer}/op`, UNKNOWN_OPERATOR, leaf.op);
     }
     if (leaf.attribute === "") {
-      return broken(`${pointer}/attribute`, "attributeEmpty");
+      return broken(`${pointer}/attribute`, ATTRIBUTE_EMPTY);
     }
     if (leaf.ignoreCase && operator !== "in") {
-      return broken(`${pointer}/ignoreCase`, "ignoresCase");
+      return broken(`${pointer}/ignoreCase`, IGNORES_CASE);
     }
     const match = compileMatch(leaf, operator, pointer, findings, shared);
     return match === null ? NEVER : shared.leaf(leaf, operator, match);
-  }
-
-  function tooDeep(pointer: string): CompiledCondition {
-    return broken(pointer, "tooDeep", shared.limits.depth);
   }
 
   function broken(pointer: string, name: SentenceName, value?: unknown): CompiledCondition {

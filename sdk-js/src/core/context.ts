@@ -1,4 +1,3 @@
-import { AttributePath } from "./attribute-path.js";
 import { attributeValue } from "./attribute-value.js";
 
 /** The attribute that names the unit most splits use. */
@@ -71,17 +70,6 @@ export class Context {
    */
   static reading(attributes: Attributes, base: Context): Context {
     return typeof attributes === "object" ? new Context(NONE, NONE, attributes, base) : base;
-  }
-
-  /**
-   * An attribute's value.
-   *
-   * @param name a name, or a path of names with dots into objects; a name that itself holds a dot
-   *     is tried whole first
-   * @returns boolean, string, number, list, object, or null where there is none
-   */
-  attribute(name: string): unknown {
-    return new AttributePath(name).of(this);
   }
 
   /** The targeting key, null where there is none or it is not a string. */

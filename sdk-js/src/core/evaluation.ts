@@ -21,13 +21,16 @@ export interface Evaluation {
   readonly metadata: Metadata;
 }
 
+/** An evaluation that served something. */
+export type Served = Evaluation & { readonly variant: string };
+
 /** An evaluation that served a variant. */
 export function served(
   value: unknown,
   variant: string,
   reason: Reason,
   metadata: Metadata,
-): Evaluation & { readonly variant: string } {
+): Served {
   return { value, variant, reason, errorCode: null, errorMessage: null, metadata };
 }
 

@@ -9,8 +9,8 @@ import type { Match } from "./match.js";
 import type { Operator } from "./operator.js";
 import type { linkPrerequisites } from "./prerequisite-linker.js";
 import type { Problem } from "./problem.js";
-import type { Regional } from "./regional.js";
-import type { compileSegments } from "./segment-compiler.js";
+import type { compileRegions } from "./regional.js";
+import type { SEGMENTS } from "./segment-compiler.js";
 import type { Say } from "./sentences.js";
 
 /** Compiles an operator and its values; null, and a finding, where it cannot use them. */
@@ -37,14 +37,16 @@ export interface Extras {
   readonly patterns?: MatchCompiler;
   /** The operators that compare instants, versions and networks. */
   readonly comparisons?: MatchCompiler;
+  /** The names of those that compare instants and versions. */
+  readonly operators?: readonly string[];
   /** Segments. */
-  readonly segments?: typeof compileSegments;
+  readonly segments?: typeof SEGMENTS;
   /** The hashes of other systems. */
   readonly hashes?: ForeignHashes;
   /** Flags that depend on others. */
   readonly prerequisites?: typeof linkPrerequisites;
   /** Splits that differ by region. */
-  readonly regions?: typeof Regional;
+  readonly regions?: typeof compileRegions;
   /** Conditions on buckets. */
   readonly buckets?: typeof compileBucket;
   /** Comparisons that ignore case. */

@@ -1,5 +1,5 @@
 import type { Problem } from "./problem.js";
-import type { SentenceName } from "./sentences.js";
+import type { SentenceName } from "./sentence-names.js";
 import type { Shared } from "./shared.js";
 
 /** So many are enough to begin with; a document may be wrong in a million places. */
@@ -7,18 +7,24 @@ const ENOUGH = 50;
 
 /** Collects what is wrong while a flag or a segment is compiled. */
 export class Findings {
-  readonly problems: Problem[] = [];
+  readonly #all: Problem[];
   readonly #shared: Shared;
+  #count = 0;
+  /** The first thing found, as a sentence; null where nothing was. */
+  own: string | null = null;
   #inherited: string | null = null;
 
-  constructor(shared: Shared) {
+  /** @param all where everything that is found is added */
+  constructor(shared: Shared, all: Problem[]) {
     this.#shared = shared;
+    this.#all = all;
   }
 
   add(pointer: string, detail: string): null {
     this.#shared.extra("sentences"); // else the detail may be a mere name
-    if (this.problems.length < ENOUGH) {
-      this.problems.push({ pointer, detail });
+    this.own ??= detail;
+    if (this.#count++ < ENOUGH) {
+      this.#all.push({ pointer, detail });
     }
     return null;
   }
@@ -33,8 +39,8 @@ export class Findings {
     this.#inherited = detail;
   }
 
-  /** The first thing found, as a sentence; null where nothing was. */
+  /** As {@link own}, or else what was inherited. */
   first(): string | null {
-    return this.problems[0]?.detail ?? this.#inherited;
+    return this.own ?? this.#inherited;
   }
 }

@@ -4,6 +4,7 @@ import { Context } from "./context.js";
 import type { Findings } from "./findings.js";
 import type { FlagSpec } from "./flag-spec.js";
 import { pointerAt } from "./problem.js";
+import { ID_TAKEN, NO_VARIANTS, SALT_EMPTY, WRONG_TYPE } from "./sentence-names.js";
 import { serveCompiler } from "./serve-compiler.js";
 import type { Shared } from "./shared.js";
 import { accepts } from "./value-type.js";
@@ -22,15 +23,15 @@ export function compileFlag(
   const flag = new CompiledFlag(key, spec);
 
   if (variants.size === 0) {
-    findings.say(`${pointer}/variants`, "noVariants");
+    findings.say(`${pointer}/variants`, NO_VARIANTS);
   }
   for (const [name, value] of variants) {
     if (!accepts(spec.type, value)) {
-      findings.say(pointerAt(`${pointer}/variants`, name), "wrongType", spec.type);
+      findings.say(pointerAt(`${pointer}/variants`, name), WRONG_TYPE, spec.type);
     }
   }
   if (spec.salt === "") {
-    findings.say(`${pointer}/salt`, "saltEmpty");
+    findings.say(`${pointer}/salt`, SALT_EMPTY);
   }
   const variantsUsable = findings.first() === null;
   const off = serves.evaluation(spec.offVariant, "DISABLED", null, `${pointer}/offVariant`);
@@ -49,7 +50,7 @@ export function compileFlag(
   flag.rules = rules.flatMap(({ id, when, serve }, i) => {
     const at = `${pointer}/rules/${i}`;
     if (ids.has(id)) {
-      findings.say(`${at}/id`, "idTaken");
+      findings.say(`${at}/id`, ID_TAKEN);
     }
     ids.add(id);
     const compiled = conditions.compile(when, `${at}/when`);

@@ -24,12 +24,8 @@ export const SERVER_LIMITS: Limits = {
   steps: 10_000,
 };
 
+/** What a ruleset must keep to, or flags in it cannot be evaluated. */
+export type CompileLimits = Pick<Limits, "depth" | "steps">;
+
 /** What an SDK bears: twice as much, so that no ruleset a server accepted is too large for it. */
-export const SDK_LIMITS: Limits = {
-  flags: 4_000,
-  segments: 4_000,
-  rules: 400,
-  variants: 400,
-  depth: 64,
-  steps: 20_000,
-};
+export const SDK_LIMITS: CompileLimits = { depth: 64, steps: 20_000 };

@@ -2,7 +2,8 @@ import type { Leaf } from "./condition.js";
 import type { Findings } from "./findings.js";
 import type { Match } from "./match.js";
 import { membership } from "./membership.js";
-import { type Operator, operandsOf } from "./operator.js";
+import { type Operator, takesMany } from "./operator.js";
+import { NO_NUMBER, NO_TEXT, ONE_VALUE } from "./sentence-names.js";
 import type { Shared } from "./shared.js";
 
 const TEXTS: Readonly<Record<string, (operand: string, part: string) => boolean>> = {
@@ -35,11 +36,11 @@ export function compileMatch(
   shared: Shared,
 ): Match | null {
   const { values } = leaf;
-  if (operandsOf(operator) === "one" && values.length !== 1) {
-    return findings.say(pointer, "oneValue", operator);
-  }
   if (operator === "exists") {
     return () => true;
+  }
+  if (!takesMany(operator) && values.length !== 1) {
+    return findings.say(pointer, ONE_VALUE, operator);
   }
   if (operator === "in") {
     return membership(values, leaf.ignoreCase ? shared.extra("folding") : undefined);
@@ -49,14 +50,14 @@ export function compileMatch(
     const wrong = values.findIndex((value) => typeof value !== "string");
     return wrong < 0
       ? text(values as readonly string[], matches)
-      : findings.say(`${pointer}/values/${wrong}`, "noText", operator);
+      : findings.say(`${pointer}/values/${wrong}`, NO_TEXT, operator);
   }
   const compares = NUMBERS[operator];
   if (compares !== undefined) {
     const [value] = values;
     return Number.isFinite(value)
       ? compares(value as number)
-      : findings.say(`${pointer}/value`, "noNumber", operator);
+      : findings.say(`${pointer}/value`, NO_NUMBER, operator);
   }
   const compile = shared.extra(operator === "matches" ? "patterns" : "comparisons");
   return compile?.(leaf, operator, pointer, findings) ?? null;

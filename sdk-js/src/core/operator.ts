@@ -1,39 +1,17 @@
-/** How many values an operator compares with: `one` is written `"value"`, `many` (any of them) `"values"`. */
-export type Operands = "none" | "one" | "many";
+import type { RareOperator } from "./rare-operators.js";
 
-const OPERANDS = {
-  in: "many",
-  contains: "many",
-  startsWith: "many",
-  endsWith: "many",
-  matches: "one",
-  "<": "one",
-  "<=": "one",
-  ">": "one",
-  ">=": "one",
-  before: "one",
-  after: "one",
-  "semver=": "one",
-  "semver<": "one",
-  "semver<=": "one",
-  "semver>": "one",
-  "semver>=": "one",
-  cidr: "many",
-  exists: "none",
-} as const satisfies Record<string, Operands>;
+/** Those that compare with any of several values, which are written `"values"`. */
+const MANY = ["in", "contains", "startsWith", "endsWith", "cidr"] as const;
+/** `exists` compares with nothing; the others, and the rare ones, with one value, which is written `"value"`. */
+const OTHERS = ["exists", "matches", "<", "<=", ">", ">="] as const;
+
+/** The names of those that every ruleset may use; it takes other code to know the rare ones. */
+export const USUAL_OPERATORS: readonly string[] = [...MANY, ...OTHERS];
 
 /** The operators a leaf may have, by their names on the wire. */
-export type Operator = keyof typeof OPERANDS;
+export type Operator = (typeof MANY)[number] | (typeof OTHERS)[number] | RareOperator;
 
-/** The names of all of them. */
-export const OPERATORS: readonly string[] = Object.keys(OPERANDS);
-
-/** The operator with that name, null where this version knows none. */
-export function operatorOf(key: string): Operator | null {
-  return Object.hasOwn(OPERANDS, key) ? (key as Operator) : null;
-}
-
-/** How many values an operator compares with. */
-export function operandsOf(operator: Operator): Operands {
-  return OPERANDS[operator];
+/** Whether an operator compares with any of several values. */
+export function takesMany(operator: string): boolean {
+  return (MANY as readonly string[]).includes(operator);
 }

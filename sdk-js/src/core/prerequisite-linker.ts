@@ -1,7 +1,7 @@
 import type { CompiledFlag } from "./compiled-flag.js";
-import { MOST_STEPS } from "./condition-compiler.js";
 import type { ErrorCode } from "./error-code.js";
 import { served } from "./evaluation.js";
+import { MOST_STEPS } from "./in-segment.js";
 import { metadataOf, NO_BUCKET } from "./metadata.js";
 import { References } from "./references.js";
 

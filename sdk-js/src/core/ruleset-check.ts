@@ -5,6 +5,7 @@ import type { Prerequisite } from "./prerequisite.js";
 import { type Problem, pointerAt } from "./problem.js";
 import { Ruleset } from "./ruleset.js";
 import type { RulesetSpec } from "./ruleset-spec.js";
+import { NO_VARIANT } from "./sentence-names.js";
 import { say } from "./sentences.js";
 
 const KEY = /^[a-z0-9][a-z0-9._-]{0,63}$/;
@@ -103,7 +104,7 @@ class RulesetCheck {
 
   #variant(pointer: string, flag: FlagSpec, variant: string): void {
     if (!flag.variants.has(variant)) {
-      this.#add(pointer, say("noVariant", variant));
+      this.#add(pointer, say(NO_VARIANT, variant));
     }
   }
 

@@ -6,9 +6,10 @@ import { Findings } from "./findings.js";
 import { compileFlag } from "./flag-compiler.js";
 import type { FlagSpec } from "./flag-spec.js";
 import type { LargeSegment } from "./large-segment.js";
-import { type Limits, SDK_LIMITS } from "./limits.js";
+import { type CompileLimits, SDK_LIMITS } from "./limits.js";
 import { type Problem, pointerAt } from "./problem.js";
 import type { RulesetSpec } from "./ruleset-spec.js";
+import { TOO_LONG } from "./sentence-names.js";
 import { Shared } from "./shared.js";
 
 /** One environment's flags at one revision, compiled and immutable. Two are equal only if they are the same object. */
@@ -39,27 +40,24 @@ export class Ruleset {
    *
    * @param large those keys, by segment key; null where it is compiled without them
    * @param extras what it may use; see {@link missing}
-   * @param limits how large it may be
+   * @param limits how deep and how far an evaluation may go
    * @param problems where everything is added that is wrong; pointers start at the ruleset's root
    */
   static compile(
     spec: RulesetSpec,
     large: ReadonlyMap<string, LargeSegment> | null,
     extras: Extras,
-    limits: Limits = SDK_LIMITS,
+    limits: CompileLimits = SDK_LIMITS,
     problems: Problem[] = [],
   ): Ruleset {
     const shared = new Shared(spec, extras, limits);
     if (spec.segments.size > 0) {
-      shared.extra("segments")?.(shared, large, problems);
+      shared.extra("segments")?.compileSegments(shared, large, problems);
     }
     const flags = new Map<string, CompiledFlag>();
     for (const [key, flag] of spec.flags) {
-      const findings = new Findings(shared);
+      const findings = new Findings(shared, problems);
       flags.set(key, compileFlag(key, flag, shared, findings));
-      for (const problem of findings.problems) {
-        problems.push(problem);
-      }
     }
     for (const [key, detail] of spec.unreadable) {
       shared.extra("sentences"); // the detail may be a mere name
@@ -75,7 +73,7 @@ export class Ruleset {
     const settle = (flag: CompiledFlag) => {
       if (flag.off !== null && (flag.steps > limits.steps || flag.depth > limits.depth)) {
         const { steps, depth } = limits;
-        refuse(flag, "PARSE_ERROR", shared.say("tooLong", steps, depth));
+        refuse(flag, "PARSE_ERROR", shared.say(TOO_LONG, steps, depth));
       }
       flag.settle();
     };

@@ -1,6 +1,7 @@
 import type { Condition } from "./condition.js";
 import { conditionCompiler, NEVER } from "./condition-compiler.js";
 import { Findings } from "./findings.js";
+import { inSegment } from "./in-segment.js";
 import type { LargeSegment } from "./large-segment.js";
 import { type Problem, pointerAt } from "./problem.js";
 import { References } from "./references.js";
@@ -42,6 +43,9 @@ export function compileSegments(
   }
 }
 
+/** Segments, and the conditions that name them. */
+export const SEGMENTS = { compileSegments, inSegment };
+
 function compile(
   key: string,
   spec: SegmentSpec,
@@ -49,7 +53,7 @@ function compile(
   large: ReadonlyMap<string, LargeSegment> | null,
   problems: Problem[],
 ): SegmentCondition {
-  const findings = new Findings(shared);
+  const findings = new Findings(shared, problems);
   const compiler = conditionCompiler(shared, findings);
   const pointer = `${pointerAt("/segments", key)}/when`;
   const when = spec.when === null ? NEVER : compiler.compile(spec.when, pointer);
@@ -57,12 +61,9 @@ function compile(
   if (compiler.steps > most) {
     findings.add(pointer, `The segment takes more than ${most} steps; make it simpler.`);
   }
-  for (const problem of findings.problems) {
-    problems.push(problem);
-  }
   const keys = large?.get(key) ?? null;
   const broken =
-    findings.problems.length > 0
+    findings.own !== null
       ? `The segment '${key}' cannot be evaluated; correct it first.`
       : (findings.first() ?? (large === null ? null : missingKeys(key, spec, keys)));
   return {

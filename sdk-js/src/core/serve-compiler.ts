@@ -1,17 +1,16 @@
 import { BUCKETS } from "./bucketing.js";
 import type { CompiledServe } from "./compiled-serve.js";
-import { type Evaluation, served } from "./evaluation.js";
+import { type Served, served } from "./evaluation.js";
 import type { Findings } from "./findings.js";
 import type { FlagSpec } from "./flag-spec.js";
 import { metadataOf, NO_BUCKET } from "./metadata.js";
 import type { Range } from "./range.js";
 import type { Reason } from "./reason.js";
+import type { RegionalRanges } from "./regional-ranges.js";
+import { BY_EMPTY, NO_VARIANT, RANGE_ORDER, RANGES_END } from "./sentence-names.js";
 import type { Serve, Split } from "./serve.js";
 import type { Shared } from "./shared.js";
 import { type Ranges, splitServe } from "./split-serve.js";
-
-/** An evaluation that served something. */
-export type Served = Evaluation & { readonly variant: string };
 
 /** Compiles what the rules and the default of one flag serve; null, and a finding, where that cannot be. */
 export interface ServeCompiler {
@@ -59,7 +58,7 @@ export function serveCompiler(flag: FlagSpec, shared: Shared, findings: Findings
   ): Served | null {
     const value = flag.variants.get(variant) ?? null;
     return value === null
-      ? findings.say(pointer, "noVariant", variant)
+      ? findings.say(pointer, NO_VARIANT, variant)
       : served(value, variant, reason, metadataOf(revision, ruleId));
   }
 
@@ -69,19 +68,18 @@ export function serveCompiler(flag: FlagSpec, shared: Shared, findings: Findings
       return findings.add(pointer + wrong.pointer, wrong.detail);
     }
     if (split.by === "") {
-      return findings.say(`${pointer}/by`, "byEmpty");
+      return findings.say(`${pointer}/by`, BY_EMPTY);
     }
     const elsewhere = ranges(split.ranges, ruleId, `${pointer}/ranges`);
-    const Regional = split.regions.length > 0 ? shared.extra("regions") : null;
-    const regional = Regional ? new Regional(shared.regionGroups) : null;
     let complete = elsewhere;
-    for (const [i, entry] of split.regions.entries()) {
-      const there = ranges(entry.ranges, ruleId, `${pointer}/regions/${i}/ranges`);
-      if (there !== null) {
-        regional?.add(entry.in, there);
-      }
-      complete &&= there;
-    }
+    const rangesIn = ({ ranges: there }: RegionalRanges, i: number) => {
+      const read = ranges(there, ruleId, `${pointer}/regions/${i}/ranges`);
+      complete &&= read;
+      return read;
+    };
+    const { regions } = split;
+    const regional =
+      regions.length > 0 ? shared.extra("regions")?.(shared, regions, rangesIn) : undefined;
     const bucketOf = shared.bucketer(split.hash, split.salt ?? flag.salt);
     return (
       complete && elsewhere && splitServe(shared.path(split.by), bucketOf, regional, elsewhere)
@@ -95,14 +93,14 @@ export function serveCompiler(flag: FlagSpec, shared: Shared, findings: Findings
       const at = `${pointer}/${i}`;
       const there = evaluation(variant, "SPLIT", ruleId, `${at}/variant`);
       if (to <= before) {
-        findings.say(`${at}/to`, "rangeOrder", before);
+        findings.say(`${at}/to`, RANGE_ORDER, before);
       } else if (there !== null) {
         entries.push({ to, served: there });
       }
       before = to;
     }
     if (before !== BUCKETS) {
-      findings.say(pointer, "rangesEnd");
+      findings.say(pointer, RANGES_END);
     }
     const last = entries.at(-1);
     if (last?.to !== BUCKETS || entries.length < ranges.length) {

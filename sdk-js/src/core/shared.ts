@@ -5,14 +5,14 @@ import type { Leaf } from "./condition.js";
 import type { Extra, Extras } from "./extras.js";
 import { type Hash, isUsual } from "./hash.js";
 import { leafCondition } from "./leaf-condition.js";
-import type { Limits } from "./limits.js";
+import type { CompileLimits } from "./limits.js";
 import type { Match } from "./match.js";
 import type { Operator } from "./operator.js";
 import type { Problem } from "./problem.js";
 import type { RegionGroups } from "./regional.js";
 import type { RulesetSpec } from "./ruleset-spec.js";
 import type { SegmentCondition } from "./segment-condition.js";
-import type { SentenceName } from "./sentences.js";
+import type { SentenceName } from "./sentence-names.js";
 
 /** Longer lists of values are hardly written twice. */
 const MOST_VALUES = 100;
@@ -24,8 +24,9 @@ const MOST_VALUES = 100;
 export class Shared {
   readonly #extras: Extras;
   readonly spec: RulesetSpec;
-  readonly limits: Limits;
-  readonly regionGroups: RegionGroups;
+  readonly limits: CompileLimits;
+  /** Made for the first split that differs by region. */
+  regionGroups: RegionGroups | null = null;
   /** Those compiled so far. */
   segments: ReadonlyMap<string, SegmentCondition> = new Map();
   /** Which extras were asked for that are not there; without them nothing that is compiled is good. */
@@ -33,11 +34,10 @@ export class Shared {
   readonly #paths = new Map<string, AttributePath>();
   readonly #leaves = new Map<string, CompiledCondition>();
 
-  constructor(spec: RulesetSpec, extras: Extras, limits: Limits) {
+  constructor(spec: RulesetSpec, extras: Extras, limits: CompileLimits) {
     this.spec = spec;
     this.#extras = extras;
     this.limits = limits;
-    this.regionGroups = new Map([...spec.regionGroups].map(([key, all]) => [key, new Set(all)]));
   }
 
   extra<K extends Extra>(name: K): Extras[K] {
@@ -49,7 +49,7 @@ export class Shared {
 
   /** A sentence about what is wrong; its mere name where the words are missing. */
   say(name: SentenceName, ...values: readonly unknown[]): string {
-    return this.extra("sentences")?.(name, ...values) ?? name;
+    return this.extra("sentences")?.(name, ...values) ?? String(name);
   }
 
   /** What is wrong with a hash and where, the pointer relative to what has it; null where nothing is. */

@@ -3,15 +3,14 @@ import type { Bucketer } from "./bucketer.js";
 import { unitOf } from "./bucketing.js";
 import type { CompiledServe } from "./compiled-serve.js";
 import type { Context } from "./context.js";
-import type { Evaluation } from "./evaluation.js";
-import { NO_BUCKET } from "./metadata.js";
-import type { Regional } from "./regional.js";
+import { type Evaluation, type Served, served } from "./evaluation.js";
+import { metadataOf, NO_BUCKET } from "./metadata.js";
 import type { Trace } from "./trace.js";
 
 /** Ranges in the order of their ends. */
 export interface Ranges {
   /** Where each ends and what it serves, with metadata that still lacks the bucket. */
-  readonly entries: readonly { readonly to: number; readonly served: Evaluation }[];
+  readonly entries: readonly { readonly to: number; readonly served: Served }[];
   /**
    * What a context without a unit is served: the last range's variant, so that in a release it is
    * the control.
@@ -19,15 +18,22 @@ export interface Ranges {
   readonly withoutUnit: Evaluation;
 }
 
-/** A compiled split. */
+/** The ranges where a context is, undefined where they are those of elsewhere. */
+export type RangesByRegion = (context: Context, trace: Trace | null) => Ranges | undefined;
+
+/**
+ * A compiled split.
+ *
+ * @param regional left out where the split is the same in all regions
+ */
 export function splitServe(
   by: AttributePath,
   bucketer: Bucketer,
-  regional: Regional | null,
+  regional: RangesByRegion | undefined,
   elsewhere: Ranges,
 ): CompiledServe {
   return (context, trace) => {
-    const ranges = rangesIn(context, regional, elsewhere, trace);
+    const ranges = regional?.(context, trace) ?? elsewhere;
     const unit = unitOf(by.of(context));
     if (unit === null) {
       const served = ranges.withoutUnit;
@@ -50,33 +56,7 @@ function at(ranges: Ranges, bucket: number): Evaluation {
   throw new Error("the ranges of a split end at the last bucket");
 }
 
-/** Written out: copies by spread take several times as long. */
-function placed(
-  { value, variant, reason, errorCode, errorMessage, metadata }: Evaluation,
-  bucket: number,
-): Evaluation {
-  const { revision, ruleId, prerequisite } = metadata;
-  return {
-    value,
-    variant,
-    reason,
-    errorCode,
-    errorMessage,
-    metadata: { revision, ruleId, bucket, prerequisite, errorCode: metadata.errorCode },
-  };
-}
-
-function rangesIn(
-  context: Context,
-  regional: Regional | null,
-  elsewhere: Ranges,
-  trace: Trace | null,
-): Ranges {
-  if (regional === null) {
-    return elsewhere;
-  }
-  const region = context.region;
-  const ranges = region === null ? undefined : regional.in(region);
-  trace?.region(region, ranges !== undefined);
-  return ranges ?? elsewhere;
+/** Made anew: copies by spread take several times as long. */
+function placed({ value, variant, reason, metadata }: Served, bucket: number): Evaluation {
+  return served(value, variant, reason, metadataOf(metadata.revision, metadata.ruleId, bucket));
 }

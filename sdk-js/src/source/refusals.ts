@@ -4,8 +4,7 @@ const MOST_RETRY_AFTER_S = 300;
 export class RefusedError extends Error {
   constructor(status: number) {
     super(
-      `The server refuses the SDK key (${status}); evaluations serve what is known, else fallbacks. ` +
-        "Create a server key for this environment and start again with it.",
+      `The server refuses the SDK key (${status}); start again with a server key of this environment.`,
     );
   }
 }

@@ -3,7 +3,6 @@ import type { LargeSegment } from "../core/large-segment.js";
 import { Ruleset } from "../core/ruleset.js";
 import type { RulesetSpec } from "../core/ruleset-spec.js";
 import type { Platform } from "../platform/platform.js";
-import type { UnitLog } from "../telemetry/unit-log.js";
 import { parseJson } from "../wire/json.js";
 import { rulesetOf } from "../wire/ruleset-shape.js";
 import type { Notes } from "../wire/shapes.js";
@@ -30,8 +29,8 @@ export class RulesetPoll {
   #ruleset: Ruleset | null = null;
   #extras = NO_EXTRAS;
   #segments: LargeSegments | null = null;
-  /** Makes what keeps units until they are reported; null until a ruleset with a release is there. */
-  unitLog: (() => UnitLog) | null = null;
+  /** The code that was loaded, null until a ruleset needed it, such as one with a release. */
+  later: typeof import("./edge-extras.js") | null = null;
 
   constructor(config: PollConfig, platform: Pick<Platform, "fetch">) {
     this.#config = config;
@@ -87,7 +86,11 @@ export class RulesetPoll {
   }
 
   #read(raw: unknown): RulesetSpec {
-    const notes: Notes = { mode: "lenient", problems: [], say: this.#extras.sentences };
+    const notes: Notes = {
+      mode: "lenient",
+      problems: [],
+      say: this.#extras.sentences,
+    };
     const spec = rulesetOf(raw, notes);
     if (spec === null) {
       throw new Error("this is no ruleset");
@@ -113,9 +116,8 @@ export class RulesetPoll {
   }
 
   async #later(): Promise<typeof import("./edge-extras.js")> {
-    const later = await import("./edge-extras.js");
-    this.unitLog = () => new later.UnitLog();
-    return later;
+    this.later = await import("./edge-extras.js");
+    return this.later;
   }
 
   async #large(spec: RulesetSpec): Promise<ReadonlyMap<string, LargeSegment>> {

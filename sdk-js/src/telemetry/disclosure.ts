@@ -1,3 +1,4 @@
+import { attribute } from "../core/attribute.js";
 import { type Context, REGION, TARGETING_KEY } from "../core/context.js";
 import type { KeyedHash } from "../core/keyed-hash.js";
 import { isJsonObject } from "../wire/json.js";
@@ -86,7 +87,7 @@ export class Disclosure {
     for (const path of this.#clear) {
       const mayBe = path.startsWith(`${name}.`) && !isFull(told);
       if (mayBe && !this.#isHidden(path) && !this.#hidesWithin(path)) {
-        const value = context.attribute(path);
+        const value = attribute(context, path);
         if (value !== null && weight(value) <= LARGEST && !told.clear.has(path)) {
           told.clear.set(path, value);
         }

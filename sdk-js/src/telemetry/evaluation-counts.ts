@@ -20,7 +20,7 @@ export class EvaluationCounts {
    * @param known the flag, null where there is none of that key
    */
   count(flag: string, known: CompiledFlag | null, { variant, reason }: Evaluation): void {
-    const tallies = known?.tallies ?? this.#talliesOf(flag);
+    const tallies = known === null ? this.#talliesOf(flag) : known.tallies;
     // A flag has few variants and reasons: a short list beats a map.
     for (const tally of tallies) {
       if (tally.variant === variant && tally.reason === reason) {

@@ -1,7 +1,8 @@
 import { BUCKETS } from "../core/bucketing.js";
 import type { Condition, InBucket, Leaf } from "../core/condition.js";
 import { TARGETING_KEY } from "../core/context.js";
-import { operandsOf, operatorOf } from "../core/operator.js";
+import { takesMany } from "../core/operator.js";
+import { BOTH, NO_SCALAR } from "../core/sentence-names.js";
 import { HASH_MEMBERS, hashOf, writeHash } from "./hash-json.js";
 import type { JsonObject } from "./json.js";
 import {
@@ -20,7 +21,7 @@ import {
 } from "./shapes.js";
 
 const scalar: Shape<unknown> = (node, at, notes) =>
-  typeof node === "object" ? wrong(notes, at, "noScalar") : node;
+  typeof node === "object" ? wrong(notes, at, NO_SCALAR) : node;
 
 const part: Shape<Condition> = (node, at, notes) => CONDITION(node, at, notes);
 
@@ -63,10 +64,9 @@ function leaf(every: boolean): Shape<Leaf | null> {
   });
   return as(read, ({ value, values, ...leaf }, at, notes) => {
     if (value !== null && values !== null) {
-      wrong(notes, at, "both");
+      wrong(notes, at, BOTH);
     }
-    const operator = operatorOf(leaf.op);
-    if (operator !== null && operandsOf(operator) === "many" && value === null) {
+    if (takesMany(leaf.op) && value === null) {
       needed(scalar, null)(values && "", `${at}/values`, notes);
     }
     return { kind: "leaf", ...leaf, values: value === null ? (values ?? []) : [value], every };
@@ -98,12 +98,10 @@ function writeBucket({ by, hash, salt, from, to }: InBucket): JsonObject {
 }
 
 function writeLeaf({ attribute, op, values, ignoreCase }: Leaf): JsonObject {
-  const operator = operatorOf(op);
-  const many = operator !== null && operandsOf(operator) === "many";
   return {
     attribute,
     op,
-    ...(many ? { values } : values.length > 0 ? { value: values[0] } : {}),
+    ...(takesMany(op) ? { values } : values.length > 0 ? { value: values[0] } : {}),
     ...(ignoreCase ? { ignoreCase } : {}),
   };
 }

@@ -1,16 +1,9 @@
 import type { FlagSpec } from "../core/flag-spec.js";
+import { UNKNOWN_TYPE } from "../core/sentence-names.js";
 import { type ValueType, valueTypeOf } from "../core/value-type.js";
-import { frozen, type JsonObject } from "./json.js";
-import { jsonObject } from "./json-object.js";
-import {
-  PREREQUISITE,
-  RULE,
-  TARGET,
-  writePrerequisite,
-  writeRule,
-  writeTarget,
-} from "./rule-json.js";
-import { SERVE, writeServe } from "./serve-json.js";
+import { frozen } from "./json.js";
+import { PREREQUISITE, RULE, TARGET } from "./rule-json.js";
+import { SERVE } from "./serve-json.js";
 import {
   as,
   bool,
@@ -32,7 +25,7 @@ const type: Shape<ValueType> = (node, at, notes) => {
   const key = text(node, at, notes);
   const type = valueTypeOf(key);
   if (type === null && key !== "") {
-    wrong(notes, at, "unknownType", key);
+    wrong(notes, at, UNKNOWN_TYPE, key);
   }
   return type ?? "boolean";
 };
@@ -64,21 +57,3 @@ export const FLAG: Shape<FlagSpec | null> = as(
   }),
   ({ default: defaultServe, ...flag }) => ({ ...flag, defaultServe }),
 );
-
-/** The flag as {@link FLAG} takes it, always the same way: members in one order, empty lists left out. */
-export function writeFlag(flag: FlagSpec): JsonObject {
-  const { prerequisites, targets, rules, release } = flag;
-  return {
-    type: flag.type,
-    variants: jsonObject(flag.variants, (value) => value),
-    salt: flag.salt,
-    enabled: flag.enabled,
-    offVariant: flag.offVariant,
-    clientVisible: flag.clientVisible,
-    ...(prerequisites.length === 0 ? {} : { prerequisites: prerequisites.map(writePrerequisite) }),
-    ...(targets.length === 0 ? {} : { targets: targets.map(writeTarget) }),
-    ...(rules.length === 0 ? {} : { rules: rules.map(writeRule) }),
-    default: writeServe(flag.defaultServe),
-    ...(release === null ? {} : { release }),
-  };
-}

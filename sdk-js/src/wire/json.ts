@@ -46,7 +46,7 @@ export function frozen(node: unknown): unknown {
   if (Array.isArray(node)) {
     return Object.freeze(node.map(frozen));
   }
-  if (!isJsonObject(node)) {
+  if (!isObject(node)) {
     return node;
   }
   const members = Object.entries(node).filter(([name]) => name !== "__proto__");

@@ -1,7 +1,7 @@
 import type { Problem } from "../core/problem.js";
 import type { RulesetSpec } from "../core/ruleset-spec.js";
 import { say } from "../core/sentences.js";
-import { writeFlag } from "./flag-json.js";
+import { writeFlag } from "./flag-writing.js";
 import type { JsonObject } from "./json.js";
 import { jsonObject } from "./json-object.js";
 import type { Mode } from "./mode.js";

@@ -1,8 +1,9 @@
+import { isObject } from "../core/attribute-value.js";
 import type { FlagSpec } from "../core/flag-spec.js";
 import type { RulesetSpec } from "../core/ruleset-spec.js";
 import type { SegmentSpec } from "../core/segment-spec.js";
+import { KEY_LONG } from "../core/sentence-names.js";
 import { FLAG } from "./flag-json.js";
-import { isJsonObject } from "./json.js";
 import { SEGMENT, unreadableSegment } from "./segment-json.js";
 import { members, type Notes, object, type Shape, some, text, whole, wrong } from "./shapes.js";
 
@@ -23,7 +24,7 @@ const byItself =
     const before = problems.length;
     // Every problem's pointer begins with the key, so one without end would be copied without end.
     const isLong = at.length - at.lastIndexOf("/") > LONGEST_KEY + 1;
-    const read = isLong ? wrong(own, "", "keyLong", LONGEST_KEY) : shape(node, at, own);
+    const read = isLong ? wrong(own, "", KEY_LONG, LONGEST_KEY) : shape(node, at, own);
     return problems[before]?.detail ?? (read as T);
   };
 
@@ -42,7 +43,7 @@ const RULESET = object({
 export function rulesetOf(node: unknown, notes: Notes): RulesetSpec | null {
   const { problems } = notes;
   const before = problems.length;
-  const read = RULESET(isJsonObject(node) ? { ...ABSENT, ...node } : node, "", notes);
+  const read = RULESET(isObject(node) ? { ...ABSENT, ...node } : node, "", notes);
   if (read === null || problems.length > before) {
     return null;
   }

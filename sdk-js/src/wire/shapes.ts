@@ -1,6 +1,17 @@
+import { isObject, own } from "../core/attribute-value.js";
 import { type Problem, pointerAt } from "../core/problem.js";
-import type { Say, SentenceName } from "../core/sentences.js";
-import { isJsonObject, type JsonObject, member } from "./json.js";
+import {
+  IS_MISSING,
+  IS_NOT_BOOL,
+  IS_NOT_LIST,
+  IS_NOT_OBJECT,
+  IS_NOT_TEXT,
+  IS_NOT_WHOLE,
+  type SentenceName,
+  UNKNOWN_FIELD,
+} from "../core/sentence-names.js";
+import type { Say } from "../core/sentences.js";
+import type { JsonObject } from "./json.js";
 import type { Mode } from "./mode.js";
 
 /** A document that is wrong in a million places is not told them all. */
@@ -40,7 +51,7 @@ export function wrong(
   name: SentenceName,
   ...values: readonly unknown[]
 ): null {
-  return note(notes, pointer, notes.say?.(name, ...values) ?? name);
+  return note(notes, pointer, notes.say?.(name, ...values) ?? String(name));
 }
 
 function isNot(
@@ -50,14 +61,14 @@ function isNot(
   notes: Notes,
   ...bounds: readonly number[]
 ): null {
-  return wrong(notes, at, node === null ? "isMissing" : name, at, ...bounds);
+  return wrong(notes, at, node === null ? IS_MISSING : name, at, ...bounds);
 }
 
 export const text: Shape<string> = (node, at, notes) =>
-  typeof node === "string" ? node : (isNot("isNotText", node, at, notes) ?? "");
+  typeof node === "string" ? node : (isNot(IS_NOT_TEXT, node, at, notes) ?? "");
 
 export const bool: Shape<boolean> = (node, at, notes) =>
-  typeof node === "boolean" ? node : (isNot("isNotBool", node, at, notes) ?? false);
+  typeof node === "boolean" ? node : (isNot(IS_NOT_BOOL, node, at, notes) ?? false);
 
 /** A whole number. */
 export const whole =
@@ -65,7 +76,7 @@ export const whole =
   (node, at, notes) =>
     typeof node === "number" && Number.isInteger(node) && node >= least && node <= most
       ? node + 0 // −0 becomes 0
-      : (isNot("isNotWhole", node, at, notes, least, most) ?? least);
+      : (isNot(IS_NOT_WHOLE, node, at, notes, least, most) ?? least);
 
 /** What may be left out. */
 export const optional =
@@ -77,7 +88,7 @@ export const optional =
 export const needed =
   <T, U>(shape: Shape<T>, absent: U): Shape<T | U> =>
   (node, at, notes) =>
-    node === null ? (isNot("isMissing", node, at, notes) ?? absent) : shape(node, at, notes);
+    node === null ? (isNot(IS_MISSING, node, at, notes) ?? absent) : shape(node, at, notes);
 
 /** The elements that could be read. */
 export const list =
@@ -87,7 +98,7 @@ export const list =
       ? node
           .map((element: unknown, i) => each(element, `${at}/${i}`, notes))
           .filter((element) => element !== null)
-      : (isNot("isNotList", node, at, notes) ?? []);
+      : (isNot(IS_NOT_LIST, node, at, notes) ?? []);
 
 /** As {@link list}, without any where it is left out. */
 export const some = <T>(each: Shape<T | null>): Shape<readonly T[]> => optional(list(each), []);
@@ -96,7 +107,7 @@ export const some = <T>(each: Shape<T | null>): Shape<readonly T[]> => optional(
 export const members =
   <T>(each: Shape<T>): Shape<ReadonlyMap<string, T>> =>
   (node, at, notes) => {
-    const names = isJsonObject(node) ? Object.keys(node) : isNot("isNotObject", node, at, notes);
+    const names = isObject(node) ? Object.keys(node) : isNot(IS_NOT_OBJECT, node, at, notes);
     return new Map(
       names?.sort().map((name) => [name, part(node as JsonObject, name, at, each, notes)]),
     );
@@ -106,13 +117,13 @@ export const members =
 export const object =
   <M extends Readonly<Record<string, Shape<unknown>>>>(shapes: M): Shape<Read<M> | null> =>
   (node, at, notes) => {
-    if (!isJsonObject(node)) {
-      return isNot("isNotObject", node, at, notes);
+    if (!isObject(node)) {
+      return isNot(IS_NOT_OBJECT, node, at, notes);
     }
     const known = Object.keys(shapes);
     for (const name of notes.mode === "strict" ? Object.keys(node).sort() : []) {
       if (!known.includes(name)) {
-        wrong(notes, pointerAt(at, name), "unknownField", name);
+        wrong(notes, pointerAt(at, name), UNKNOWN_FIELD, name);
       }
     }
     const read = known.map((name) => [
@@ -125,12 +136,12 @@ export const object =
 type Read<M> = { readonly [K in keyof M]: M[K] extends Shape<infer T> ? T : never };
 
 function part<T>(node: JsonObject, name: string, at: string, shape: Shape<T>, notes: Notes): T {
-  return shape(member(node, name) ?? null, pointerAt(at, name), notes);
+  return shape(own(node, name), pointerAt(at, name), notes);
 }
 
 /** Whether it is an object that has the member. */
 export function has(node: unknown, name: string): boolean {
-  return isJsonObject(node) && (member(node, name) ?? null) !== null;
+  return isObject(node) && own(node, name) !== null;
 }
 
 /** What was read, made something else. */

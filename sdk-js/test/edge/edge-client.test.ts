@@ -197,6 +197,28 @@ describe("a client where nothing runs between requests", () => {
     assert.equal(answer("pattern", "allice"), "on");
   });
 
+  it("says in words what is wrong with a flag, and goes on with the others", async () => {
+    const of = (change: object) => flag(true, { default: { variant: "off" }, ...change });
+    server.ruleset.flags = {
+      good: flag(true),
+      operator: of({ rules: [rule({ attribute: "a", op: "resembles", value: "x" })] }),
+      member: of({ rules: [rule({ attribute: "a", op: "in", values: ["x"], perhaps: true })] }),
+      salt: of({ salt: "" }),
+      read: { ...flag(true), salt: 1 },
+    };
+    const client = open();
+    assert.equal(await client.refresh(), true);
+    const said = (key: string) => {
+      const { errorCode, errorMessage } = client.booleanEvaluation(key, alice, false);
+      return [errorCode, errorMessage];
+    };
+    assert.deepEqual(said("good"), [null, null]);
+    assert.deepEqual(said("operator"), ["PARSE_ERROR", "Unknown operator 'resembles'."]);
+    assert.deepEqual(said("member"), ["PARSE_ERROR", "Unknown field 'perhaps'."]);
+    assert.deepEqual(said("salt"), ["PARSE_ERROR", "The salt is empty."]);
+    assert.deepEqual(said("read"), ["PARSE_ERROR", "/flags/read/salt is not a string."]);
+  });
+
   it("needs nothing that only Node.js has", async () => {
     const { outputFiles } = await build({
       entryPoints: ["src/edge.ts"],

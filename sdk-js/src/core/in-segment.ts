@@ -1,0 +1,36 @@
+import type { CompiledCondition } from "./compiled-condition.js";
+import { type ConditionCompiler, NEVER } from "./condition-compiler.js";
+import type { Findings } from "./findings.js";
+import { NO_SEGMENT, SEGMENT_BROKEN, TOO_DEEP } from "./sentence-names.js";
+import type { Shared } from "./shared.js";
+
+/** Segments that name segments add up; the sum of very many stays a number that can be compared. */
+export const MOST_STEPS = 1_073_741_823;
+
+/** Compiles a condition that names a segment, which the compiler counts too; one that never holds, and a finding, where it cannot. */
+export function inSegment(
+  key: string,
+  pointer: string,
+  depth: number,
+  compiler: ConditionCompiler,
+  shared: Shared,
+  findings: Findings,
+): CompiledCondition {
+  const segment = shared.segments.get(key);
+  if (segment === undefined && !shared.spec.segments.has(key)) {
+    findings.say(pointer, NO_SEGMENT, key);
+    return NEVER;
+  }
+  if (segment === undefined || segment.broken !== null) {
+    findings.inherit(segment?.broken ?? shared.say(SEGMENT_BROKEN, key));
+    return NEVER;
+  }
+  const most = shared.limits.depth;
+  if (depth + segment.depth > most) {
+    findings.say(pointer, TOO_DEEP, most);
+    return NEVER;
+  }
+  compiler.depth = Math.max(compiler.depth, depth + segment.depth);
+  compiler.steps = Math.min(compiler.steps + segment.steps, MOST_STEPS);
+  return segment.holds;
+}
