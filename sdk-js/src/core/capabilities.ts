@@ -1,26 +1,5 @@
 import { HASHES } from "./hash-check.js";
-import type { Operator } from "./operator.js";
-
-const OPERATORS: readonly Operator[] = [
-  "in",
-  "contains",
-  "startsWith",
-  "endsWith",
-  "matches",
-  "<",
-  "<=",
-  ">",
-  ">=",
-  "before",
-  "after",
-  "semver=",
-  "semver<",
-  "semver<=",
-  "semver>",
-  "semver>=",
-  "cidr",
-  "exists",
-];
+import { OPERATORS } from "./operators.js";
 
 /**
  * What this version can evaluate: operators by their names, hashes, and what else a server may ask

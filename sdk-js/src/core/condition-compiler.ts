@@ -50,7 +50,7 @@ export function conditionCompiler(shared: Shared, findings: Findings): Condition
       }
       case "inSegment":
         return (
-          shared
+          findings
             .extra("segments")
             ?.inSegment(
               condition.segment,
@@ -62,7 +62,7 @@ export function conditionCompiler(shared: Shared, findings: Findings): Condition
             ) ?? NEVER
         );
       case "inBucket": {
-        const compileBucket = shared.extra("buckets");
+        const compileBucket = findings.extra("buckets");
         return compileBucket?.(condition, `${pointer}/bucket`, shared, findings) ?? NEVER;
       }
       case "leaf":
@@ -84,7 +84,7 @@ export function conditionCompiler(shared: Shared, findings: Findings): Condition
     if (leaf.ignoreCase && operator !== "in") {
       return broken(`${pointer}/ignoreCase`, IGNORES_CASE);
     }
-    const match = compileMatch(leaf, operator, pointer, findings, shared);
+    const match = compileMatch(leaf, operator, pointer, findings);
     return match === null ? NEVER : shared.leaf(leaf, operator, match);
   }
 

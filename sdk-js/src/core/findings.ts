@@ -1,6 +1,7 @@
+import type { Extra, Extras } from "./extras.js";
 import type { Problem } from "./problem.js";
 import type { SentenceName } from "./sentence-names.js";
-import type { Shared } from "./shared.js";
+import { NOT_HERE, type Shared } from "./shared.js";
 
 /** So many are enough to begin with; a document may be wrong in a million places. */
 const ENOUGH = 50;
@@ -21,7 +22,7 @@ export class Findings {
   }
 
   add(pointer: string, detail: string): null {
-    this.#shared.extra("sentences"); // else the detail may be a mere name
+    this.#shared.extra("sentences"); // else the detail may be less than a sentence
     this.own ??= detail;
     if (this.#count++ < ENOUGH) {
       this.#all.push({ pointer, detail });
@@ -31,7 +32,16 @@ export class Findings {
 
   /** As {@link add}, with the sentence of a name. */
   say(pointer: string, name: SentenceName, ...values: readonly unknown[]): null {
-    return this.add(pointer, this.#shared.say(name, ...values));
+    return this.#count < ENOUGH ? this.add(pointer, this.#shared.say(name, ...values)) : null;
+  }
+
+  /** An extra that the flag or the segment needs; where it is missing neither can be used. */
+  extra<K extends Extra>(name: K): Extras[K] {
+    const extra = this.#shared.extra(name);
+    if (!extra) {
+      this.inherit(NOT_HERE);
+    }
+    return extra;
   }
 
   /** What is wrong elsewhere and is reported there, but makes this one unusable too. */

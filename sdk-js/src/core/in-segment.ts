@@ -1,7 +1,7 @@
 import type { CompiledCondition } from "./compiled-condition.js";
 import { type ConditionCompiler, NEVER } from "./condition-compiler.js";
 import type { Findings } from "./findings.js";
-import { NO_SEGMENT, SEGMENT_BROKEN, TOO_DEEP } from "./sentence-names.js";
+import { brokenSegment } from "./segment-condition.js";
 import type { Shared } from "./shared.js";
 
 /** Segments that name segments add up; the sum of very many stays a number that can be compared. */
@@ -18,16 +18,19 @@ export function inSegment(
 ): CompiledCondition {
   const segment = shared.segments.get(key);
   if (segment === undefined && !shared.spec.segments.has(key)) {
-    findings.say(pointer, NO_SEGMENT, key);
+    findings.add(pointer, `There is no segment '${key}'; create it or name another.`);
     return NEVER;
   }
   if (segment === undefined || segment.broken !== null) {
-    findings.inherit(segment?.broken ?? shared.say(SEGMENT_BROKEN, key));
+    findings.inherit(segment?.broken ?? brokenSegment(key));
     return NEVER;
   }
   const most = shared.limits.depth;
   if (depth + segment.depth > most) {
-    findings.say(pointer, TOO_DEEP, most);
+    findings.add(
+      pointer,
+      `With those of the segment '${key}' conditions nest deeper than ${most}; name it further up.`,
+    );
     return NEVER;
   }
   compiler.depth = Math.max(compiler.depth, depth + segment.depth);

@@ -4,7 +4,6 @@ import type { Match } from "./match.js";
 import { membership } from "./membership.js";
 import { type Operator, takesMany } from "./operator.js";
 import { NO_NUMBER, NO_TEXT, ONE_VALUE } from "./sentence-names.js";
-import type { Shared } from "./shared.js";
 
 const TEXTS: Readonly<Record<string, (operand: string, part: string) => boolean>> = {
   contains: (operand, part) => operand.includes(part),
@@ -33,7 +32,6 @@ export function compileMatch(
   operator: Operator,
   pointer: string,
   findings: Findings,
-  shared: Shared,
 ): Match | null {
   const { values } = leaf;
   if (operator === "exists") {
@@ -43,7 +41,7 @@ export function compileMatch(
     return findings.say(pointer, ONE_VALUE, operator);
   }
   if (operator === "in") {
-    return membership(values, leaf.ignoreCase ? shared.extra("folding") : undefined);
+    return membership(values, leaf.ignoreCase ? findings.extra("folding") : undefined);
   }
   const matches = TEXTS[operator];
   if (matches !== undefined) {
@@ -59,7 +57,7 @@ export function compileMatch(
       ? compares(value as number)
       : findings.say(`${pointer}/value`, NO_NUMBER, operator);
   }
-  const compile = shared.extra(operator === "matches" ? "patterns" : "comparisons");
+  const compile = findings.extra(operator === "matches" ? "patterns" : "comparisons");
   return compile?.(leaf, operator, pointer, findings) ?? null;
 }
 

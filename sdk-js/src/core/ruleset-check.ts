@@ -104,7 +104,7 @@ class RulesetCheck {
 
   #variant(pointer: string, flag: FlagSpec, variant: string): void {
     if (!flag.variants.has(variant)) {
-      this.#add(pointer, say(NO_VARIANT, variant));
+      this.#add(pointer, say(NO_VARIANT, variant, flag.variants.keys()));
     }
   }
 

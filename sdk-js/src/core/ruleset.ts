@@ -10,7 +10,7 @@ import { type CompileLimits, SDK_LIMITS } from "./limits.js";
 import { type Problem, pointerAt } from "./problem.js";
 import type { RulesetSpec } from "./ruleset-spec.js";
 import { TOO_LONG } from "./sentence-names.js";
-import { Shared } from "./shared.js";
+import { NOT_HERE, Shared } from "./shared.js";
 
 /** One environment's flags at one revision, compiled and immutable. Two are equal only if they are the same object. */
 export class Ruleset {
@@ -20,7 +20,7 @@ export class Ruleset {
   readonly releasedFlags: ReadonlySet<string>;
   /** Finds out who takes part in them; undefined where there are none. */
   readonly releases: typeof RELEASES | undefined;
-  /** The extras without which it could not be compiled; it has no flags then. */
+  /** The extras without which some flags are broken; compiled again with them they would not be. */
   readonly missing: ReadonlySet<Extra>;
   readonly #flags: ReadonlyMap<string, CompiledFlag>;
 
@@ -30,7 +30,7 @@ export class Ruleset {
     this.releasedFlags = new Set(released.map(([key]) => key));
     this.releases = released.length > 0 ? shared.extra("releases") : undefined;
     this.missing = shared.missing;
-    this.#flags = this.missing.size > 0 ? new Map() : flags;
+    this.#flags = flags;
   }
 
   /**
@@ -60,7 +60,7 @@ export class Ruleset {
       flags.set(key, compileFlag(key, flag, shared, findings));
     }
     for (const [key, detail] of spec.unreadable) {
-      shared.extra("sentences"); // the detail may be a mere name
+      shared.extra("sentences"); // else the detail may be less than a sentence
       const flag = new CompiledFlag(key, null);
       flag.breakWith("PARSE_ERROR", detail, spec.revision);
       flags.set(key, flag);
@@ -77,9 +77,14 @@ export class Ruleset {
       }
       flag.settle();
     };
-    if ([...spec.flags.values()].some(({ prerequisites }) => prerequisites.length > 0)) {
-      shared.extra("prerequisites")?.(flags, spec.revision, settle, refuse);
+    const dependent = [...flags.values()].filter(({ spec }) => spec?.prerequisites.length);
+    const link = dependent.length > 0 ? shared.extra("prerequisites") : undefined;
+    if (link) {
+      link(flags, spec.revision, settle, refuse);
     } else {
+      for (const flag of dependent) {
+        refuse(flag, "PARSE_ERROR", NOT_HERE);
+      }
       flags.forEach(settle);
     }
     return new Ruleset(spec, flags, shared);

@@ -5,7 +5,12 @@ import { inSegment } from "./in-segment.js";
 import type { LargeSegment } from "./large-segment.js";
 import { type Problem, pointerAt } from "./problem.js";
 import { References } from "./references.js";
-import { missingKeys, type SegmentCondition, segmentCondition } from "./segment-condition.js";
+import {
+  brokenSegment,
+  missingKeys,
+  type SegmentCondition,
+  segmentCondition,
+} from "./segment-condition.js";
 import type { SegmentSpec } from "./segment-spec.js";
 import type { Shared } from "./shared.js";
 
@@ -64,7 +69,7 @@ function compile(
   const keys = large?.get(key) ?? null;
   const broken =
     findings.own !== null
-      ? `The segment '${key}' cannot be evaluated; correct it first.`
+      ? brokenSegment(key)
       : (findings.first() ?? (large === null ? null : missingKeys(key, spec, keys)));
   return {
     holds: segmentCondition(key, spec, keys, when),

@@ -43,6 +43,11 @@ export function segmentCondition(
   };
 }
 
+/** What is wrong with all that name a segment of which something is wrong. */
+export function brokenSegment(key: string): string {
+  return `The segment '${key}' cannot be evaluated; correct it first.`;
+}
+
 /** Why a segment cannot be evaluated with these keys; null where it can, or needs none. */
 export function missingKeys(
   key: string,

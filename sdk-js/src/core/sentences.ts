@@ -1,40 +1,44 @@
+import { knownNames } from "./names.js";
+import { OPERATORS } from "./operators.js";
 import type { SentenceName } from "./sentence-names.js";
 import * as wrong from "./sentence-names.js";
+import type { ValueType } from "./value-type.js";
 
-/** What is wrong with a ruleset, in words: where bytes count they are loaded only for one that needs them. */
+const DESCRIBED: Readonly<Record<ValueType, string>> = {
+  boolean: "true or false",
+  string: "a string",
+  integer: "a whole number between −(2^53 − 1) and 2^53 − 1",
+  number: "a number",
+  object: "an object",
+};
+
+/** What is wrong with a flag, in words: where bytes count they are loaded only for one that needs them. */
 const SENTENCES: Readonly<Record<SentenceName, (...values: readonly unknown[]) => string>> = {
-  [wrong.ATTRIBUTE_EMPTY]: () => "The attribute's name is empty.",
-  [wrong.BOTH]: () => "Both 'value' and 'values' are there.",
-  [wrong.BY_EMPTY]: () => "The split's attribute is empty.",
-  [wrong.ID_TAKEN]: () => "The rule's id is empty, or another's too.",
-  [wrong.IGNORES_CASE]: () => "Only the operator 'in' ignores case.",
-  [wrong.KEY_LONG]: (most) => `A key is longer than ${most} characters.`,
-  [wrong.NO_NUMBER]: (operator) => `The operator '${operator}' compares numbers.`,
-  [wrong.NO_SCALAR]: () => "A condition compares with strings, numbers and booleans.",
-  [wrong.NO_SEGMENT]: (key) => `There is no segment '${key}'.`,
-  [wrong.NO_TEXT]: (operator) => `The operator '${operator}' compares strings.`,
-  [wrong.NO_VARIANT]: (variant) => `The flag has no variant '${variant}'.`,
-  [wrong.NO_VARIANTS]: () => "The flag has no variants.",
-  [wrong.ONE_VALUE]: (operator) => `The operator '${operator}' compares with one value.`,
-  [wrong.RANGE_ORDER]: (before) => `The range does not end above ${before}.`,
-  [wrong.RANGES_END]: () => "The ranges do not end at 100000.",
-  [wrong.SALT_EMPTY]: () => "The salt is empty.",
-  [wrong.SEGMENT_BROKEN]: (key) => `The segment '${key}' cannot be evaluated.`,
-  [wrong.TOO_DEEP]: (most) => `Conditions nest deeper than ${most}.`,
+  [wrong.ATTRIBUTE_EMPTY]: () => "The attribute's name is empty; name one.",
+  [wrong.BY_EMPTY]: () => "The split's attribute is empty; name one, such as 'targetingKey'.",
+  [wrong.ID_TAKEN]: () =>
+    "A rule's id must be there and differ from the other rules'; give another.",
+  [wrong.IGNORES_CASE]: () => "Only the operator 'in' can ignore case; remove it.",
+  [wrong.NO_NUMBER]: (operator) =>
+    `The operator '${operator}' compares numbers; write the value as a number.`,
+  [wrong.NO_TEXT]: (operator) =>
+    `The operator '${operator}' compares strings; write the value as a string.`,
+  [wrong.NO_VARIANT]: (variant, known) =>
+    `The flag has no variant '${variant}'; use one of ${knownNames(known as Iterable<string>)}.`,
+  [wrong.NO_VARIANTS]: () => "The flag has no variants; give it at least one.",
+  [wrong.ONE_VALUE]: (operator) =>
+    `The operator '${operator}' compares with one value; give it as "value".`,
+  [wrong.RANGE_ORDER]: (before) =>
+    `Each range must end after the one before; raise 'to' above ${before} or remove the range.`,
+  [wrong.RANGES_END]: () => "The ranges must end at 100000; give the last one that 'to'.",
+  [wrong.SALT_EMPTY]: () => "The salt is empty; give the flag a random one.",
+  [wrong.TOO_DEEP]: (most) => `Conditions nest deeper than ${most}; use a segment for a part.`,
   [wrong.TOO_LONG]: (steps, depth) =>
-    `An evaluation takes more than ${steps} steps or its prerequisites lie more than ${depth} deep.`,
-  [wrong.UNKNOWN_FIELD]: (name) => `Unknown field '${name}'.`,
-  [wrong.UNKNOWN_OPERATOR]: (name) => `Unknown operator '${name}'.`,
-  [wrong.UNKNOWN_TYPE]: (name) =>
-    `Unknown type '${name}'; use boolean, string, integer, number or object.`,
-  [wrong.WRONG_TYPE]: (type) => `The variant is no ${type}.`,
-  [wrong.IS_MISSING]: (at) => `${at || "This"} is missing.`,
-  [wrong.IS_NOT_TEXT]: (at) => `${at || "This"} is not a string.`,
-  [wrong.IS_NOT_BOOL]: (at) => `${at || "This"} is not true or false.`,
-  [wrong.IS_NOT_WHOLE]: (at, least, most) =>
-    `${at || "This"} is not a whole number from ${least} to ${most}.`,
-  [wrong.IS_NOT_LIST]: (at) => `${at || "This"} is not a list.`,
-  [wrong.IS_NOT_OBJECT]: (at) => `${at || "This"} is not an object.`,
+    `An evaluation takes more than ${steps} steps or its prerequisites lie more than ${depth} deep; make the flag simpler.`,
+  [wrong.UNKNOWN_OPERATOR]: (name) =>
+    `Unknown operator '${name}'; use one of ${OPERATORS.join(", ")}.`,
+  [wrong.WRONG_TYPE]: (type) =>
+    `The variant is not of the flag's type; make it ${DESCRIBED[type as ValueType]}.`,
 };
 
 /** Puts what is wrong into words. */

@@ -58,7 +58,7 @@ export function serveCompiler(flag: FlagSpec, shared: Shared, findings: Findings
   ): Served | null {
     const value = flag.variants.get(variant) ?? null;
     return value === null
-      ? findings.say(pointer, NO_VARIANT, variant)
+      ? findings.say(pointer, NO_VARIANT, variant, flag.variants.keys())
       : served(value, variant, reason, metadataOf(revision, ruleId));
   }
 
@@ -79,7 +79,7 @@ export function serveCompiler(flag: FlagSpec, shared: Shared, findings: Findings
     };
     const { regions } = split;
     const regional =
-      regions.length > 0 ? shared.extra("regions")?.(shared, regions, rangesIn) : undefined;
+      regions.length > 0 ? findings.extra("regions")?.(shared, regions, rangesIn) : undefined;
     const bucketOf = shared.bucketer(split.hash, split.salt ?? flag.salt);
     return (
       complete && elsewhere && splitServe(shared.path(split.by), bucketOf, regional, elsewhere)

@@ -17,6 +17,9 @@ import type { SentenceName } from "./sentence-names.js";
 /** Longer lists of values are hardly written twice. */
 const MOST_VALUES = 100;
 
+/** What is wrong where an extra is missing. */
+export const NOT_HERE = "This cannot be understood here.";
+
 /**
  * What the flags of a ruleset have in common while it is compiled. The same comparison in many
  * flags is one object, so that it stays in the processor's cache.
@@ -29,7 +32,7 @@ export class Shared {
   regionGroups: RegionGroups | null = null;
   /** Those compiled so far. */
   segments: ReadonlyMap<string, SegmentCondition> = new Map();
-  /** Which extras were asked for that are not there; without them nothing that is compiled is good. */
+  /** Which extras were asked for that are not there; without them flags are broken that need not be. */
   readonly missing = new Set<Extra>();
   readonly #paths = new Map<string, AttributePath>();
   readonly #leaves = new Map<string, CompiledCondition>();
@@ -47,14 +50,18 @@ export class Shared {
     return this.#extras[name];
   }
 
-  /** A sentence about what is wrong; its mere name where the words are missing. */
+  /** A sentence about what is wrong; always the same one where the words are missing. */
   say(name: SentenceName, ...values: readonly unknown[]): string {
-    return this.extra("sentences")?.(name, ...values) ?? String(name);
+    return this.extra("sentences")?.(name, ...values) ?? NOT_HERE;
   }
 
   /** What is wrong with a hash and where, the pointer relative to what has it; null where nothing is. */
   hashProblem(hash: Hash): Problem | null {
-    return isUsual(hash) ? null : (this.extra("hashes")?.problemOf(hash) ?? null);
+    const hashes = isUsual(hash) || this.extra("hashes");
+    if (hashes === true) {
+      return null;
+    }
+    return hashes ? hashes.problemOf(hash) : { pointer: "", detail: NOT_HERE };
   }
 
   /** The bucketer of a hash that has no problem. */

@@ -9,6 +9,7 @@ import { DEFAULT_TIMING, type SourceConfig } from "./source-config.js";
 export { EdgeClient } from "../client/edge-client.js";
 export { MOST_EXTRAS } from "../core/most-extras.js";
 export { UnitLog } from "../telemetry/unit-log.js";
+export { readRuleset } from "../wire/ruleset-json.js";
 
 /** The keys of large segments, kept in memory alone. */
 export function edgeSegments(

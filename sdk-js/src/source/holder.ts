@@ -125,10 +125,10 @@ export class Holder {
   }
 
   /**
-   * Serves a ruleset, at once where all code for it is there.
+   * Serves a ruleset, at once where all code for it is there. Where code that it needs cannot be loaded, the flags that
+   * need it are broken.
    *
    * @param taken is called as soon as it is served
-   * @throws Error where code that it needs cannot be loaded; then the one before stays
    */
   async #take(
     raw: JsonObject,
@@ -140,8 +140,7 @@ export class Holder {
     // What is killed now may come back any moment, and then nothing can be waited for.
     const whole = this.#kills === null ? ruleset : Ruleset.compile(spec, large, this.#extras);
     if (whole.missing.size > 0) {
-      const { patternMatch } = await import("../core/pattern-match.js");
-      this.#extras = { ...MOST_EXTRAS, patterns: patternMatch };
+      this.#extras = await withPatterns();
       if (!this.#isWanted(spec)) {
         return; // another one came meanwhile
       }
@@ -150,7 +149,7 @@ export class Holder {
     this.#raw = raw;
     this.#spec = spec;
     this.#large = large;
-    this.#whole = areAll(large, spec);
+    this.#whole = areAll(large, spec) && ruleset.missing.size === 0;
     this.#ruleset = ruleset;
     this.#listener.onRuleset(ruleset, raw);
     taken();
@@ -172,5 +171,14 @@ export class Holder {
     } catch {
       // A full disk must not stop evaluation; the next change tries again.
     }
+  }
+}
+
+async function withPatterns(): Promise<Extras> {
+  try {
+    const { patternMatch } = await import("../core/pattern-match.js");
+    return { ...MOST_EXTRAS, patterns: patternMatch };
+  } catch {
+    return MOST_EXTRAS;
   }
 }

@@ -4,8 +4,7 @@ import { Ruleset } from "../core/ruleset.js";
 import type { RulesetSpec } from "../core/ruleset-spec.js";
 import type { Platform } from "../platform/platform.js";
 import { parseJson } from "../wire/json.js";
-import { rulesetOf } from "../wire/ruleset-shape.js";
-import type { Notes } from "../wire/shapes.js";
+import { readSilently } from "../wire/silent-reader.js";
 import { endpoint } from "./endpoint.js";
 import type { LargeSegments } from "./large-segments.js";
 import { readText } from "./read-text.js";
@@ -61,58 +60,65 @@ export class RulesetPoll {
       throw new UnavailableError(response);
     }
     const ruleset = await this.take(parseJson(await readText(response, MOST_BYTES)));
-    this.#tag = response.headers.get("ETag") ?? "";
+    this.#tag = this.#ruleset?.missing.size ? "" : (response.headers.get("ETag") ?? "");
     return ruleset;
   }
 
   /**
-   * A ruleset ready to be evaluated, with all that it needs; null where it is not newer than the one before.
+   * A ruleset ready to be evaluated; null where it is not newer than the one before. Code that it needs is loaded first;
+   * where that cannot be had, the flags that need it are broken until the ruleset comes again.
    *
-   * @throws Error where it is none, or what it needs cannot be had; then the one before stays
+   * @throws Error where it is none, or keys of its segments cannot be had; then the one before stays
    */
   async take(raw: unknown): Promise<Ruleset | null> {
     let spec = this.#read(raw);
-    const large = this.#isNewer(spec) ? await this.#large(spec) : null;
-    while (this.#isNewer(spec)) {
+    const large = this.#isWanted(spec) ? await this.#large(spec) : null;
+    let isHopeful = true;
+    while (this.#isWanted(spec)) {
       const ruleset = Ruleset.compile(spec, large, this.#extras);
-      if (ruleset.missing.size === 0) {
+      if (ruleset.missing.size === 0 || !isHopeful) {
         this.#ruleset = ruleset;
         return ruleset;
       }
-      await this.#load(ruleset.missing); // another one may come meanwhile
+      isHopeful = await this.#load(ruleset.missing); // another one may come meanwhile
       spec = this.#read(raw); // what is wrong is in words now
     }
     return null;
   }
 
   #read(raw: unknown): RulesetSpec {
-    const notes: Notes = {
-      mode: "lenient",
-      problems: [],
-      say: this.#extras.sentences,
-    };
-    const spec = rulesetOf(raw, notes);
+    const spec = this.later ? this.later.readRuleset(raw, "lenient", []) : readSilently(raw);
     if (spec === null) {
       throw new Error("this is no ruleset");
     }
     return spec;
   }
 
-  #isNewer({ epoch, revision }: RulesetSpec): boolean {
+  #isWanted({ epoch, revision }: RulesetSpec): boolean {
     const now = this.#ruleset;
-    return now === null || epoch > now.epoch || (epoch === now.epoch && revision > now.revision);
+    return (
+      now === null ||
+      epoch > now.epoch ||
+      (epoch === now.epoch && revision >= now.revision + (now.missing.size > 0 ? 0 : 1))
+    );
   }
 
-  /** RE2 by itself, the others together. */
-  async #load(missing: ReadonlySet<Extra>): Promise<void> {
+  /** RE2 by itself, the others together; false where some of it cannot be had. */
+  async #load(missing: ReadonlySet<Extra>): Promise<boolean> {
     let { patterns, ...others } = this.#extras;
-    if (missing.has("patterns")) {
-      patterns = (await import("../core/pattern-match.js")).patternMatch;
+    try {
+      if (missing.size > 1 || !missing.has("patterns")) {
+        others = (await this.#later()).MOST_EXTRAS;
+      }
+      if (missing.has("patterns")) {
+        patterns = (await import("../core/pattern-match.js")).patternMatch;
+      }
+      return true;
+    } catch {
+      return false;
+    } finally {
+      this.#extras = { ...others, patterns };
     }
-    if (missing.size > 1 || !missing.has("patterns")) {
-      others = (await this.#later()).MOST_EXTRAS;
-    }
-    this.#extras = { ...others, patterns };
   }
 
   async #later(): Promise<typeof import("./edge-extras.js")> {
@@ -124,7 +130,11 @@ export class RulesetPoll {
     if ([...spec.segments.values()].every(({ large }) => large === null)) {
       return new Map();
     }
-    this.#segments ??= (await this.#later()).edgeSegments(this.#config, this.#platform);
+    try {
+      this.#segments ??= (await this.#later()).edgeSegments(this.#config, this.#platform);
+    } catch {
+      return new Map(); // nor can the code for segments be had
+    }
     return this.#segments.require(spec);
   }
 }

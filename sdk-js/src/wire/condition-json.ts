@@ -2,78 +2,133 @@ import { BUCKETS } from "../core/bucketing.js";
 import type { Condition, InBucket, Leaf } from "../core/condition.js";
 import { TARGETING_KEY } from "../core/context.js";
 import { takesMany } from "../core/operator.js";
-import { BOTH, NO_SCALAR } from "../core/sentence-names.js";
-import { HASH_MEMBERS, hashOf, writeHash } from "./hash-json.js";
+import type { Problem } from "../core/problem.js";
+import { Fields, note } from "./fields.js";
+import { readHash, writeHash } from "./hash-json.js";
 import type { JsonObject } from "./json.js";
-import {
-  as,
-  bool,
-  has,
-  list,
-  needed,
-  object,
-  optional,
-  type Shape,
-  text,
-  understood,
-  whole,
-  wrong,
-} from "./shapes.js";
+import type { Mode } from "./mode.js";
 
-const scalar: Shape<unknown> = (node, at, notes) =>
-  typeof node === "object" ? wrong(notes, at, NO_SCALAR) : node;
+/** Stands where something was not understood, until that is said. */
+const NOTHING: Condition = { kind: "all", conditions: [] };
 
-const part: Shape<Condition> = (node, at, notes) => CONDITION(node, at, notes);
-
-/** By the member that says which kind it is. */
-const KINDS: Readonly<Record<string, Shape<Condition | null>>> = {
-  all: as(object({ all: list(part) }), ({ all }) => ({ kind: "all", conditions: all })),
-  any: as(object({ any: list(part) }), ({ any }) => ({ kind: "any", conditions: any })),
-  not: as(object({ not: part }), ({ not }) => ({ kind: "not", condition: not })),
-  segment: as(object({ segment: text }), ({ segment }) => ({ kind: "inSegment", segment })),
-  bucket: as(
-    object({
-      bucket: object({
-        by: optional(text, TARGETING_KEY),
-        ...HASH_MEMBERS,
-        salt: text,
-        from: whole(0, BUCKETS),
-        to: whole(0, BUCKETS),
-      }),
-    }),
-    ({ bucket }) => bucket && { kind: "inBucket", ...bucket, hash: hashOf(bucket) },
-  ),
-  every: as(object({ every: leaf(true) }), ({ every }) => every),
-};
-
-/** `{"all": […]}`, `{"segment": …}`, `{"attribute", "op", "values"}` and so on. */
-export const CONDITION: Shape<Condition> = understood((node, at, notes) => {
-  const kind = Object.keys(KINDS).find((name) => has(node, name));
-  return (kind === undefined ? LEAF : (KINDS[kind] as Shape<Condition | null>))(node, at, notes);
-});
-
-const LEAF = leaf(false);
-
-function leaf(every: boolean): Shape<Leaf | null> {
-  const read = object({
-    attribute: text,
-    op: text,
-    value: optional(scalar, null),
-    values: optional(list(scalar), null),
-    ignoreCase: optional(bool, false),
-  });
-  return as(read, ({ value, values, ...leaf }, at, notes) => {
-    if (value !== null && values !== null) {
-      wrong(notes, at, BOTH);
+/**
+ * Reads a condition: `{"all": […]}`, `{"segment": …}`, `{"attribute", "op", "values"}` and so on.
+ *
+ * @param pointer where it stands in its document
+ * @param mode whether what is not understood is a problem, or only an unknown condition. A field
+ *     that is not known always counts as not understood: it may change the meaning of its condition
+ * @param problems where problems are added
+ */
+export function readCondition(
+  node: unknown,
+  pointer: string,
+  mode: Mode,
+  problems: Problem[],
+): Condition {
+  const found: Problem[] = [];
+  const condition = read(node, pointer, mode, found, problems);
+  const [first] = found;
+  if (first === undefined) {
+    return condition;
+  }
+  if (mode === "strict") {
+    for (const each of found) {
+      note(problems, each.pointer, each.detail);
     }
-    if (takesMany(leaf.op) && value === null) {
-      needed(scalar, null)(values && "", `${at}/values`, notes);
-    }
-    return { kind: "leaf", ...leaf, values: value === null ? (values ?? []) : [value], every };
-  });
+  }
+  return { kind: "unknown", detail: first.detail };
 }
 
-/** The condition as {@link CONDITION} takes it; one that was not understood cannot be written. */
+function read(
+  node: unknown,
+  pointer: string,
+  mode: Mode,
+  found: Problem[],
+  problems: Problem[],
+): Condition {
+  const fields = Fields.of(node, pointer, found);
+  if (fields === null) {
+    return NOTHING;
+  }
+  const part = (each: unknown, at: string) => readCondition(each, at, mode, problems);
+  if (fields.has("all")) {
+    return { kind: "all", conditions: fields.only("strict", "all").list("all", part) };
+  }
+  if (fields.has("any")) {
+    return { kind: "any", conditions: fields.only("strict", "any").list("any", part) };
+  }
+  if (fields.has("not")) {
+    fields.only("strict", "not");
+    return { kind: "not", condition: part(fields.get("not"), fields.at("not")) };
+  }
+  if (fields.has("segment")) {
+    return { kind: "inSegment", segment: fields.only("strict", "segment").text("segment") };
+  }
+  if (fields.has("bucket")) {
+    fields.only("strict", "bucket");
+    return bucket(Fields.of(fields.get("bucket"), fields.at("bucket"), found));
+  }
+  if (fields.has("every")) {
+    fields.only("strict", "every");
+    const at = fields.at("every");
+    return leaf(Fields.of(fields.get("every"), at, found), at, true, found);
+  }
+  return leaf(fields, pointer, false, found);
+}
+
+function bucket(fields: Fields | null): Condition {
+  if (fields === null) {
+    return NOTHING;
+  }
+  fields.only("strict", "by", "hash", "seed", "of", "salt", "from", "to");
+  return {
+    kind: "inBucket",
+    by: fields.text("by", TARGETING_KEY),
+    hash: readHash(fields),
+    salt: fields.text("salt"),
+    from: fields.whole("from", 0, BUCKETS),
+    to: fields.whole("to", 0, BUCKETS),
+  };
+}
+
+function leaf(fields: Fields | null, pointer: string, every: boolean, found: Problem[]): Condition {
+  if (fields === null) {
+    return NOTHING;
+  }
+  fields.only("strict", "attribute", "op", "value", "values", "ignoreCase");
+  return {
+    kind: "leaf",
+    attribute: fields.text("attribute"),
+    op: fields.text("op"),
+    values: values(fields, pointer, found),
+    ignoreCase: fields.bool("ignoreCase", false),
+    every,
+  };
+}
+
+function values(fields: Fields, pointer: string, found: Problem[]): readonly unknown[] {
+  if (fields.has("value") && fields.has("values")) {
+    note(found, pointer, "Both 'value' and 'values' are there; remove one of them.");
+  }
+  if (takesMany(fields.text("op", "")) && !fields.has("value")) {
+    fields.required("values");
+  }
+  if (fields.has("value")) {
+    const value = scalar(fields.get("value"), `${pointer}/value`, found);
+    return value === null ? [] : [value];
+  }
+  return fields.list("values", (element, at) => scalar(element, at, found));
+}
+
+function scalar(node: unknown, at: string, found: Problem[]): unknown {
+  if (typeof node === "object") {
+    note(found, at, "A condition compares with strings, numbers and booleans; write one of these.");
+    return null;
+  }
+  return node;
+}
+
+/** The condition as {@link readCondition} takes it; one that was not understood cannot be written. */
 export function writeCondition(condition: Condition): JsonObject {
   switch (condition.kind) {
     case "all":

@@ -1,23 +1,18 @@
 import { BUCKETS } from "../core/bucketing.js";
 import { type Hash, MURMUR3, PERCENT } from "../core/hash.js";
+import type { Fields } from "./fields.js";
 import type { JsonObject } from "./json.js";
-import { optional, text, whole } from "./shapes.js";
 
 /** A hash is the members `hash`, `seed` and `of` of what has it; each is left out where it is usual. */
-export const HASH_MEMBERS = {
-  hash: optional(text, MURMUR3.name),
-  seed: optional(whole(0, 0xffffffff), 0),
-  of: optional(whole(1, BUCKETS), PERCENT),
-};
-
-/** The members as they were read, as a hash. */
-export function hashOf({ hash, seed, of }: Members): Hash {
-  return { name: hash, seed, of };
+export function readHash(fields: Fields): Hash {
+  return {
+    name: fields.text("hash", MURMUR3.name),
+    seed: fields.whole("seed", 0, 0xffffffff, MURMUR3.seed),
+    of: fields.whole("of", 1, BUCKETS, PERCENT),
+  };
 }
 
-type Members = { readonly [K in keyof typeof HASH_MEMBERS]: ReturnType<(typeof HASH_MEMBERS)[K]> };
-
-/** The members as {@link HASH_MEMBERS} takes them. */
+/** The members as {@link readHash} takes them. */
 export function writeHash({ name, seed, of }: Hash): JsonObject {
   return {
     ...(name === MURMUR3.name ? {} : { hash: name }),

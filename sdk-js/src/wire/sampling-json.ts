@@ -1,17 +1,10 @@
 import { RANKS } from "../core/keyed-hash.js";
 import type { Problem } from "../core/problem.js";
+import { Fields } from "./fields.js";
 import { isJsonObject, member, parseJson } from "./json.js";
 import type { SamplingRules } from "./sampling-rules.js";
-import { members, object, optional, some, text, whole } from "./shapes.js";
 
 const KEY = /^[!-~]{16,64}$/;
-
-const RULES = object({
-  version: whole(1, Number.MAX_SAFE_INTEGER),
-  key: text,
-  clear: some(text),
-  below: optional(members(whole(0, RANKS)), new Map<string, number>()),
-});
 
 /**
  * The rules in what the server answers to telemetry; null where there are none, or they make no
@@ -28,6 +21,17 @@ export function readSampling(answer: string): SamplingRules | null {
 
 function rules(node: unknown): SamplingRules | null {
   const problems: Problem[] = [];
-  const read = RULES(node, "", { mode: "lenient", problems });
-  return read !== null && problems.length === 0 && KEY.test(read.key) ? read : null;
+  const fields = Fields.of(node, "", problems);
+  if (fields === null) {
+    return null;
+  }
+  const regions = fields.has("below") ? Fields.of(fields.get("below"), "/below", problems) : null;
+  const below = regions?.names().map((name) => [name, regions.whole(name, 0, RANKS)] as const);
+  const read = {
+    version: fields.whole("version", 1, Number.MAX_SAFE_INTEGER),
+    key: fields.text("key"),
+    clear: fields.texts("clear"),
+    below: new Map(below),
+  };
+  return problems.length === 0 && KEY.test(read.key) ? read : null;
 }

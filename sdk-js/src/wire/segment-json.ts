@@ -1,25 +1,58 @@
-import { MAX_COUNT, type SegmentSpec } from "../core/segment-spec.js";
-import { CONDITION, writeCondition } from "./condition-json.js";
+import type { Problem } from "../core/problem.js";
+import { type Large, MAX_COUNT, type SegmentSpec } from "../core/segment-spec.js";
+import { readCondition, writeCondition } from "./condition-json.js";
+import { Fields } from "./fields.js";
 import type { JsonObject } from "./json.js";
-import { object, optional, type Shape, some, text, whole } from "./shapes.js";
+import type { Mode } from "./mode.js";
 
-/** One segment of a ruleset; it counts only where nothing is noted. */
-export const SEGMENT: Shape<SegmentSpec | null> = object({
-  included: some(text),
-  excluded: some(text),
-  when: optional(CONDITION, null),
-  large: optional(
-    object({ version: whole(1, Number.MAX_SAFE_INTEGER), count: whole(0, MAX_COUNT) }),
-    null,
-  ),
-});
+/**
+ * Reads one segment of a ruleset.
+ *
+ * @param pointer where it stands in its document, the empty string where it is the document
+ * @param mode whether what is not understood is a problem
+ * @param problems where problems are added
+ * @returns a segment that no flag can use, where it could not be read
+ */
+export function readSegment(
+  node: unknown,
+  pointer: string,
+  mode: Mode,
+  problems: Problem[],
+): SegmentSpec {
+  const before = problems.length;
+  const fields = Fields.of(node, pointer, problems);
+  fields?.only(mode, "included", "excluded", "when", "large");
+  const when = fields?.has("when")
+    ? readCondition(fields.get("when"), fields.at("when"), mode, problems)
+    : null;
+  const large = fields?.has("large")
+    ? readLarge(fields.get("large"), fields.at("large"), mode, problems)
+    : null;
+  const included = fields?.texts("included") ?? [];
+  const excluded = fields?.texts("excluded") ?? [];
+  const problem = problems[before];
+  return problem === undefined
+    ? { included, excluded, when, large }
+    : unreadableSegment(problem.detail);
+}
 
 /** A segment that no flag can use. */
 export function unreadableSegment(detail: string): SegmentSpec {
   return { included: [], excluded: [], when: { kind: "unknown", detail }, large: null };
 }
 
-/** The segment as {@link SEGMENT} takes it, always the same way. */
+function readLarge(node: unknown, pointer: string, mode: Mode, problems: Problem[]): Large | null {
+  const fields = Fields.of(node, pointer, problems);
+  fields?.only(mode, "version", "count");
+  return fields === null
+    ? null
+    : {
+        version: fields.whole("version", 1, Number.MAX_SAFE_INTEGER),
+        count: fields.whole("count", 0, MAX_COUNT),
+      };
+}
+
+/** The segment as {@link readSegment} takes it, always the same way. */
 export function writeSegment({ included, excluded, when, large }: SegmentSpec): JsonObject {
   return {
     ...(included.length === 0 ? {} : { included }),

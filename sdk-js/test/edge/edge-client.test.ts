@@ -205,6 +205,7 @@ describe("a client where nothing runs between requests", () => {
       member: of({ rules: [rule({ attribute: "a", op: "in", values: ["x"], perhaps: true })] }),
       salt: of({ salt: "" }),
       read: { ...flag(true), salt: 1 },
+      variant: of({ default: { variant: "third" } }),
     };
     const client = open();
     assert.equal(await client.refresh(), true);
@@ -213,10 +214,21 @@ describe("a client where nothing runs between requests", () => {
       return [errorCode, errorMessage];
     };
     assert.deepEqual(said("good"), [null, null]);
-    assert.deepEqual(said("operator"), ["PARSE_ERROR", "Unknown operator 'resembles'."]);
-    assert.deepEqual(said("member"), ["PARSE_ERROR", "Unknown field 'perhaps'."]);
-    assert.deepEqual(said("salt"), ["PARSE_ERROR", "The salt is empty."]);
-    assert.deepEqual(said("read"), ["PARSE_ERROR", "/flags/read/salt is not a string."]);
+    const known =
+      "in, contains, startsWith, endsWith, matches, <, <=, >, >=, before, after, " +
+      "semver=, semver<, semver<=, semver>, semver>=, cidr, exists";
+    for (const [key, sentence] of [
+      ["operator", `Unknown operator 'resembles'; use one of ${known}.`],
+      [
+        "member",
+        "Unknown field 'perhaps'; remove it or use one of attribute, op, value, values, ignoreCase.",
+      ],
+      ["salt", "The salt is empty; give the flag a random one."],
+      ["read", "The field 'salt' is not a string; write one."],
+      ["variant", "The flag has no variant 'third'; use one of off, on."],
+    ] as const) {
+      assert.deepEqual(said(key), ["PARSE_ERROR", sentence]);
+    }
   });
 
   it("needs nothing that only Node.js has", async () => {

@@ -16,6 +16,7 @@ import { compareSemver, parseSemver } from "../../src/core/semver.js";
 import { unsupportedFlags } from "../../src/core/unsupported-flags.js";
 import { parseJson } from "../../src/wire/json.js";
 import { readRuleset, writeRuleset } from "../../src/wire/ruleset-json.js";
+import { sameAsRead } from "../wire/same-as-read.js";
 
 /** FAST_CHECK_RUNS asks more often. A failure prints its seed and the smallest case found. */
 const RUNS = Number(process.env.FAST_CHECK_RUNS ?? 500);
@@ -143,6 +144,11 @@ describe("whatever a ruleset and a context are", () => {
         readRuleset(received(document), "lenient", []);
       }),
     );
+  });
+
+  it("both readers of rulesets understand the same", () => {
+    check(fc.property(ruleset, (document) => void sameAsRead(received(document))));
+    check(fc.property(fc.jsonValue(), (document) => void sameAsRead(received(document))));
   });
 
   it("every flag answers, and answers the same with and without a trace", () => {

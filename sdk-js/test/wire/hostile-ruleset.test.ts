@@ -9,6 +9,7 @@ import { Ruleset } from "../../src/core/ruleset.js";
 import { checkRuleset } from "../../src/core/ruleset-check.js";
 import { parseJson } from "../../src/wire/json.js";
 import { readRuleset } from "../../src/wire/ruleset-json.js";
+import { paths, replaced } from "../hostile-json.js";
 import { ownVectors } from "../vectors.js";
 
 type Json = Record<string, unknown>;
@@ -187,24 +188,3 @@ describe("a hostile ruleset", PATIENCE, () => {
     }
   });
 });
-
-/** The ways to every value in a document, the document itself aside. */
-function paths(node: unknown, way: readonly string[] = []): (readonly string[])[] {
-  if (typeof node !== "object" || node === null) {
-    return [];
-  }
-  return Object.entries(node).flatMap(([name, value]) => [
-    [...way, name],
-    ...paths(value, [...way, name]),
-  ]);
-}
-
-function replaced(document: unknown, way: readonly string[], value: unknown): unknown {
-  const copy = structuredClone(document);
-  let at = copy as Json;
-  for (const name of way.slice(0, -1)) {
-    at = at[name] as Json;
-  }
-  at[way.at(-1) as string] = value;
-  return copy;
-}

@@ -37,7 +37,7 @@ function valueOf([kind, content]) {
 }
 
 function contextOf(attributes) {
-  return attributes.reduce((context, [name, value]) => context.with(name, valueOf(value)), Context.empty());
+  return Context.of(Object.fromEntries(attributes.map(([name, value]) => [name, valueOf(value)])));
 }
 
 function answer(ruleset, { flag, type, context }) {
