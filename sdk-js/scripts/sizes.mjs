@@ -13,10 +13,9 @@ const CLIENT = 'export { createClient } from "@firstlight/sdk";';
 /** What is measured: lines of an application, what they cost without, and how much is too much. */
 const MEASURED = {
   "browser client": { code: CLIENT, most: 6 * KIB },
-  // The goal is 9 KiB; the SDK's page says what is left, and why.
   "client for edge runtimes": {
     code: 'export { createClient } from "@firstlight/sdk/edge";',
-    most: 9.45 * KIB,
+    most: 9 * KIB,
   },
   "React, beside the client": {
     code: `${CLIENT} export * from "@firstlight/sdk/react";`,

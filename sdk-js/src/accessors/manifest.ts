@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, member } from "../wire/json.js";
+import type { JsonObject } from "../wire/json.js";
+import { isJsonObject, member } from "../wire/json-object.js";
 
 /** What a flag's values are, in TypeScript. */
 export type FlagType = "boolean" | "string" | "number" | "object";

@@ -1,6 +1,7 @@
 import type { Ruleset } from "../core/ruleset.js";
 import { canonicalText } from "../wire/canonical.js";
-import { isJsonObject, type JsonObject, member } from "../wire/json.js";
+import type { JsonObject } from "../wire/json.js";
+import { isJsonObject, member } from "../wire/json-object.js";
 
 /** A ruleset as it is served, and as it was received. */
 export interface Served {

@@ -40,7 +40,7 @@ export function compileFlag(
   for (const [i, { variant, keys }] of targets.entries()) {
     const at = `${pointer}/targets/${i}/variant`;
     const evaluation = serves.evaluation(variant, "TARGETING_MATCH", null, at);
-    for (const key of evaluation === null ? [] : keys) {
+    for (const key of keys) {
       if (evaluation !== null && !flag.targets.has(key)) {
         flag.targets.set(key, evaluation);
       }
@@ -57,6 +57,9 @@ export function compileFlag(
     const served = serves.compile(serve, id, "TARGETING_MATCH", `${at}/serve`);
     return served === null ? [] : [{ id, when: compiled, serve: served }];
   });
+  if (spec.prerequisites.length > 0) {
+    findings.extra("prerequisites");
+  }
   const fixed = targets.length + rules.length + spec.prerequisites.length === 0;
   const reason = fixed ? "STATIC" : "DEFAULT";
   const served = serves.compile(defaultServe, null, reason, `${pointer}/default`);

@@ -10,7 +10,7 @@ import { type CompileLimits, SDK_LIMITS } from "./limits.js";
 import { type Problem, pointerAt } from "./problem.js";
 import type { RulesetSpec } from "./ruleset-spec.js";
 import { TOO_LONG } from "./sentence-names.js";
-import { NOT_HERE, Shared } from "./shared.js";
+import { Shared } from "./shared.js";
 
 /** One environment's flags at one revision, compiled and immutable. Two are equal only if they are the same object. */
 export class Ruleset {
@@ -60,15 +60,14 @@ export class Ruleset {
       flags.set(key, compileFlag(key, flag, shared, findings));
     }
     for (const [key, detail] of spec.unreadable) {
-      shared.extra("sentences"); // else the detail may be less than a sentence
       const flag = new CompiledFlag(key, null);
       flag.breakWith("PARSE_ERROR", detail, spec.revision);
       flags.set(key, flag);
-      problems.push({ pointer: pointerAt("/flags", key), detail });
+      new Findings(shared, problems).add(pointerAt("/flags", key), detail);
     }
     const refuse = (flag: CompiledFlag, code: ErrorCode, detail: string) => {
       flag.breakWith(code, detail, spec.revision);
-      problems.push({ pointer: `${pointerAt("/flags", flag.key)}/prerequisites`, detail });
+      new Findings(shared, problems).add(`${pointerAt("/flags", flag.key)}/prerequisites`, detail);
     };
     const settle = (flag: CompiledFlag) => {
       if (flag.off !== null && (flag.steps > limits.steps || flag.depth > limits.depth)) {
@@ -77,14 +76,9 @@ export class Ruleset {
       }
       flag.settle();
     };
-    const dependent = [...flags.values()].filter(({ spec }) => spec?.prerequisites.length);
-    const link = dependent.length > 0 ? shared.extra("prerequisites") : undefined;
-    if (link) {
-      link(flags, spec.revision, settle, refuse);
+    if (extras.prerequisites) {
+      extras.prerequisites(flags, spec.revision, settle, refuse);
     } else {
-      for (const flag of dependent) {
-        refuse(flag, "PARSE_ERROR", NOT_HERE);
-      }
       flags.forEach(settle);
     }
     return new Ruleset(spec, flags, shared);

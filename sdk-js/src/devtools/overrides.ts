@@ -1,5 +1,6 @@
 import { type Answer, readAnswer } from "../wire/client-values.js";
-import { isJsonObject, parseJson } from "../wire/json.js";
+import { parseJson } from "../wire/json.js";
+import { isJsonObject } from "../wire/json-object.js";
 
 const NAME = "firstlight:overrides";
 

@@ -1,5 +1,6 @@
 import type { Storage } from "../platform/platform.js";
-import { isJsonObject, type JsonObject, parseJson } from "../wire/json.js";
+import { type JsonObject, parseJson } from "../wire/json.js";
+import { isJsonObject } from "../wire/json-object.js";
 
 const NAME = ".ruleset";
 

@@ -71,19 +71,19 @@ export class RulesetPoll {
    * @throws Error where it is none, or keys of its segments cannot be had; then the one before stays
    */
   async take(raw: unknown): Promise<Ruleset | null> {
-    let spec = this.#read(raw);
-    const large = this.#isWanted(spec) ? await this.#large(spec) : null;
-    let isHopeful = true;
-    while (this.#isWanted(spec)) {
+    for (let isHopeful = true; ; ) {
+      const spec = this.#read(raw); // anew, since another reader may be there
+      const large = this.#isWanted(spec) ? await this.#large(spec) : null;
+      if (!this.#isWanted(spec)) {
+        return null; // or another one came meanwhile
+      }
       const ruleset = Ruleset.compile(spec, large, this.#extras);
       if (ruleset.missing.size === 0 || !isHopeful) {
         this.#ruleset = ruleset;
         return ruleset;
       }
-      isHopeful = await this.#load(ruleset.missing); // another one may come meanwhile
-      spec = this.#read(raw); // what is wrong is in words now
+      isHopeful = await this.#load(ruleset.missing);
     }
-    return null;
   }
 
   #read(raw: unknown): RulesetSpec {
@@ -108,7 +108,8 @@ export class RulesetPoll {
     let { patterns, ...others } = this.#extras;
     try {
       if (missing.size > 1 || !missing.has("patterns")) {
-        others = (await this.#later()).MOST_EXTRAS;
+        this.later = await import("./edge-extras.js");
+        others = this.later.MOST_EXTRAS;
       }
       if (missing.has("patterns")) {
         patterns = (await import("../core/pattern-match.js")).patternMatch;
@@ -121,20 +122,11 @@ export class RulesetPoll {
     }
   }
 
-  async #later(): Promise<typeof import("./edge-extras.js")> {
-    this.later = await import("./edge-extras.js");
-    return this.later;
-  }
-
   async #large(spec: RulesetSpec): Promise<ReadonlyMap<string, LargeSegment>> {
     if ([...spec.segments.values()].every(({ large }) => large === null)) {
       return new Map();
     }
-    try {
-      this.#segments ??= (await this.#later()).edgeSegments(this.#config, this.#platform);
-    } catch {
-      return new Map(); // nor can the code for segments be had
-    }
-    return this.#segments.require(spec);
+    this.#segments ??= this.later?.edgeSegments(this.#config, this.#platform) ?? null;
+    return this.#segments?.require(spec) ?? new Map();
   }
 }

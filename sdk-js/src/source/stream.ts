@@ -1,5 +1,6 @@
 import type { Platform } from "../platform/platform.js";
-import { isJsonObject, member, parseJson } from "../wire/json.js";
+import { parseJson } from "../wire/json.js";
+import { isJsonObject, member } from "../wire/json-object.js";
 import type { ServerSentEvent } from "../wire/server-sent-event.js";
 import { endpoint } from "./endpoint.js";
 import { readEvents } from "./event-reading.js";

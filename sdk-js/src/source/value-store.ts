@@ -1,6 +1,7 @@
 import type { TextStorage } from "../platform/browser-platform.js";
 import { type ReadValues, readClientValues } from "../wire/client-values.js";
-import { isJsonObject, member, parseJson } from "../wire/json.js";
+import { parseJson } from "../wire/json.js";
+import { isJsonObject, member } from "../wire/json-object.js";
 import { textHash } from "./text-hash.js";
 
 /** Of the form that follows; texts of another one are not read. */

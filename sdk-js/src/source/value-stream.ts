@@ -1,6 +1,7 @@
 import type { BrowserPlatform } from "../platform/browser-platform.js";
 import { type Position, type ReadValues, readClientValues } from "../wire/client-values.js";
-import { isJsonObject, member, parseJson } from "../wire/json.js";
+import { parseJson } from "../wire/json.js";
+import { isJsonObject, member } from "../wire/json-object.js";
 import type { Asking } from "./asking.js";
 import { endpoint } from "./endpoint.js";
 import { readEvents } from "./event-reading.js";

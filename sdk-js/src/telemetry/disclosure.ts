@@ -1,7 +1,7 @@
 import { attribute } from "../core/attribute.js";
 import { type Context, REGION, TARGETING_KEY } from "../core/context.js";
 import type { KeyedHash } from "../core/keyed-hash.js";
-import { isJsonObject } from "../wire/json.js";
+import { isJsonObject } from "../wire/json-object.js";
 import type { Sampled } from "../wire/telemetry-batch.js";
 
 const MOST_ATTRIBUTES = 50;

@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, member } from "./json.js";
+import type { JsonObject } from "./json.js";
+import { isJsonObject, member } from "./json-object.js";
 
 /** SHA-256 of some bytes, as 64 lower-case hexadecimal digits; every platform has its own. */
 export type Sha256 = (bytes: Uint8Array) => string;

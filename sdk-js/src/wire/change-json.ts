@@ -1,6 +1,6 @@
 import { digest, type Sha256 } from "./canonical.js";
-import { isJsonObject, type JsonObject, member } from "./json.js";
-import { jsonObject } from "./json-object.js";
+import type { JsonObject } from "./json.js";
+import { isJsonObject, jsonObject, member } from "./json-object.js";
 
 /** What became of a change. */
 export type Applied =

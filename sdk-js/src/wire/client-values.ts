@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../core/error-code.js";
 import type { Reason } from "../core/reason.js";
-import { frozen, isJsonObject, type JsonObject, member } from "./json.js";
+import { frozen, type JsonObject } from "./json.js";
+import { isJsonObject, member } from "./json-object.js";
 
 /** What one flag answers one context. It never changes: a flag that answers otherwise has another one. */
 export interface Answer {

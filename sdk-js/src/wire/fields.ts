@@ -1,5 +1,6 @@
 import { type Problem, pointerAt } from "../core/problem.js";
-import { isJsonObject, type JsonObject, member } from "./json.js";
+import type { JsonObject } from "./json.js";
+import { isJsonObject, member } from "./json-object.js";
 import type { Mode } from "./mode.js";
 
 /** A document that is wrong in a million places is not told them all. */

@@ -28,16 +28,6 @@ function checkDepth(node: unknown, depth: number): void {
   }
 }
 
-/** Whether a node is an object. */
-export function isJsonObject(node: unknown): node is JsonObject {
-  return isObject(node);
-}
-
-/** An object's own member as it is, undefined where it has none. */
-export function member(node: JsonObject, name: string): unknown {
-  return Object.hasOwn(node, name) ? node[name] : undefined;
-}
-
 /**
  * A copy of a value that nobody can change. A member named `__proto__` is left out: applications
  * that merge objects would take it for a prototype.

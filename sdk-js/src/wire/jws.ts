@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, member, parseJson } from "./json.js";
+import { type JsonObject, parseJson } from "./json.js";
+import { isJsonObject, member } from "./json-object.js";
 
 /** Whether a signature over some bytes is that of one key; every platform has its own. */
 export type VerifySignature = (signed: Uint8Array, signature: Uint8Array) => boolean;

@@ -1,6 +1,7 @@
 import type { Kills } from "../core/kills.js";
 import { shortened } from "../core/names.js";
-import { isJsonObject, type JsonObject, member } from "./json.js";
+import type { JsonObject } from "./json.js";
+import { isJsonObject, member } from "./json-object.js";
 import { readJws, type VerifySignature } from "./jws.js";
 
 /** More than this nobody reads. */

@@ -4,8 +4,8 @@ import type { RulesetSpec } from "../core/ruleset-spec.js";
 import type { SegmentSpec } from "../core/segment-spec.js";
 import { Fields, note } from "./fields.js";
 import { readFlag, writeFlag } from "./flag-json.js";
-import { type JsonObject, member } from "./json.js";
-import { jsonObject } from "./json-object.js";
+import type { JsonObject } from "./json.js";
+import { jsonObject, member } from "./json-object.js";
 import type { Mode } from "./mode.js";
 import { readSegment, unreadableSegment, writeSegment } from "./segment-json.js";
 

@@ -1,7 +1,8 @@
 import { RANKS } from "../core/keyed-hash.js";
 import type { Problem } from "../core/problem.js";
 import { Fields } from "./fields.js";
-import { isJsonObject, member, parseJson } from "./json.js";
+import { parseJson } from "./json.js";
+import { isJsonObject, member } from "./json-object.js";
 import type { SamplingRules } from "./sampling-rules.js";
 
 const KEY = /^[!-~]{16,64}$/;

@@ -3,19 +3,21 @@ import { BUCKETS } from "../core/bucketing.js";
 import type { Condition, Leaf } from "../core/condition.js";
 import { TARGETING_KEY } from "../core/context.js";
 import type { FlagSpec } from "../core/flag-spec.js";
-import { MURMUR3, PERCENT } from "../core/hash.js";
+import { MURMUR3 } from "../core/hash.js";
 import { takesMany } from "../core/operator.js";
+import type { ReleaseSpec } from "../core/release-spec.js";
 import type { RulesetSpec } from "../core/ruleset-spec.js";
-import { MAX_COUNT, type SegmentSpec } from "../core/segment-spec.js";
+import type { SegmentSpec } from "../core/segment-spec.js";
 import type { Serve } from "../core/serve.js";
 import { NOT_HERE } from "../core/shared.js";
 import { type ValueType, valueTypeOf } from "../core/value-type.js";
 import { frozen } from "./json.js";
 
-// Where bytes count, rulesets are read by this: as `readRuleset` reads them in lenient mode, but without a word about what
-// is wrong. A document in which nothing is wrong needs none; for another the reader that has words is loaded.
+// Where bytes count, rulesets are first read by this. What it reads it reads as `readRuleset` does in lenient mode; but of
+// what most rulesets do not have it knows nothing, and of what is wrong it says nothing. A ruleset with anything that it does
+// not understand is read again by the other reader, which is loaded with the code that evaluates such things.
 
-/** Reads a value, null where there is none; throws where it is not as it should be. */
+/** Reads a value, null where there is none; throws where it does not understand it. */
 type Shape<T> = (node: unknown) => T;
 
 type Shapes = Readonly<Record<string, Shape<unknown>>>;
@@ -23,7 +25,6 @@ type Shapes = Readonly<Record<string, Shape<unknown>>>;
 type Read<S extends Shapes> = { readonly [K in keyof S]: ReturnType<S[K]> };
 
 const LONGEST_KEY = 1_000;
-const MAX_STAGE = 2 ** 31 - 1;
 const SCHEMA = 1;
 
 const UNKNOWN = { kind: "unknown", detail: NOT_HERE } as const;
@@ -53,7 +54,7 @@ const whole =
   (least: number, most: number): Shape<number> =>
   (node) => {
     must(Number.isInteger(node) && (node as number) >= least && (node as number) <= most);
-    return (node as number) + 0; // −0 becomes 0
+    return node as number;
   };
 
 const position = whole(1, Number.MAX_SAFE_INTEGER);
@@ -63,6 +64,13 @@ const or =
   <T, U>(shape: Shape<T>, absent: U): Shape<T | U> =>
   (node) =>
     node === null ? absent : shape(node);
+
+const needed =
+  <T>(shape: Shape<T>): Shape<T> =>
+  (node) => {
+    must(node !== null);
+    return shape(node);
+  };
 
 const list =
   <T>(each: Shape<T>): Shape<readonly T[]> =>
@@ -100,7 +108,7 @@ const exact =
     return read;
   };
 
-/** What is not understood spoils no more than the flag it belongs to. */
+/** What spoils no more than the flag it belongs to. */
 const understood =
   <T>(shape: Shape<T>): Shape<T | typeof UNKNOWN> =>
   (node) => {
@@ -111,30 +119,8 @@ const understood =
     }
   };
 
-const needed =
-  <T>(shape: Shape<T>): Shape<T> =>
-  (node) => {
-    must(node !== null);
-    return shape(node);
-  };
-
-const HASHED = {
-  by: or(text, TARGETING_KEY),
-  hash: or(text, MURMUR3.name),
-  seed: or(whole(0, 0xffffffff), 0),
-  of: or(whole(1, BUCKETS), PERCENT),
-};
-
-function hashed<T extends Read<typeof HASHED>>({ hash, seed, of, ...others }: T) {
-  return { ...others, hash: { name: hash, seed, of } };
-}
-
-const BUCKET = exact({
-  ...HASHED,
-  salt: text,
-  from: whole(0, BUCKETS),
-  to: whole(0, BUCKETS),
-});
+/** What it is, but nothing of what is in it. */
+const closed: Shape<never> = () => must(false) as never;
 
 const LEAF = exact({
   attribute: text,
@@ -155,8 +141,6 @@ const KINDS: Readonly<Record<string, Shape<Condition>>> = {
   all: (node) => ({ kind: "all", conditions: list(condition)(node) }),
   any: (node) => ({ kind: "any", conditions: list(condition)(node) }),
   not: (node) => ({ kind: "not", condition: needed(condition)(node) }),
-  segment: (node) => ({ kind: "inSegment", segment: text(node) }),
-  bucket: (node) => ({ kind: "inBucket", ...hashed(BUCKET(node)) }),
   every: (node) => leaf(node, true),
 };
 
@@ -167,14 +151,11 @@ const condition: Shape<Condition> = understood((node) => {
   return kind ? kind(own(node, name)) : leaf(node, false);
 });
 
-const RANGES = list(exact({ to: whole(1, BUCKETS), variant: text }));
-
 const SPLIT = exact({
   split: exact({
-    ...HASHED,
+    by: or(text, TARGETING_KEY),
     salt: or(text, null),
-    regions: some(exact({ in: list(text), ranges: RANGES })),
-    ranges: RANGES,
+    ranges: list(exact({ to: whole(1, BUCKETS), variant: text })),
   }),
 });
 
@@ -184,14 +165,14 @@ const serve = needed(
   understood(
     (node): Serve =>
       isObject(node) && own(node, "split") !== null
-        ? { kind: "split", ...hashed(SPLIT(node).split) }
+        ? { kind: "split", hash: MURMUR3, regions: [], ...SPLIT(node).split }
         : { kind: "variant", ...VARIANT(node) },
   ),
 );
 
 const FLAG = object({
   type: (node): ValueType => {
-    const type = valueTypeOf(text(node) || "boolean");
+    const type = valueTypeOf(text(node));
     must(type);
     return type;
   },
@@ -200,46 +181,26 @@ const FLAG = object({
   enabled: or(bool, false),
   offVariant: text,
   clientVisible: or(bool, false),
-  prerequisites: some(object({ flag: text, variants: some(text) })),
+  prerequisites: some(closed),
   targets: some(object({ variant: text, keys: some(text) })),
   rules: some(object({ id: text, note: or(text, null), when: needed(condition), serve })),
   default: serve,
-  release: or(
-    object({
-      id: text,
-      stage: whole(0, MAX_STAGE),
-      treatment: text,
-      control: text,
-      regions: some(text),
-      metrics: some(text),
-    }),
-    null,
-  ),
+  // Code for releases is loaded, and then this is read; until then values are served without it.
+  release: (node) => node as ReleaseSpec | null,
 });
 
-function flag(node: unknown): FlagSpec {
-  const { default: defaultServe, ...others } = FLAG(node);
-  return { ...others, defaultServe };
+/** Null where it cannot be read: the others can. */
+function flag(node: unknown, key: string): FlagSpec | null {
+  try {
+    must(key.length <= LONGEST_KEY);
+    const { default: defaultServe, ...others } = FLAG(node);
+    return { ...others, defaultServe };
+  } catch {
+    return null;
+  }
 }
 
-const segment: Shape<SegmentSpec> = object({
-  included: some(text),
-  excluded: some(text),
-  when: or(condition, null),
-  large: or(object({ version: position, count: whole(0, MAX_COUNT) }), null),
-});
-
-/** Null where one of many cannot be read: the others can. */
-const byItself =
-  <T>(shape: Shape<T>) =>
-  (node: unknown, key: string): T | null => {
-    try {
-      must(key.length <= LONGEST_KEY);
-      return shape(node);
-    } catch {
-      return null;
-    }
-  };
+const SEGMENT: SegmentSpec = { included: [], excluded: [], when: UNKNOWN, large: null };
 
 /** What may be left out, though it may not be null. */
 const ABSENT = { regionGroups: {}, flags: {}, segments: {} };
@@ -250,31 +211,26 @@ const RULESET = object({
   epoch: position,
   revision: position,
   regionGroups: members(some(text)),
-  flags: members(byItself(flag)),
-  segments: members(byItself(segment)),
+  flags: members(flag),
+  segments: members(() => SEGMENT),
 });
 
 /**
- * Reads a whole ruleset. What it understands it reads as `readRuleset` does; of what it does not it says no more than
- * that.
+ * Reads a whole ruleset, as far as it is one that needs no further code.
  *
  * @throws TypeError where the document is no ruleset at all
  */
 export function readSilently(node: unknown): RulesetSpec {
   must(isObject(node) && own(node, "schema") === SCHEMA);
-  const read = RULESET({ ...ABSENT, ...node });
+  const { flags: read, ...others } = RULESET({ ...ABSENT, ...node });
   const flags = new Map<string, FlagSpec>();
   const unreadable = new Map<string, string>();
-  for (const [key, flag] of read.flags) {
+  for (const [key, flag] of read) {
     if (flag === null) {
       unreadable.set(key, NOT_HERE);
     } else {
       flags.set(key, flag);
     }
   }
-  const segments = new Map<string, SegmentSpec>();
-  for (const [key, segment] of read.segments) {
-    segments.set(key, segment ?? { included: [], excluded: [], when: UNKNOWN, large: null });
-  }
-  return { ...read, flags, segments, unreadable };
+  return { ...others, flags, unreadable };
 }

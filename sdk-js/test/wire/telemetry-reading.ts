@@ -1,7 +1,7 @@
 import { RANKS } from "../../src/core/keyed-hash.js";
 import type { Problem } from "../../src/core/problem.js";
 import { Fields, note } from "../../src/wire/fields.js";
-import { isJsonObject } from "../../src/wire/json.js";
+import { isJsonObject } from "../../src/wire/json-object.js";
 import type {
   AppliedPosition,
   Evaluations,
