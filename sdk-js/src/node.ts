@@ -11,6 +11,7 @@ export { type FastifyAnswer, fastifyOutcomes } from "./middleware/fastify-outcom
 export { fetchOutcomes } from "./middleware/fetch-outcomes.js";
 export type { RequestOutcomes } from "./middleware/request-outcomes.js";
 export type { KillListStatus } from "./source/kill-list-status.js";
+export type { TelemetryCounts } from "./telemetry/telemetry-counts.js";
 export type { ClientAnswer, ClientValues } from "./wire/client-values.js";
 
 /** How a client for Node.js is set up. */

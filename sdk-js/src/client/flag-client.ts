@@ -9,6 +9,7 @@ import type { SourceListener } from "../source/source-listener.js";
 import { ContextSample } from "../telemetry/context-sample.js";
 import { Telemetry } from "../telemetry/telemetry.js";
 import { DEFAULT_TELEMETRY_TIMING, type TelemetryTiming } from "../telemetry/telemetry-config.js";
+import type { TelemetryCounts } from "../telemetry/telemetry-counts.js";
 import { UnitLog } from "../telemetry/unit-log.js";
 import type { ClientValues } from "../wire/client-values.js";
 import type { JsonObject } from "../wire/json.js";
@@ -135,6 +136,11 @@ export class FlagClient extends LocalClient {
   /** The kill list that is in force; null where the client was given none. */
   killList(): KillListStatus | null {
     return this.#kills?.status() ?? null;
+  }
+
+  /** What was reported so far, and what was not. */
+  telemetry(): TelemetryCounts {
+    return this.#telemetry.counts();
   }
 
   /** Calls with every new status; the function returned ends that. */

@@ -1,13 +1,17 @@
 import { Context, TARGETING_KEY } from "../core/context.js";
 import { KeyedHash, RANKS } from "../core/keyed-hash.js";
 import type { Platform } from "../platform/platform.js";
+import { writeSampled } from "../wire/sampled-json.js";
 import { readSampling } from "../wire/sampling-json.js";
 import type { SamplingRules } from "../wire/sampling-rules.js";
 import type { Sampled } from "../wire/telemetry-batch.js";
 import { Disclosure } from "./disclosure.js";
+import { bytesOf } from "./wire-text.js";
 
 /** So many at a time. */
 const MOST = 100;
+/** A batch's share of bytes. */
+const MOST_BYTES = 140_000;
 const MOST_KNOWN = 20_000;
 const FORGOTTEN = 60 * 60 * 1000;
 
@@ -105,6 +109,18 @@ export class ContextSample {
       this.#known.clear();
       this.#forgetAt = this.#platform.now() + FORGOTTEN;
     }
-    return taken.map(([, context]) => disclosure.of(context));
+    const sampled: Sampled[] = [];
+    let room = MOST_BYTES;
+    for (const [rank, context] of taken) {
+      const told = disclosure.of(context);
+      const bytes = bytesOf(writeSampled(told));
+      if (bytes <= room) {
+        room -= bytes;
+        sampled.push(told);
+      } else {
+        this.#known.delete(rank); // it may come again
+      }
+    }
+    return sampled;
   }
 }

@@ -3,10 +3,10 @@ import { type Context, REGION, TARGETING_KEY } from "../core/context.js";
 import type { KeyedHash } from "../core/keyed-hash.js";
 import { isJsonObject } from "../wire/json-object.js";
 import type { Sampled } from "../wire/telemetry-batch.js";
+import { isName, isWritable } from "./wire-text.js";
 
 const MOST_ATTRIBUTES = 50;
 const LONGEST_NAME = 100;
-const LONGEST_REGION = 64;
 const LONGEST_LIST = 20;
 /** In characters, more or less. */
 const LARGEST = 1_000;
@@ -50,7 +50,7 @@ export class Disclosure {
     return {
       unit: this.#hash.of(TARGETING_KEY, key),
       rank: this.#hash.rank(key),
-      region: region === null || region.length > LONGEST_REGION ? null : region,
+      region: isName(region) ? region : null,
       clear: told.clear,
       hashed: told.hashed,
       withheld: [...told.withheld],
@@ -58,7 +58,7 @@ export class Disclosure {
   }
 
   #tell(name: string, value: unknown, context: Context, told: Told): void {
-    if (isFull(told) || name.length > LONGEST_NAME || this.#hidden.includes(name)) {
+    if (isFull(told) || !canBeNamed(name) || this.#hidden.includes(name)) {
       withhold(name, told);
     } else if (this.#clear.includes(name) && !this.#hidesWithin(name) && weight(value) <= LARGEST) {
       told.clear.set(name, value);
@@ -85,7 +85,7 @@ export class Disclosure {
   /** Of an object, what is allowed by its path. */
   #parts(name: string, context: Context, told: Told): void {
     for (const path of this.#clear) {
-      const mayBe = path.startsWith(`${name}.`) && !isFull(told);
+      const mayBe = path.startsWith(`${name}.`) && canBeNamed(path) && !isFull(told);
       if (mayBe && !this.#isHidden(path) && !this.#hidesWithin(path)) {
         const value = attribute(context, path);
         if (value !== null && weight(value) <= LARGEST && !told.clear.has(path)) {
@@ -109,23 +109,27 @@ export class Disclosure {
   }
 }
 
+function canBeNamed(name: string): boolean {
+  return name.length <= LONGEST_NAME && isWritable(name);
+}
+
 function isFull({ clear, hashed, withheld }: Told): boolean {
   return clear.size + hashed.size + withheld.size >= MOST_ATTRIBUTES;
 }
 
 function withhold(name: string, told: Told): void {
-  told.withheld.add(name.length > LONGEST_NAME || isFull(told) ? MORE : name);
+  told.withheld.add(!canBeNamed(name) || isFull(told) ? MORE : name);
 }
 
 function isScalar(value: unknown): value is string | number | boolean {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
-/** How much a value is to send; more than may be where it is none that JSON has. */
+/** How much a value is to send; more than may be where it is none that can be written. */
 function weight(value: unknown): number {
   let sum = 8;
   if (typeof value === "string") {
-    return sum + value.length;
+    return isWritable(value) ? sum + value.length : 2 * LARGEST;
   }
   if (value === null || isScalar(value)) {
     return sum;
@@ -134,7 +138,8 @@ function weight(value: unknown): number {
     return 2 * LARGEST;
   }
   for (const [name, member] of Object.entries(value)) {
-    sum = Math.min(sum + (Array.isArray(value) ? 0 : name.length) + weight(member), 2 * LARGEST);
+    const own = isWritable(name) ? name.length : 2 * LARGEST;
+    sum = Math.min(sum + (Array.isArray(value) ? 0 : own) + weight(member), 2 * LARGEST);
   }
   return sum;
 }

@@ -11,6 +11,8 @@ const KEY = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 export class EvaluationCounts {
   /** By flag key, those included that there are not. The flags of the ruleset that is served have the same lists. */
   readonly tallies = new Map<string, Tally[]>();
+  /** How many evaluations are counted nowhere. */
+  dropped = 0;
   /** What is served, null before the first. */
   ruleset: Ruleset | null = null;
 
@@ -34,6 +36,11 @@ export class EvaluationCounts {
   /** From now on this is served; what was counted until now goes on from there. */
   applied(ruleset: Ruleset): void {
     this.ruleset = ruleset;
+    for (const [flag, tallies] of this.tallies) {
+      if (tallies.length === 0) {
+        this.tallies.delete(flag);
+      }
+    }
     for (const flag of ruleset.flags()) {
       flag.tallies = this.tallies.get(flag.key) ?? [];
       this.tallies.set(flag.key, flag.tallies);
@@ -41,9 +48,15 @@ export class EvaluationCounts {
   }
 
   #talliesOf(flag: string): Tally[] {
-    const tallies = this.tallies.get(flag) ?? [];
+    const known = this.tallies.get(flag);
+    if (known !== undefined) {
+      return known;
+    }
+    const tallies: Tally[] = [];
     if (this.tallies.size < MOST_FLAGS && KEY.test(flag)) {
       this.tallies.set(flag, tallies);
+    } else {
+      this.dropped++;
     }
     return tallies;
   }

@@ -1,20 +1,11 @@
-import { CAPABILITIES } from "../core/capabilities.js";
 import type { Ruleset } from "../core/ruleset.js";
-import { unsupportedFlags } from "../core/unsupported-flags.js";
 import { readText } from "../source/read-text.js";
-import type { AppliedPosition } from "../wire/telemetry-batch.js";
-import { writeTelemetry } from "../wire/telemetry-json.js";
 import type { ContextSample } from "./context-sample.js";
-import { drainedCounts } from "./drained-counts.js";
 import type { Journal } from "./journal.js";
+import { Report } from "./report.js";
 import type { TelemetryConfig, TelemetryPlatform } from "./telemetry-config.js";
-import { grouped } from "./unit-groups.js";
+import type { TelemetryCounts } from "./telemetry-counts.js";
 
-/** What keeps a batch below what the server takes. */
-const MOST_UNITS = 20_000;
-const MOST_EVALUATIONS = 5_000;
-const MOST_UNSUPPORTED = 100;
-const LONGEST_DETAIL = 256;
 const MOST_BACKOFF = 30_000;
 const MOST_ANSWER = 1024 * 1024;
 
@@ -29,18 +20,15 @@ interface Answer {
 export class Telemetry {
   readonly #config: TelemetryConfig;
   readonly #platform: TelemetryPlatform;
-  readonly #instance: string;
   readonly #journal: Journal;
+  readonly #report: Report;
   /** What of the contexts that ask is sent; null where nothing is. */
   readonly #contexts: ContextSample | null;
-  #seq = 0;
   /** A batch that has not been taken yet; it is sent again as it is. */
   #unsent: string | null = null;
-  #ruleset: Ruleset | null = null;
-  #applied: AppliedPosition | null = null;
-  #digestMismatches = 0;
-  #news = false;
   #lastSent: number;
+  #sent = 0;
+  #failed = 0;
   #failures = 0;
   #due = Number.POSITIVE_INFINITY;
   #callOff: () => void = () => {};
@@ -50,27 +38,22 @@ export class Telemetry {
   constructor(config: TelemetryConfig, platform: TelemetryPlatform, journal: Journal) {
     this.#config = config;
     this.#platform = platform;
-    this.#instance = platform.uuid();
     this.#journal = journal;
     this.#contexts = config.contexts;
+    const { sdk, region } = config;
+    this.#report = new Report({ instance: platform.uuid(), sdk, region }, journal, config.contexts);
     this.#lastSent = platform.now();
   }
 
   /** Counts a change that did not lead to the ruleset that the server has. */
   digestMismatch(): void {
-    this.#digestMismatches++;
+    this.#report.digestMismatches++;
   }
 
   /** Sends a receipt soon: the instance serves this ruleset now. */
   applied(ruleset: Ruleset): void {
-    const first = this.#applied === null;
-    this.#ruleset = ruleset;
-    this.#applied = {
-      epoch: ruleset.epoch,
-      revision: ruleset.revision,
-      at: new Date().toISOString(),
-    };
-    this.#news = true;
+    const first = !this.#report.hasApplied;
+    this.#report.applied(ruleset);
     if (this.#failures === 0) {
       this.#schedule(first ? 0 : this.#platform.random() * this.#config.timing.receipt);
     }
@@ -78,7 +61,7 @@ export class Telemetry {
 
   /** The ruleset that was applied is served under another kill list: no news, but releases may have gone or come back. */
   killed(ruleset: Ruleset): void {
-    this.#ruleset = ruleset;
+    this.#report.killed(ruleset);
     if (this.#failures === 0) {
       this.#schedule(this.#interval);
     }
@@ -88,6 +71,13 @@ export class Telemetry {
   refused(): void {
     this.#stopped = true;
     this.#callOff();
+  }
+
+  /** What was reported so far. */
+  counts(): TelemetryCounts {
+    const { evaluations, dropped } = this.#report;
+    const waiting = this.#journal.units?.size ?? 0;
+    return { evaluations, waiting, dropped, sent: this.#sent, failed: this.#failed };
   }
 
   /** Sends what there is now, in as many batches as it takes. */
@@ -103,12 +93,12 @@ export class Telemetry {
       this.#due = Number.POSITIVE_INFINITY;
       this.#flushing = this.#flush();
       await this.#flushing;
-    } while (this.#journal.units?.isEmpty === false && this.#failures === 0);
+    } while (this.#report.isLeftOver && this.#failures === 0);
   }
 
   /** Sends what is left, for as long as the configuration allows, and stops. */
   async close(): Promise<void> {
-    if (this.#stopped || this.#applied === null) {
+    if (this.#stopped || !this.#report.hasApplied) {
       this.refused();
       return;
     }
@@ -143,29 +133,34 @@ export class Telemetry {
     const pause = await this.#send(this.#config.timing.answer);
     this.#flushing = null;
     this.#schedule(
-      this.#news && this.#failures === 0 ? Math.min(pause, this.#config.timing.receipt) : pause,
+      this.#report.news && this.#failures === 0
+        ? Math.min(pause, this.#config.timing.receipt)
+        : pause,
     );
   }
 
   /** Sends one batch, or the one before again. How long to wait for the next. */
   async #send(patience: number): Promise<number> {
-    this.#unsent ??= this.#next();
+    const idle = this.#platform.now() - this.#lastSent >= this.#config.timing.idle;
+    this.#unsent ??= this.#report.next(idle);
     if (this.#unsent === null) {
       return this.#interval;
     }
     const { status, retryAfter, said } = await this.#post(this.#unsent, patience);
     if (status === 429 || status >= 500) {
+      this.#failed++;
       const bound = Math.min(1_000 * 2 ** Math.min(this.#failures++, 10), MOST_BACKOFF);
       return retryAfter + this.#platform.random() * bound;
     }
     this.#unsent = null;
+    this.#sent++;
     this.#failures = 0;
     this.#lastSent = this.#platform.now();
     this.#contexts?.heard(said);
     if (status === 401 || status === 403) {
       this.refused();
     }
-    return this.#journal.units?.isEmpty === false ? 10 : this.#interval;
+    return this.#report.isLeftOver ? 10 : this.#interval;
   }
 
   async #post(body: string, patience: number): Promise<Answer> {
@@ -189,51 +184,6 @@ export class Telemetry {
 
   get #interval(): number {
     const { release, idle } = this.#config.timing;
-    return this.#ruleset?.releasedFlags.size ? release : idle;
-  }
-
-  #unsupported(): ReadonlyMap<string, string> {
-    const all = [...(this.#ruleset === null ? [] : unsupportedFlags(this.#ruleset))].slice(
-      0,
-      MOST_UNSUPPORTED,
-    );
-    return new Map(all.map(([flag, detail]) => [flag, detail.slice(0, LONGEST_DETAIL)]));
-  }
-
-  /** Null where there is nothing to say and the server has heard of this instance lately. */
-  #next(): string | null {
-    const { counts, units } = this.#journal;
-    const evaluations = drainedCounts(counts, MOST_EVALUATIONS);
-    const { exposures, outcomes } = grouped(units?.take(MOST_UNITS) ?? []);
-    const dropped = units?.takeDropped() ?? 0;
-    const digestMismatches = this.#digestMismatches;
-    this.#digestMismatches = 0;
-    const contexts = this.#contexts?.drain() ?? [];
-    const idle = this.#platform.now() - this.#lastSent >= this.#config.timing.idle;
-    const others = exposures.length + outcomes.length + contexts.length;
-    const something = evaluations.length + others + dropped + digestMismatches > 0;
-    if (!something && !this.#news && !idle) {
-      return null;
-    }
-    const capabilities = this.#news || this.#seq === 0 ? CAPABILITIES : [];
-    this.#news = false;
-    return JSON.stringify(
-      writeTelemetry({
-        instance: this.#instance,
-        seq: this.#seq++,
-        sdk: this.#config.sdk,
-        region: this.#config.region,
-        applied: this.#applied,
-        evaluations,
-        exposures,
-        outcomes,
-        unsupported: this.#unsupported(),
-        dropped,
-        digestMismatches,
-        capabilities,
-        sampling: this.#contexts?.version ?? null,
-        contexts,
-      }),
-    );
+    return this.#report.hasReleases ? release : idle;
   }
 }

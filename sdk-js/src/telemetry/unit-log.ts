@@ -60,12 +60,21 @@ export class UnitLog {
     return dropped;
   }
 
-  /** The oldest, taken out; an exposure never comes later than an outcome of the same unit. */
-  take(most: number): Entry[] {
-    const taken = [...this.#pending].slice(0, most);
-    for (const [key] of taken) {
+  /** How many there are to report. */
+  get size(): number {
+    return this.#pending.size;
+  }
+
+  /**
+   * Takes out the oldest first, for as long as somebody takes them; an exposure never comes later than an outcome of the
+   * same unit.
+   */
+  take(taken: (entry: Entry) => boolean): void {
+    for (const [key, entry] of this.#pending) {
+      if (!taken(entry)) {
+        return;
+      }
       this.#pending.delete(key);
     }
-    return taken.map(([, entry]) => entry);
   }
 }
