@@ -3,19 +3,31 @@ import type { BrowserPlatform } from "../platform/browser-platform.js";
 import type { Asking } from "../source/asking.js";
 import type { Position } from "../wire/client-values.js";
 import { Measured } from "./measured.js";
+import { bytesOf, isKey, LARGEST_VALUE, MOST_COUNT } from "./wire-text.js";
 
 /** What one page can honestly have; more is left out. */
 const MOST_COUNTS = 500;
 const MOST_METRICS = 50;
 const MOST_UNSENT = 5;
 const MOST_BACKOFF_MS = 300_000;
+/** Of what a batch tells. Browsers send no more than 64 KiB at a time for pages that are being left. */
+const MOST_BYTES = 45_000;
+const MOST_KEPT_ALIVE = 60_000;
 const SDK = { name: "firstlight-browser", version: "0.1.0" };
 
 interface Batch {
   readonly body: string;
   readonly hash: string | null;
+  /** How many evaluations and outcomes it tells of. */
+  readonly size: number;
   sending: boolean;
 }
+
+/** An element of a batch, and of which list it is one. */
+type Told = readonly [
+  "evaluations" | "outcomes",
+  { readonly count: number; readonly [member: string]: unknown },
+];
 
 /** Where reports go, and how often. */
 export interface PageTelemetryConfig {
@@ -38,6 +50,8 @@ export class PageTelemetry {
   /** By metric, events apart from measurements. */
   #outcomes = new Map<string, Measured>();
   #reported = new Set<string>();
+  /** How many evaluations and outcomes no batch tells of. */
+  #dropped = 0;
   #seq = 0;
   #at: Position | null = null;
   #unsent: Batch[] = [];
@@ -57,16 +71,23 @@ export class PageTelemetry {
     const key = JSON.stringify([flag, variant, reason]);
     const count = this.#counts.get(key) ?? 0;
     this.#at = at;
-    if (count > 0 || this.#counts.size < MOST_COUNTS) {
+    const isTaken = isKey(flag) && (variant === null || isKey(variant));
+    if (isTaken && (count > 0 || this.#counts.size < MOST_COUNTS)) {
       this.#counts.set(key, count + 1);
       this.#soon(this.#config.flush);
+    } else {
+      this.#dropped++;
     }
   }
 
   /** A metric's event happened to the context, or this was measured of it; what is no finite number is passed over. */
   happened(metric: string, value: number | null): void {
+    if (!Number.isFinite(value ?? 0)) {
+      return;
+    }
     const known = this.#reported.has(metric) || this.#reported.size < MOST_METRICS;
-    if (!known || !Number.isFinite(value ?? 0)) {
+    if (!known || !isKey(metric) || Math.abs(value ?? 0) > LARGEST_VALUE) {
+      this.#dropped++;
       return;
     }
     this.#reported.add(metric);
@@ -101,26 +122,48 @@ export class PageTelemetry {
     }
   }
 
-  /** Makes a batch of what was collected. */
+  /** Makes batches of what was collected; one, unless it is very much. */
   #close(): void {
-    if (this.#counts.size + this.#outcomes.size === 0 || this.#stopped) {
+    if (this.#stopped) {
       return;
     }
-    const evaluations = [...this.#counts].map(([key, count]) => {
-      const [flag, variant, reason] = JSON.parse(key);
-      return { flag, variant, reason, count };
-    });
-    const head = { instance: this.#instance, seq: this.#seq++, sdk: SDK, applied: this.#at };
-    const outcomes = [...this.#outcomes].map(([key, { mean, count }]) => {
-      const [metric] = JSON.parse(key);
-      return { metric, ...(mean !== null && { value: mean }), count };
-    });
-    const rest = JSON.stringify({ ...head, evaluations, outcomes });
-    const body = `{"context":${this.#asking.context},${rest.slice(1)}`;
-    this.#unsent.push({ body, hash: this.#asking.hash, sending: false });
-    this.#unsent.splice(0, this.#unsent.length - MOST_UNSENT);
+    const told: Told[] = [
+      ...[...this.#counts].map(([key, count]): Told => {
+        const [flag, variant, reason] = JSON.parse(key);
+        return ["evaluations", { flag, variant, reason, count: Math.min(count, MOST_COUNT) }];
+      }),
+      ...[...this.#outcomes].map(([key, { mean, count }]): Told => {
+        const [metric] = JSON.parse(key);
+        const value = mean !== null && { value: mean };
+        return ["outcomes", { metric, ...value, count: Math.min(count, MOST_COUNT) }];
+      }),
+    ];
     this.#counts.clear();
     this.#outcomes.clear();
+    for (const part of parted(told)) {
+      this.#unsent.push(this.#batchOf(part));
+    }
+    for (const { size } of this.#unsent.splice(0, this.#unsent.length - MOST_UNSENT)) {
+      this.#dropped += size;
+    }
+  }
+
+  #batchOf(part: readonly Told[]): Batch {
+    const of = (list: string) => part.filter(([kind]) => kind === list).map(([, each]) => each);
+    const dropped = this.#dropped;
+    this.#dropped = 0;
+    const rest = JSON.stringify({
+      instance: this.#instance,
+      seq: this.#seq++,
+      sdk: SDK,
+      applied: this.#at,
+      evaluations: of("evaluations"),
+      outcomes: of("outcomes"),
+      ...(dropped > 0 && { dropped }),
+    });
+    const { context, hash } = this.#asking;
+    const size = part.reduce((sum, [, { count }]) => sum + count, 0);
+    return { body: `{"context":${context},${rest.slice(1)}`, hash, size, sending: false };
   }
 
   async #send(batch: Batch): Promise<void> {
@@ -155,7 +198,7 @@ export class PageTelemetry {
         },
         body,
         credentials: "omit",
-        keepalive: true, // it goes out though the page is gone
+        keepalive: bytesOf(body) < MOST_KEPT_ALIVE, // it goes out though the page is gone
       });
       await response.body?.cancel();
       return response.status;
@@ -163,6 +206,22 @@ export class PageTelemetry {
       return 503;
     }
   }
+}
+
+/** In parts that may be sent at once. */
+function parted(told: readonly Told[]): Told[][] {
+  const parts: Told[][] = [];
+  let room = 0;
+  for (const each of told) {
+    const bytes = bytesOf(each[1]);
+    if (parts.length === 0 || bytes > room) {
+      parts.push([]);
+      room = MOST_BYTES;
+    }
+    parts.at(-1)?.push(each);
+    room -= bytes;
+  }
+  return parts;
 }
 
 /** Tells pages apart; not `crypto.randomUUID`, which pages without TLS do not have. */

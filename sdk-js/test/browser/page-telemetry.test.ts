@@ -13,6 +13,13 @@ interface Batch {
   context: { targetingKey: string };
   evaluations: { flag: string; variant: string | null; reason: string; count: number }[];
   outcomes: { metric: string; value?: number; count: number }[];
+  dropped?: number;
+}
+
+/** As the server has it. */
+function checkKey(text: string): void {
+  assert.ok(text.length <= 64 && text.trim() !== "");
+  assert.doesNotMatch(text, /[\0\p{Surrogate}]/u);
 }
 
 describe("a page's telemetry", () => {
@@ -134,5 +141,52 @@ describe("a page's telemetry", () => {
     await until(() => batches().length === 1, "a batch");
     assert.equal(batches()[0]?.evaluations.length, 500);
     assert.equal(batches()[0]?.outcomes.length, 50);
+    assert.ok((batches()[0]?.dropped ?? 0) > 0);
+  });
+
+  it("holds nothing that the server refuses, and what it leaves out is counted", async () => {
+    await open(true, 60_000);
+    const pieces = ["a", "Z-9", "é", "日本", "\u{1F600}", '"', "\n", "\0", "\uD83D", "\uDE00", " "];
+    let tracks = 0;
+    for (let i = 0; i < 400; i++) {
+      const piece = pieces[i % pieces.length] as string;
+      const name = piece.repeat([1, 2, 7, 40][i % 4] as number);
+      client.booleanValue(name, false);
+      client.track(name);
+      client.track(name, i % 3 === 0 ? 1e16 : i);
+      tracks += 3;
+    }
+    client.close();
+    const counted = () =>
+      batches()
+        .flatMap(({ evaluations, outcomes }) => [...evaluations, ...outcomes])
+        .reduce((sum, { count }) => sum + count, 0);
+    await until(() => counted() > 0, "a batch");
+    const dropped = batches().reduce((sum, batch) => sum + (batch.dropped ?? 0), 0);
+    assert.equal(counted() + dropped, tracks);
+    for (const { evaluations, outcomes } of batches()) {
+      for (const { flag, variant, count } of evaluations) {
+        checkKey(flag);
+        if (variant !== null) checkKey(variant);
+        assert.ok(count >= 1 && count <= 1e9);
+      }
+      for (const { metric, value = 0, count } of outcomes) {
+        checkKey(metric);
+        assert.ok(Math.abs(value) <= 1e15 && count >= 1 && count <= 1e9);
+      }
+    }
+  });
+
+  it("is split where it is more than browsers send at once", async () => {
+    const values: Record<string, typeof on> = {};
+    for (let i = 0; i < 500; i++) values[`f${i}`] = { ...on, variant: "界".repeat(60) };
+    server.values = () => values;
+    await open(true, 60_000);
+    for (const key of Object.keys(values)) client.booleanValue(key, false);
+    client.close();
+    const told = () => batches().flatMap(({ evaluations }) => evaluations).length;
+    await until(() => told() === 500, "all of them");
+    assert.ok(batches().length > 1);
+    assert.ok(batches().every((batch) => JSON.stringify(batch).length < 50_000));
   });
 });

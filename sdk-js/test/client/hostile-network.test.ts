@@ -117,13 +117,12 @@ for (const [name, open] of Object.entries({ "for Node.js": node, "for browsers":
     });
 
     it("gives up a stream that comes byte by byte and never says anything", async () => {
-      const timers: NodeJS.Timeout[] = [];
       await serve((_, response) => {
         response.writeHead(200, { "Content-Type": "text/event-stream" });
-        timers.push(setInterval(() => response.write("x"), 20));
+        const timer = setInterval(() => response.write("x"), 20);
+        response.on("close", () => clearInterval(timer));
       });
       await until(() => requests.filter(isStream).length >= 2, "another attempt");
-      for (const timer of timers) clearInterval(timer);
       assert.equal(client.state(), "NOT_READY");
     });
 
