@@ -105,20 +105,18 @@ export class RulesetPoll {
 
   /** RE2 by itself, the others together; false where some of it cannot be had. */
   async #load(missing: ReadonlySet<Extra>): Promise<boolean> {
-    let { patterns, ...others } = this.#extras;
     try {
       if (missing.size > 1 || !missing.has("patterns")) {
         this.later = await import("./edge-extras.js");
-        others = this.later.MOST_EXTRAS;
+        this.#extras = { ...this.#extras, ...this.later.MOST_EXTRAS };
       }
       if (missing.has("patterns")) {
-        patterns = (await import("../core/pattern-match.js")).patternMatch;
+        const { patternMatch } = await import("../core/pattern-match.js");
+        this.#extras = { ...this.#extras, patterns: patternMatch };
       }
       return true;
     } catch {
       return false;
-    } finally {
-      this.#extras = { ...others, patterns };
     }
   }
 

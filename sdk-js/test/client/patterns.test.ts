@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import { build } from "esbuild";
 import { createClient, type FlagClient, type NodeClientOptions } from "../../src/node.js";
+import { builtWithout } from "../built-without.js";
 import { Operator } from "../operator.js";
 import { flag, until, WireServer } from "./wire-server.js";
 
@@ -66,6 +67,22 @@ describe("a ruleset with a pattern", () => {
     const second = await open({ url, cacheDirectory }); // nobody is there any more
     assert.equal(value(second), true);
     assert.equal(second.status().state, "STALE");
+  });
+
+  it("is served without RE2 where that cannot be loaded, and only the pattern's flag is broken", async () => {
+    server.ruleset.flags = { f: byPattern, other: flag(true) };
+    const built = await builtWithout<typeof import("../../src/node.js")>("src/node.ts", directory);
+    const client = built.entry.createClient({ url: server.url, sdkKey: "fls_k", timing: FAST });
+    clients.push(client);
+    await client.ready(5_000);
+    assert.equal(client.booleanValue("other", alice, false), true);
+    assert.equal(client.booleanEvaluation("f", alice, false).errorCode, "PARSE_ERROR");
+    await until(() => server.open === 1, "a stream");
+    server.change("other", flag(false));
+    await until(() => !client.booleanValue("other", alice, true), "a change");
+    built.repair();
+    server.cut();
+    await until(() => value(client), "the pattern, when the ruleset comes again");
   });
 
   it("has it at once when its kill is lifted", async () => {

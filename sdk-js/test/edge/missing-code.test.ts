@@ -3,9 +3,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
 import type { EdgeClient } from "../../src/edge.js";
+import { builtWithout } from "../built-without.js";
 import { flag, WireServer } from "../client/wire-server.js";
 
 const alice = { targetingKey: "alice", a: "x" };
@@ -33,6 +32,7 @@ describe("where code that is loaded later cannot be had", () => {
   let server: WireServer;
   let directory: string;
   let client: EdgeClient;
+  let repair: () => void;
 
   beforeEach(async () => {
     server = await new WireServer().start();
@@ -42,23 +42,9 @@ describe("where code that is loaded later cannot be had", () => {
       flags: FLAGS,
     };
     directory = fs.mkdtempSync(path.join(os.tmpdir(), "firstlight-"));
-    await build({
-      entryPoints: { edge: "src/edge.ts" },
-      bundle: true,
-      splitting: true,
-      outdir: directory,
-      outExtension: { ".js": ".mjs" },
-      format: "esm",
-      platform: "node",
-      external: ["re2js"],
-    });
-    for (const file of fs.readdirSync(directory)) {
-      if (!/^(edge|chunk-.*)\.mjs$/.test(file)) {
-        fs.renameSync(path.join(directory, file), path.join(directory, `${file}.gone`));
-      }
-    }
-    const { createClient } = await import(pathToFileURL(path.join(directory, "edge.mjs")).href);
-    client = createClient({ url: server.url, sdkKey: "fls_k", maxAge: 0 });
+    const built = await builtWithout<typeof import("../../src/edge.js")>("src/edge.ts", directory);
+    repair = built.repair;
+    client = built.entry.createClient({ url: server.url, sdkKey: "fls_k", maxAge: 0 });
   });
 
   afterEach(async () => {
@@ -97,9 +83,7 @@ describe("where code that is loaded later cannot be had", () => {
   it("the same ruleset is taken again, and as soon as the code is there all of it is understood", async () => {
     assert.equal(await client.refresh(), true);
     assert.equal(answer("segment"), "PARSE_ERROR");
-    for (const file of fs.readdirSync(directory)) {
-      fs.renameSync(path.join(directory, file), path.join(directory, file.replace(".gone", "")));
-    }
+    repair();
     assert.equal(await client.refresh(), true);
     const late = ["pattern", "segment", "dependent", "hashed", "folded"];
     assert.deepEqual(late.map(answer), Array(5).fill("on"));
