@@ -57,10 +57,10 @@ export class Shared {
 
   /** What is wrong with a hash and where, the pointer relative to what has it; null where nothing is. */
   hashProblem(hash: Hash): Problem | null {
-    const hashes = isUsual(hash) || this.extra("hashes");
-    if (hashes === true) {
+    if (isUsual(hash)) {
       return null;
     }
+    const hashes = this.extra("hashes");
     return hashes ? hashes.problemOf(hash) : { pointer: "", detail: NOT_HERE };
   }
 

@@ -119,8 +119,8 @@ const understood =
     }
   };
 
-/** What it is, but nothing of what is in it. */
-const closed: Shape<never> = () => must(false) as never;
+/** Of this nothing is understood. */
+const strange: Shape<never> = () => must(false) as never;
 
 const LEAF = exact({
   attribute: text,
@@ -181,7 +181,7 @@ const FLAG = object({
   enabled: or(bool, false),
   offVariant: text,
   clientVisible: or(bool, false),
-  prerequisites: some(closed),
+  prerequisites: some(strange),
   targets: some(object({ variant: text, keys: some(text) })),
   rules: some(object({ id: text, note: or(text, null), when: needed(condition), serve })),
   default: serve,
