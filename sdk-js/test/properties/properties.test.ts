@@ -14,6 +14,8 @@ import { Ruleset } from "../../src/core/ruleset.js";
 import { checkRuleset } from "../../src/core/ruleset-check.js";
 import { compareSemver, parseSemver } from "../../src/core/semver.js";
 import { unsupportedFlags } from "../../src/core/unsupported-flags.js";
+import { EDGE_PLATFORM } from "../../src/platform/edge-platform.js";
+import { RulesetPoll } from "../../src/source/ruleset-poll.js";
 import { parseJson } from "../../src/wire/json.js";
 import { readRuleset, writeRuleset } from "../../src/wire/ruleset-json.js";
 import { sameAsRead } from "../wire/same-as-read.js";
@@ -149,6 +151,25 @@ describe("whatever a ruleset and a context are", () => {
   it("both readers of rulesets understand the same", () => {
     check(fc.property(ruleset, (document) => void sameAsRead(received(document))));
     check(fc.property(fc.jsonValue(), (document) => void sameAsRead(received(document))));
+  });
+
+  it("every flag answers at the edge as in a process, in the same words", async () => {
+    const where = { url: "http://localhost", sdkKey: "k", timeout: 1 };
+    const property = fc.asyncProperty(ruleset, context, async (document, attributes) => {
+      const spec = readRuleset(received(document), "lenient", []);
+      const taking = new RulesetPoll(where, EDGE_PLATFORM).take(received(document));
+      if (spec === null) {
+        await assert.rejects(taking);
+        return;
+      }
+      const edge = (await taking) ?? assert.fail();
+      const process = Ruleset.compile(spec, new Map(), ALL_EXTRAS);
+      for (const { key } of process.flags()) {
+        const asking = Context.of(attributes);
+        assert.deepEqual(evaluate(edge, key, asking, null), evaluate(process, key, asking, null));
+      }
+    });
+    await fc.assert(property, { numRuns: RUNS });
   });
 
   it("every flag answers, and answers the same with and without a trace", () => {
