@@ -43,9 +43,18 @@ final class DrainedUnits {
     private final Map<Outcome, Units> outcomes = new LinkedHashMap<>();
     private int bytes;
 
-    /** Whether there is room for one more, whatever it is. */
+    /** Whether there is room for one more; what no server takes needs none. */
     boolean hasRoomFor(UnitLog.Waiting waiting) {
-        return exposures.size() < MOST_GROUPS && outcomes.size() < MOST_GROUPS && bytes + bytes(waiting) <= MOST_BYTES;
+        return !isNamed(waiting)
+                || exposures.size() < MOST_GROUPS
+                        && outcomes.size() < MOST_GROUPS
+                        && bytes + bytes(waiting) <= MOST_BYTES;
+    }
+
+    private static boolean isNamed(UnitLog.Waiting waiting) {
+        String metric = waiting.kind.metric();
+        return WireText.isKey(waiting.assignment.release())
+                && WireText.isKey(metric == null ? waiting.assignment.region() : metric);
     }
 
     private static int bytes(UnitLog.Waiting waiting) {
@@ -62,7 +71,7 @@ final class DrainedUnits {
         long count = Math.min(waiting.take(), MOST_COUNT);
         Assignment of = waiting.assignment;
         String metric = waiting.kind.metric();
-        if (!WireText.isKey(of.release()) || !(metric == null ? isTaken(of) : isTaken(metric, waiting.mean()))) {
+        if (!isNamed(waiting) || !(metric == null ? isTaken(of) : Math.abs(waiting.mean()) <= LARGEST_VALUE)) {
             return false;
         }
         String hash = UnitHash.of(of.release(), of.unit());
@@ -76,11 +85,7 @@ final class DrainedUnits {
     }
 
     private static boolean isTaken(Assignment of) {
-        return of.stage() >= 0 && of.stage() <= MOST_STAGE && WireText.isKey(of.region());
-    }
-
-    private static boolean isTaken(String metric, double mean) {
-        return WireText.isKey(metric) && Math.abs(mean) <= LARGEST_VALUE;
+        return of.stage() >= 0 && of.stage() <= MOST_STAGE;
     }
 
     private void exposed(Exposed of, String hash) {

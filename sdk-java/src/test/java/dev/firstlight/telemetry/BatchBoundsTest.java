@@ -114,6 +114,17 @@ class BatchBoundsTest {
         assertThat(report.dropped()).isZero();
     }
 
+    /** It would fit no batch, ever. */
+    @Test
+    void aNameLargerThanABatchHoldsUpNobody() throws IOException {
+        Report report = report("nz");
+        report.units.happened(unit("r", "alice"), "m".repeat(400_000));
+        report.units.exposed(unit("r".repeat(400_000), "alice"));
+        report.units.exposed(unit("r", "alice"));
+        assertThat(told(batches(report), "exposures")).isEqualTo(1);
+        assertThat(report.dropped()).isEqualTo(2);
+    }
+
     @Test
     void asManyUnitsAsThereMayBeAreSplitBySize() throws IOException {
         Report report = report("nz");
