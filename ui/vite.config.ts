@@ -1,11 +1,12 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { fewerPalettes } from "./vite.palettes.ts";
 
 // `npm run dev` talks to a Firstlight that runs beside it.
 const server = process.env.FIRSTLIGHT_URL ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), fewerPalettes()],
   server: { proxy: { "/api": { target: server, changeOrigin: false } } },
   build: {
     // Inside the jar, where the server looks for static files.

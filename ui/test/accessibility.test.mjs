@@ -14,8 +14,15 @@ const routes = [
   "/projects/comics/releases",
   "/projects/comics/releases/01JRUN",
   "/projects/comics/releases/01JBAD",
+  "/projects/comics/releases/01JDRAFT",
+  "/projects/comics/releases/01JWAIT",
   "/projects/comics/audit",
   "/projects/comics/connect",
+  "/projects/comics/live",
+  "/projects/comics/playground?key=alice",
+  "/projects/comics/segments",
+  "/projects/comics/metrics",
+  "/projects/comics/people",
   "/projects/comics/settings",
 ];
 
@@ -33,6 +40,12 @@ async function violations(page) {
     nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`),
   );
 }
+
+/** What fades in has its final contrast only then. */
+const settled = (page) =>
+  page.waitForFunction(() =>
+    document.getAnimations().every(({ playState }) => playState === "finished"),
+  );
 
 describe.each([
   ["light", 1280],
@@ -62,14 +75,24 @@ describe.each([
     expect(wide).toBeLessThanOrEqual(0);
   });
 
+  it("has none in the palette", async () => {
+    await page.goto("/projects/comics/flags");
+    await page.getByRole("heading", { name: "Flags" }).waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("checkout");
+    await page
+      .getByRole("option", { name: /checkout-v2/ })
+      .first()
+      .waitFor();
+    await settled(page);
+    expect(await violations(page)).toEqual([]);
+  });
+
   it("has none in a dialog", async () => {
     await page.goto("/projects/comics/flags/payments");
     await page.getByRole("button", { name: "Start a release" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Start", exact: true }).waitFor();
-    // What fades in has its final contrast only then.
-    await page.waitForFunction(() =>
-      document.getAnimations().every(({ playState }) => playState === "finished"),
-    );
+    await settled(page);
     expect(await violations(page)).toEqual([]);
   });
 });

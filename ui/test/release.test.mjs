@@ -48,6 +48,43 @@ describe("a person", () => {
     await page.getByRole("status").getByText("Rolled back payments by ada").waitFor();
   });
 
+  it("checks first whether it will find out, and starts then", async () => {
+    const page = await browser.signedIn();
+    await page.goto("/projects/comics/releases");
+    await page.getByRole("button", { name: "Start a release" }).click();
+    await page.getByLabel("Flag").fill("payments");
+    await page.getByLabel("By this plan").selectOption("Blue green");
+    await page.getByRole("button", { name: "Check first" }).click();
+    const health = page.getByRole("region", { name: "Health" });
+    await health.getByText("panel.error passes in about 43 min.").waitFor();
+    const draft = browser.world.releases.find(({ state }) => state === "DRAFT");
+    expect(draft.plan).toMatchObject({ origin: "blue-green", guards: [{ metric: "panel.error" }] });
+    await page.getByRole("button", { name: "Start", exact: true }).click();
+    await page.getByRole("status").getByText("Started payments by ada.").waitFor();
+  });
+
+  it("takes one region back, and says why", async () => {
+    const page = await browser.signedIn();
+    await page.goto("/projects/comics/releases/01JWAIT");
+    await page.getByLabel("Reason, for the log").fill("complaints");
+    await page.getByRole("button", { name: "Roll back" }).click();
+    await page.getByLabel("Where").selectOption("au");
+    await page.getByText(/All units in au .* get “off” again/).waitFor();
+    await page.getByRole("button", { name: "Roll back now" }).click();
+    const said = "Rolled back login-retry in au by ada: complaints";
+    await page.getByRole("status").getByText(said).waitFor();
+    await page.getByRole("img", { name: /rolled back: au/ }).waitFor();
+  });
+
+  it("prints a release as one page", async () => {
+    const page = await browser.signedIn({ colorScheme: "dark" });
+    await page.goto("/projects/comics/releases/01JBAD");
+    await page.getByText("Failed", { exact: true }).first().waitFor();
+    await page.getByRole("region", { name: "Guard panel.error" }).locator("canvas").waitFor();
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  });
+
   it("finds what needs attention first", async () => {
     const page = await browser.signedIn();
     await page.keyboard.press("g");

@@ -2,6 +2,8 @@ import { type Fault, Problem } from "../lib/problem";
 
 interface Options {
   body?: unknown;
+  /** A body that is text as it stands: a file of keys. */
+  text?: Blob;
   /** The version the edit was made from, as the ETag's text. */
   ifMatch?: string;
   /** The body is a merge patch (RFC 7396), not a document. */
@@ -20,7 +22,7 @@ export function path(strings: TemplateStringsArray, ...parts: (string | number)[
 }
 
 /** `?a=1&b=2` of what is set; nothing where nothing is. */
-export function query(parameters: Record<string, string | number | undefined>): string {
+export function query(parameters: Record<string, string | number | boolean | undefined>): string {
   const set = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== "");
   return set.length ? `?${new URLSearchParams(set.map(([k, v]) => [k, String(v)]))}` : "";
 }
@@ -39,6 +41,7 @@ export async function request<T>(method: string, at: string, options: Options = 
   if (options.body !== undefined) {
     headers["Content-Type"] = options.patch ? "application/merge-patch+json" : "application/json";
   }
+  if (options.text) headers["Content-Type"] = "text/plain";
   if (options.ifMatch !== undefined) headers["If-Match"] = `"${options.ifMatch}"`;
   let response: Response;
   try {
@@ -46,7 +49,7 @@ export async function request<T>(method: string, at: string, options: Options = 
       method,
       headers,
       credentials: "same-origin",
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: options.text ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
       signal: options.signal,
     });
   } catch (cause) {

@@ -40,6 +40,13 @@ export interface NewFlag {
   default?: Serve;
 }
 
+/** Whom an edit would reach. */
+export interface Forecast {
+  blastRadius?: { sentence: string } | null;
+  /** Connected instances that lack something the edit needs. */
+  cannotEvaluate?: { instance: string }[];
+}
+
 export interface Explanation {
   evaluation: {
     value: Json;
@@ -92,6 +99,9 @@ export const flags = {
       path`/projects/${project}/flags` + query({ query: text, limit: 500, cursor }),
       { signal },
     ),
+  first: async (project: string) =>
+    (await request<Page<Flag>>("GET", path`/projects/${project}/flags` + query({ limit: 1 })))
+      .items[0],
   get: (project: string, flag: string) => request<Flag>("GET", one(project, flag)),
   lifecycle: (project: string, flag: string) =>
     request<Lifecycle>("GET", `${one(project, flag)}/lifecycle`),
@@ -107,9 +117,10 @@ export const flags = {
     environment: string,
     on: boolean,
     version: number,
+    comment?: string,
   ) =>
     whole(
-      await request<Targeting>("PATCH", place(project, flag, environment), {
+      await request<Targeting>("PATCH", place(project, flag, environment) + query({ comment }), {
         body: { enabled: on },
         patch: true,
         ifMatch: String(version),
@@ -121,12 +132,27 @@ export const flags = {
     environment: string,
     edit: TargetingEdit,
     version: number,
+    comment?: string,
   ) =>
     whole(
-      await request<Targeting>("PUT", place(project, flag, environment), {
+      await request<Targeting>("PUT", place(project, flag, environment) + query({ comment }), {
         body: edit,
         ifMatch: String(version),
       }),
+    ),
+  /** What saving would come to; nothing is saved. The reason is asked for only when it is. */
+  foretell: (
+    project: string,
+    flag: string,
+    environment: string,
+    edit: TargetingEdit,
+    version: number,
+    signal?: AbortSignal,
+  ) =>
+    request<Forecast>(
+      "PUT",
+      place(project, flag, environment) + query({ dryRun: true, comment: "a dry run" }),
+      { body: edit, ifMatch: String(version), signal },
     ),
   explain: (project: string, environment: string, flag: string, context: Record<string, Json>) =>
     request<Explanation>("POST", path`/projects/${project}/environments/${environment}/explain`, {

@@ -1,4 +1,4 @@
-import { all, path, request } from "./client";
+import { all, path, query, request } from "./client";
 
 export interface SdkKey {
   id: string;
@@ -7,6 +7,8 @@ export interface SdkKey {
   prefix: string;
   createdAt: string;
   lastUsedAt?: string | null;
+  /** When it is no longer taken: another took its place. */
+  expiresAt?: string | null;
   /** Shown once, in the answer to the creation. */
   key?: string;
 }
@@ -40,6 +42,12 @@ export const keys = {
     request<SdkKey>("POST", `${at(project, environment)}/keys`, { body: key }),
   remove: (project: string, environment: string, id: string) =>
     request<void>("DELETE", at(project, environment) + path`/keys/${id}`),
-  receipts: (project: string, environment: string) =>
-    request<Receipts>("GET", `${at(project, environment)}/receipts`),
+  /** A key of the same name and kind, shown once; the one before it is taken until that time is over. */
+  rotate: (project: string, environment: string, id: string, expiresIn: string) =>
+    request<SdkKey>("POST", at(project, environment) + path`/keys/${id}/rotate`, {
+      body: { expiresIn },
+    }),
+  /** Of the latest revision, or of the one that is named. */
+  receipts: (project: string, environment: string, revision?: number) =>
+    request<Receipts>("GET", `${at(project, environment)}/receipts${query({ revision })}`),
 };

@@ -1,24 +1,66 @@
 import { all, path, request } from "./client";
 
+export interface StageWindow {
+  zone: string;
+  days: string[];
+  from: string;
+  until: string;
+}
+
 export interface Stage {
   name: string;
   regions: string[] | "all";
   percent: number;
+  /** Begins together with the stage before it. */
+  parallel?: boolean;
   warmUp?: string;
   bake: string;
   minUnits?: number;
   /** Percent of instances that must confirm; null where that is waived. */
   receipts?: number | null;
+  approval?: { count: number; role: string };
+  checks?: string[];
+  window?: StageWindow;
   onUndecided?: "hold" | "ask" | "advance" | "rollback";
   maxWait?: string;
 }
 
+export interface PlannedGuard {
+  metric: string;
+  margin: number;
+  role?: "hard" | "signal";
+}
+
 export interface Plan {
   stages: Stage[];
-  guards: { metric: string; margin: number; role?: "hard" | "signal" }[];
+  guards: PlannedGuard[];
   holdback?: number;
+  watch?: string;
   /** The template or kept plan that it came from. */
-  origin?: string;
+  origin?: string | null;
+}
+
+export interface PlanTemplate {
+  key: string;
+  description: string;
+  plan: Plan;
+}
+
+export interface KeptPlan {
+  key: string;
+  version: number;
+  name: string;
+  plan: Plan;
+}
+
+/** Whether a release can be expected to find out what it is to find out. */
+export interface Health {
+  ready: boolean;
+  findings: {
+    question: "EVALUATED" | "MEASURED" | "UNIT" | "SPLIT" | "TIME";
+    outcome: "FINE" | "UNKNOWN" | "WRONG";
+    sentence: string;
+  }[];
 }
 
 export interface Arm {
@@ -41,6 +83,16 @@ export interface Sample extends Band {
 
 export type Verdict = "PASS" | "FAIL" | "UNDECIDED" | "NO_DATA" | "HOLD";
 
+/** What was found at one look at one guard. */
+export interface Look {
+  number: number;
+  at: string;
+  metric: string;
+  verdict: Verdict | null;
+  evidence: number;
+  row?: { sentence?: string } | null;
+}
+
 export interface Guard {
   metric: string;
   name?: string | null;
@@ -48,6 +100,8 @@ export interface Guard {
   kind: "binary" | "mean" | "latency" | "told";
   role: "HARD" | "SIGNAL";
   verdict: Verdict;
+  /** What the verdict rests on, where it is more than the counters of its own arms. */
+  cause?: "NONE" | "EVIDENCE" | "SAMPLE_RATIO" | "ENVIRONMENT" | "SPILLOVER" | "TOLD";
   evidence: number;
   holdAt: number;
   rollbackAt: number;
@@ -57,6 +111,8 @@ export interface Guard {
   difference?: (Band & { confidence?: number }) | null;
   ratio?: Band | null;
   limit?: number | null;
+  /** How long until it passes if both arms are alike; null where that is not known. */
+  predicted?: string | null;
   sentence: string;
   byRegion: {
     region: string;
@@ -87,6 +143,15 @@ export interface ReleaseEvent {
   actor?: string | null;
 }
 
+/** What CI said last of a check. */
+export interface CheckReport {
+  name: string;
+  state: "PENDING" | "SUCCESS" | "FAILURE";
+  detailsUrl?: string | null;
+  description?: string | null;
+  at: string;
+}
+
 export type ReleaseState =
   | "DRAFT"
   | "SCHEDULED"
@@ -108,18 +173,24 @@ export interface Release {
   stage: number;
   version: number;
   plan: Plan;
-  revision: number;
+  /** Of its last change; nothing before the first. */
+  revision?: number | null;
   sentence: string;
   createdAt: string;
   startedAt?: string | null;
   endedAt?: string | null;
   acknowledgedAt?: string | null;
   startedBy?: string | null;
+  /** When it begins by itself. */
+  startAt?: string | null;
   regions: ReleaseRegion[];
   guards: Guard[];
   receipts?: { revision: number; connected: number; applied: number } | null;
   /** Who agreed that the present stage may be left. */
   approvals?: { person: string; at: string }[];
+  checks?: CheckReport[];
+  /** Other releases that move the same metrics in the same regions. */
+  interactions?: { release: string; flag: string; regions: string[]; metrics: string[] }[];
   events: ReleaseEvent[];
 }
 
@@ -130,6 +201,8 @@ export interface NewRelease {
   name?: string;
   plan: Plan;
   start: boolean;
+  /** Instead of now. */
+  startAt?: string;
 }
 
 export type Act =
@@ -142,24 +215,39 @@ export type Act =
   | "abort"
   | "acknowledge";
 
+export interface Said {
+  comment?: string;
+  /** Takes it back there only. */
+  region?: string;
+}
+
 export interface Metric {
   key: string;
   name: string;
   kind: string;
   worse: string;
+  prometheus?: { bad?: string; total?: string; query?: string; op?: string; limit?: number };
+  ttl?: string;
 }
+
+const one = (project: string, id: string) => path`/projects/${project}/releases/${id}`;
 
 export const releases = {
   list: (project: string, filter: { environment?: string; state?: string; flag?: string }) =>
     all<Release>(path`/projects/${project}/releases`, filter),
-  get: (project: string, id: string) =>
-    request<Release>("GET", path`/projects/${project}/releases/${id}`),
+  get: (project: string, id: string) => request<Release>("GET", one(project, id)),
+  health: (project: string, id: string) => request<Health>("GET", `${one(project, id)}/health`),
+  looks: (project: string, id: string) => all<Look>(`${one(project, id)}/verdicts`),
   create: (project: string, release: NewRelease) =>
     request<Release>("POST", path`/projects/${project}/releases`, { body: release }),
-  act: (project: string, id: string, act: Act, comment?: string) =>
-    request<Release>("POST", path`/projects/${project}/releases/${id}/${act}`, {
-      body: comment ? { comment } : {},
-    }),
+  act: (project: string, id: string, act: Act, said: Said) =>
+    request<Release>("POST", `${one(project, id)}/${act}`, { body: said }),
+  templates: async (project: string) =>
+    (await request<{ templates: PlanTemplate[] }>("GET", path`/projects/${project}/plan-templates`))
+      .templates,
+  plans: (project: string) => all<KeptPlan>(path`/projects/${project}/plans`),
+  keepPlan: (project: string, key: string, kept: Pick<KeptPlan, "name" | "plan">) =>
+    request<KeptPlan>("PUT", path`/projects/${project}/plans/${key}`, { body: kept }),
   metrics: (project: string) => all<Metric>(path`/projects/${project}/metrics`),
   putMetric: (project: string, key: string, metric: Omit<Metric, "key">) =>
     request<Metric>("PUT", path`/projects/${project}/metrics/${key}`, { body: metric }),

@@ -14,6 +14,7 @@ export const cacheKey = {
   releases: (project: string) => ["project", project, "releases"] as const,
   receipts: (project: string) => ["project", project, "receipts"] as const,
   audit: (project: string) => ["project", project, "audit"] as const,
+  segments: (project: string) => ["project", project, "segments"] as const,
 };
 
 /** Who is here; what every screen of a project stands on. */

@@ -25,6 +25,7 @@ function keysOf(project: string, { kind }: Signal): readonly (readonly string[])
         cacheKey.flags(project),
         cacheKey.regions(project),
         cacheKey.receipts(project),
+        cacheKey.segments(project),
       ];
     case "release":
       return [cacheKey.releases(project)];

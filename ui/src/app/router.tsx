@@ -110,6 +110,38 @@ const connect = createRoute({
   path: "/connect",
   component: lazyRouteComponent(() => import("./routes/connect"), "ConnectRoute"),
 });
+const live = createRoute({
+  getParentRoute: () => project,
+  path: "/live",
+  component: lazyRouteComponent(() => import("./routes/live"), "LiveRoute"),
+});
+const playground = createRoute({
+  getParentRoute: () => project,
+  path: "/playground",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { key?: string; region?: string; attributes?: string; q?: string } => {
+    const text = (name: string) =>
+      typeof search[name] === "string" && search[name] !== "" ? { [name]: search[name] } : {};
+    return { ...text("key"), ...text("region"), ...text("attributes"), ...text("q") };
+  },
+  component: lazyRouteComponent(() => import("./routes/playground"), "PlaygroundRoute"),
+});
+const segments = createRoute({
+  getParentRoute: () => project,
+  path: "/segments",
+  component: lazyRouteComponent(() => import("./routes/segments"), "SegmentsRoute"),
+});
+const metrics = createRoute({
+  getParentRoute: () => project,
+  path: "/metrics",
+  component: lazyRouteComponent(() => import("./routes/metrics"), "MetricsRoute"),
+});
+const people = createRoute({
+  getParentRoute: () => project,
+  path: "/people",
+  component: lazyRouteComponent(() => import("../features/access/people-page"), "PeoplePage"),
+});
 const settings = createRoute({
   getParentRoute: () => project,
   path: "/settings",
@@ -123,7 +155,20 @@ const tree = root.addChildren([
   inside.addChildren([
     home,
     newProject,
-    project.addChildren([flags, flag, releases, release, audit, connect, settings]),
+    project.addChildren([
+      flags,
+      flag,
+      releases,
+      release,
+      live,
+      playground,
+      segments,
+      metrics,
+      audit,
+      connect,
+      people,
+      settings,
+    ]),
   ]),
 ]);
 

@@ -44,6 +44,41 @@ export function duration(iso: string): string {
   return parts.join(" ") || `0${NBSP}s`;
 }
 
+const SECONDS = { d: 86_400, h: 3_600, min: 60, s: 1 };
+
+/** The seconds of an ISO 8601 duration of days and less; NaN where it is none. */
+export function seconds(iso: string): number {
+  const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(iso);
+  if (!match) return Number.NaN;
+  const [days, hours, minutes, rest] = match.slice(1).map((part) => Number(part ?? 0));
+  return (
+    (days ?? 0) * SECONDS.d + (hours ?? 0) * SECONDS.h + (minutes ?? 0) * SECONDS.min + (rest ?? 0)
+  );
+}
+
+/** A duration as one would guess it, in its largest unit: "PT12M34.5S" → "13 min". */
+export function about(iso: string): string {
+  const all = seconds(iso);
+  if (Number.isNaN(all)) return iso;
+  const [name, size] = (Object.entries(SECONDS).find(([, one]) => all >= 1.5 * one) ?? [
+    "s",
+    1,
+  ]) as [string, number];
+  return `${whole.format(Math.round(all / size))}${NBSP}${name}`;
+}
+
+const three = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
+
+/** A mean to about three digits: 1240.4 → "1,240". */
+export function mean(value: number): string {
+  return three.format(value);
+}
+
+/** A difference of means, signed. */
+export function signedMean(value: number): string {
+  return `${value < 0 ? "−" : "+"}${three.format(Math.abs(value))}`;
+}
+
 /** How long ago, coarsely: "12 s ago", "3 min ago", "5 h ago", else the date. */
 export function ago(at: string | undefined | null, now = Date.now()): string {
   if (!at) return "never";

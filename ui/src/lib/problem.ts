@@ -17,6 +17,11 @@ export class Problem extends Error {
     this.name = "Problem";
   }
 
+  /** The environment takes no change without a reason, and none was given. */
+  get wantsComment(): boolean {
+    return this.faults.some(({ pointer }) => pointer === "/comment");
+  }
+
   /** Someone else wrote first. */
   get stale(): boolean {
     return this.status === 412;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { duration, evidence, listing, points } from "./format";
+import { about, duration, evidence, listing, points, signedMean } from "./format";
 import { conditionText, serveText } from "./sentences";
 
 describe("sentences", () => {
@@ -42,6 +42,10 @@ describe("sentences", () => {
     expect(evidence(37.4)).toBe("37×");
     expect(evidence(4.2e12)).toBe("4·10¹²×");
     expect(duration("PT1H30M").replaceAll("\u00a0", " ")).toBe("1 h 30 min");
+    expect(about("PT12M34.5S").replaceAll("\u00a0", " ")).toBe("13 min");
+    expect(about("PT80S").replaceAll("\u00a0", " ")).toBe("80 s");
+    expect(about("P2DT1H").replaceAll("\u00a0", " ")).toBe("2 d");
+    expect(signedMean(-1240.4)).toBe("−1,240");
     expect(listing(["a", "b", "c", "d", "e"])).toBe("a, b, c and 2 more");
   });
 });

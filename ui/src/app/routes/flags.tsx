@@ -1,7 +1,8 @@
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { FirstRun } from "../../features/connect/first-run";
 import { FlagsPage } from "../../features/flags/flags-page";
 
-/** The list of flags; its query is the address's. */
+/** The list of flags, and what is left to do on a new project; the list's query is the address's. */
 export function FlagsRoute() {
   const { project } = useParams({ from: "/inside/projects/$project/flags" });
   const { q = "", env } = useSearch({ from: "/inside/projects/$project/flags" });
@@ -10,6 +11,7 @@ export function FlagsRoute() {
     <FlagsPage
       project={project}
       environment={env}
+      above={<FirstRun project={project} environment={env} />}
       text={q}
       onText={(text) =>
         navigate({ to: ".", search: (old) => ({ ...old, q: text || undefined }), replace: true })

@@ -1,7 +1,8 @@
-import { useParams } from "@tanstack/react-router";
+import { useParams, useSearch } from "@tanstack/react-router";
 import { SettingsPage } from "../../features/environments/settings-page";
 
 export function SettingsRoute() {
   const { project } = useParams({ from: "/inside/projects/$project/settings" });
-  return <SettingsPage project={project} />;
+  const { env } = useSearch({ from: "/inside/projects/$project/settings" });
+  return <SettingsPage project={project} environment={env} />;
 }

@@ -1,13 +1,11 @@
 import { Dialog } from "../../components/dialog";
+import { places } from "./places";
 import css from "./shell.module.css";
 
 const keys = [
+  ["⌘K Ctrl+K", "Find anything, go anywhere"],
   ["/", "Search the flags"],
-  ["g f", "Go to the flags"],
-  ["g r", "Go to the releases"],
-  ["g a", "Go to the audit log"],
-  ["g c", "Connect an SDK"],
-  ["g s", "Go to the settings"],
+  ...places.map(({ key, name }) => [`g ${key}`, `Go to ${name.toLowerCase()}`] as const),
   ["j k", "Next and previous row"],
   ["Enter", "Open the row"],
   ["e", "Turn the row's flag on or off"],

@@ -1,5 +1,6 @@
 import { Outlet, useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { Search } from "lucide-react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { Logo } from "../../components/logo";
 import { useLive } from "../live";
 import { Account } from "./account";
@@ -10,14 +11,20 @@ import { Pickers } from "./pickers";
 import css from "./shell.module.css";
 import { useShortcuts } from "./shortcuts";
 
+/** Fetched when it is first asked for. */
+const Palette = lazy(() => import("./palette").then(({ Palette }) => ({ default: Palette })));
+
 /** The frame of every screen of a project. */
 export function Shell() {
   const { project } = useParams({ from: "/inside/projects/$project" });
   const connection = useLive(project);
   const [help, setHelp] = useState(false);
-  useShortcuts(project, () => setHelp(true));
+  const [palette, setPalette] = useState<"never" | "shut" | "open">("never");
+  const onHelp = useCallback(() => setHelp(true), []);
+  const onPalette = useCallback(() => setPalette("open"), []);
+  useShortcuts(project, { onHelp, onPalette });
   return (
-    <div className={css.shell}>
+    <div className={css.shell} data-shell>
       <a href="#content" className={css.skip}>
         Skip to the content
       </a>
@@ -26,17 +33,38 @@ export function Shell() {
           <Logo />
           <span className={css.name}>Firstlight</span>
         </div>
+        <button
+          type="button"
+          className={css.find}
+          onClick={onPalette}
+          aria-label="Find anything"
+          aria-keyshortcuts="Meta+K Control+K"
+        >
+          <Search size={15} aria-hidden />
+          <span>Find anything</span>
+          <kbd aria-hidden>⌘K</kbd>
+        </button>
         <Pickers project={project} />
         <Navigation project={project} />
         <div className={css.foot}>
           <ConnectionState connection={connection} />
-          <Account onHelp={() => setHelp(true)} />
+          <Account onHelp={onHelp} />
         </div>
       </header>
       <main id="content" className={css.main} tabIndex={-1}>
         <StaleBanner connection={connection} />
         <Outlet />
       </main>
+      {palette !== "never" && (
+        <Suspense>
+          <Palette
+            project={project}
+            opened={palette === "open"}
+            onClose={() => setPalette("shut")}
+            onHelp={onHelp}
+          />
+        </Suspense>
+      )}
       <Help opened={help} onClose={() => setHelp(false)} />
     </div>
   );

@@ -1,13 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
-
-const places = {
-  f: "/projects/$project/flags",
-  r: "/projects/$project/releases",
-  a: "/projects/$project/audit",
-  c: "/projects/$project/connect",
-  s: "/projects/$project/settings",
-} as const;
+import { places } from "./places";
 
 /** How long `g` waits for the letter after it. */
 const CHORD_MS = 1_200;
@@ -19,27 +12,42 @@ function typing(target: EventTarget | null): boolean {
   );
 }
 
-/** Keys that work on every screen; none while one is typing. */
-export function useShortcuts(project: string, onHelp: () => void) {
+function inDialog(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("[role=dialog]") !== null;
+}
+
+interface Openers {
+  onHelp(): void;
+  onPalette(): void;
+}
+
+/** Keys that work on every screen; but for the palette's, none while one is typing. */
+export function useShortcuts(project: string, { onHelp, onPalette }: Openers) {
   const navigate = useNavigate();
   useEffect(() => {
     let chord = 0;
     const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+        if (inDialog(event.target)) return;
+        event.preventDefault();
+        onPalette();
+        return;
+      }
       if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-      const place = places[event.key as keyof typeof places];
+      const place = places.find(({ key }) => key === event.key);
       if (event.key === "?") onHelp();
       else if (event.key === "g") chord = event.timeStamp;
       else if (place && event.timeStamp - chord < CHORD_MS)
-        navigate({ to: place, params: { project } });
+        navigate({ to: place.to, params: { project } });
       else if (event.key === "/") {
         event.preventDefault();
         const box = document.querySelector<HTMLInputElement>("input[type=search]");
         if (box) box.focus();
-        else navigate({ to: places.f, params: { project } });
+        else navigate({ to: places[0].to, params: { project } });
       }
       if (event.key !== "g") chord = 0;
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [project, navigate, onHelp]);
+  }, [project, navigate, onHelp, onPalette]);
 }

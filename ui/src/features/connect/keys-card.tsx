@@ -4,9 +4,9 @@ import type { SdkKey } from "../../api/keys";
 import { Command } from "../../components/command";
 import { Card } from "../../components/layout";
 import { ErrorNote } from "../../components/states";
-import { ago, plural } from "../../lib/format";
+import { ago, day, plural } from "../../lib/format";
 import css from "./connect.module.css";
-import { useCreateKey, useKeys, useRemoveKey } from "./queries";
+import { useCreateKey, useKeys, useRemoveKey, useRotateKey } from "./queries";
 
 interface Props {
   project: string;
@@ -57,12 +57,19 @@ export function KeysCard({ project, environment, fresh, onCreated }: Props) {
           <Command text={fresh} label="SDK key" />
         </>
       )}
-      <Existing project={project} environment={environment} />
+      <Existing project={project} environment={environment} onRotated={onCreated} />
     </Card>
   );
 }
 
-function Existing({ project, environment }: { project: string; environment: string }) {
+interface ExistingProps {
+  project: string;
+  environment: string;
+  onRotated(key: string): void;
+}
+
+function Existing({ project, environment, onRotated }: ExistingProps) {
+  const rotate = useRotateKey(project, environment);
   const keys = useKeys(project, environment).data ?? [];
   const remove = useRemoveKey(project, environment);
   if (keys.length === 0) return null;
@@ -76,8 +83,9 @@ function Existing({ project, environment }: { project: string; environment: stri
             <th scope="col">Kind</th>
             <th scope="col">Begins with</th>
             <th scope="col">Last used</th>
+            <th scope="col">Taken until</th>
             <th scope="col">
-              <span className="visually-hidden">Remove</span>
+              <span className="visually-hidden">Rotate and revoke</span>
             </th>
           </tr>
         </thead>
@@ -88,7 +96,22 @@ function Existing({ project, environment }: { project: string; environment: stri
               <td>{key.kind}</td>
               <td className="mono">{key.prefix}…</td>
               <td>{ago(key.lastUsedAt)}</td>
+              <td>{key.expiresAt ? day(key.expiresAt) : "–"}</td>
               <td>
+                {!key.expiresAt && (
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    aria-label={`Rotate ${key.name}`}
+                    onClick={() =>
+                      rotate.mutate(key.id, {
+                        onSuccess: ({ key: fresh }) => fresh && onRotated(fresh),
+                      })
+                    }
+                  >
+                    Rotate
+                  </Button>
+                )}{" "}
                 <Button
                   size="compact-xs"
                   variant="light"
@@ -103,7 +126,7 @@ function Existing({ project, environment }: { project: string; environment: stri
           ))}
         </tbody>
       </table>
-      <ErrorNote error={remove.error} />
+      <ErrorNote error={remove.error ?? rotate.error} />
     </details>
   );
 }

@@ -1,8 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type Project, projects } from "../../api/projects";
-import { type Region, regions } from "../../api/regions";
-import { cacheKey, environmentsQuery, regionsQuery } from "../../api/shared-queries";
-import { say } from "../../components/toast";
+import {
+  type Environment,
+  type Freeze,
+  type NewEnvironment,
+  type Project,
+  projects,
+} from "../../api/projects";
+import { type Region, type RegionGroup, regions } from "../../api/regions";
+import { cacheKey, environmentsQuery, projectsQuery, regionsQuery } from "../../api/shared-queries";
+import { complain, say } from "../../components/toast";
 
 export const useEnvironments = (project: string) => useQuery(environmentsQuery(project));
 export const useRegions = (project: string) => useQuery(regionsQuery(project));
@@ -21,8 +27,7 @@ export function useCreateProject(onCreated: (project: Project) => void) {
 export function useCreateEnvironment(project: string, onCreated: () => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (environment: { key: string; name: string }) =>
-      projects.createEnvironment(project, environment),
+    mutationFn: (environment: NewEnvironment) => projects.createEnvironment(project, environment),
     onSuccess: (environment) => {
       client.invalidateQueries({ queryKey: cacheKey.of(project) });
       say(`Environment ${environment.key} is ready.`);
@@ -30,6 +35,87 @@ export function useCreateEnvironment(project: string, onCreated: () => void) {
     },
   });
 }
+
+export function useEditEnvironment(project: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({
+      environment,
+      edit,
+    }: {
+      environment: Environment;
+      edit: Partial<Pick<Environment, "name" | "protected" | "requireComments">>;
+    }) => projects.editEnvironment(project, environment, edit),
+    onSettled: () => client.invalidateQueries({ queryKey: cacheKey.environments(project) }),
+    onError: complain,
+  });
+}
+
+const freezesKey = (project: string, environment: string) =>
+  [...cacheKey.environments(project), "freezes", environment] as const;
+
+export const useFreezes = (project: string, environment: string) =>
+  useQuery({
+    queryKey: freezesKey(project, environment),
+    queryFn: () => projects.freezes(project, environment),
+    enabled: environment !== "",
+  });
+
+export function useFreeze(project: string, environment: string, onDone: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (freeze: { name: string; from: string; until: string }) =>
+      projects.freeze(project, environment, freeze),
+    onSuccess: () => {
+      client.invalidateQueries({ queryKey: freezesKey(project, environment) });
+      onDone();
+    },
+  });
+}
+
+export function useThaw(project: string, environment: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (freeze: Freeze) => projects.thaw(project, environment, freeze),
+    onSuccess: () => client.invalidateQueries({ queryKey: freezesKey(project, environment) }),
+    onError: complain,
+  });
+}
+
+export function usePutGroup(project: string, onDone: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (group: RegionGroup) => regions.putGroup(project, group),
+    onSuccess: () => {
+      client.invalidateQueries({ queryKey: cacheKey.regions(project) });
+      onDone();
+    },
+  });
+}
+
+export function useRemoveGroup(project: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (key: string) => regions.removeGroup(project, key),
+    onSuccess: () => client.invalidateQueries({ queryKey: cacheKey.regions(project) }),
+    onError: complain,
+  });
+}
+
+export function useRename(project: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => projects.rename(project, name),
+    onSuccess: ({ name }) => {
+      client.invalidateQueries({ queryKey: cacheKey.projects });
+      say(`The project is called ${name} now.`);
+    },
+    onError: complain,
+  });
+}
+
+export const useProject = (key: string) =>
+  useQuery(projectsQuery).data?.find((one) => one.key === key);
 
 export function usePutRegion(project: string, onDone: () => void) {
   const client = useQueryClient();

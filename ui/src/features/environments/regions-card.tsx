@@ -3,8 +3,8 @@ import { useState } from "react";
 import type { Region } from "../../api/regions";
 import { Card } from "../../components/layout";
 import { ErrorNote } from "../../components/states";
+import css from "../../components/table.module.css";
 import { listing } from "../../lib/format";
-import css from "./environments.module.css";
 import { usePutRegion, useRegions, useRemoveRegion } from "./queries";
 
 const fields = [

@@ -1,65 +1,58 @@
 import { Button, TextInput } from "@mantine/core";
-import { useState } from "react";
 import { Card, Page, PageHead } from "../../components/layout";
-import { ErrorNote } from "../../components/states";
-import css from "./environments.module.css";
-import { useCreateEnvironment, useEnvironments } from "./queries";
+import css from "../../components/table.module.css";
+import { EnvironmentsCard } from "./environments-card";
+import { FreezesCard } from "./freezes-card";
+import { GroupsCard } from "./groups-card";
+import { useEnvironments, useProject, useRename } from "./queries";
 import { RegionsCard } from "./regions-card";
 
-/** The places of a project: environments and regions. */
-export function SettingsPage({ project }: { project: string }) {
+interface Props {
+  project: string;
+  environment?: string;
+}
+
+/** The places of a project: environments, and when they must not be edited; regions and their groups. */
+export function SettingsPage({ project, environment }: Props) {
+  const environments = useEnvironments(project).data ?? [];
+  const at = environment ?? environments[0]?.key ?? "";
   return (
     <Page>
       <PageHead title="Settings" sub={`Project ${project}`} />
       <EnvironmentsCard project={project} />
+      <FreezesCard project={project} environment={at} />
       <RegionsCard project={project} />
+      <GroupsCard project={project} />
+      <ProjectCard project={project} />
     </Page>
   );
 }
 
-function EnvironmentsCard({ project }: { project: string }) {
-  const environments = useEnvironments(project).data ?? [];
-  const [key, setKey] = useState("");
-  const create = useCreateEnvironment(project, () => setKey(""));
+function ProjectCard({ project }: { project: string }) {
+  const known = useProject(project);
+  const rename = useRename(project);
+  if (!known) return null;
   return (
-    <Card title="Environments">
-      <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">Key</th>
-            <th scope="col">Name</th>
-            <th scope="col">Revision</th>
-          </tr>
-        </thead>
-        <tbody>
-          {environments.map((one) => (
-            <tr key={one.key}>
-              <th scope="row">{one.key}</th>
-              <td>{one.name}</td>
-              <td>{one.revision}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <Card title="Project" label="Project">
       <form
+        key={known.name}
         className={css.form}
         onSubmit={(event) => {
           event.preventDefault();
-          create.mutate({ key, name: key });
+          rename.mutate(String(new FormData(event.currentTarget).get("name") ?? "").trim());
         }}
       >
         <TextInput
-          label="New environment"
-          placeholder="staging"
-          value={key}
-          onChange={(event) => setKey(event.target.value)}
+          name="name"
+          label="Name of the project"
+          defaultValue={known.name}
+          maxLength={200}
           required
         />
-        <Button type="submit" variant="default" loading={create.isPending}>
-          Add
+        <Button type="submit" variant="default" loading={rename.isPending}>
+          Rename
         </Button>
       </form>
-      <ErrorNote error={create.error} />
     </Card>
   );
 }

@@ -5,6 +5,7 @@ import { Chip } from "../../components/chip";
 import { Page, PageHead } from "../../components/layout";
 import { ErrorNote, Loading } from "../../components/states";
 import { Toggle } from "../../components/toggle";
+import { AskComment } from "./components/ask-comment";
 import { Editor } from "./components/editor";
 import css from "./components/editor.module.css";
 import { useEnvironments, useFlag, useTargeting, useToggle } from "./queries";
@@ -101,6 +102,7 @@ function Enabled({ project, flag, environment, targeting }: EnabledProps) {
         onChange={(on) => toggle.mutate({ flag, environment, on, version: targeting.version })}
       />
       {targeting.enabled ? "On" : "Off"} in {environment}
+      <AskComment toggling={toggle} />
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { type ReactNode, useDeferredValue, useState } from "react";
 import { Page, PageHead } from "../../components/layout";
 import { Empty, ErrorNote, Loading } from "../../components/states";
 import { CreateFlag } from "./components/create-flag";
@@ -12,6 +12,8 @@ import { useEnvironments, useFlagList } from "./queries";
 interface Props {
   project: string;
   environment?: string;
+  /** What comes before the list: another feature's, so the application hands it in. */
+  above?: ReactNode;
   text: string;
   onText(text: string): void;
 }
@@ -22,7 +24,7 @@ const createCommand = (project: string) =>
   -d '{"key":"my-flag","type":"boolean","variants":{"on":true,"off":false}}'`;
 
 /** All flags of a project, each with its switch in every environment. */
-export function FlagsPage({ project, environment, text, onText }: Props) {
+export function FlagsPage({ project, environment, above, text, onText }: Props) {
   const [creating, setCreating] = useState(false);
   const navigate = useNavigate();
   const wanted = useDeferredValue(text);
@@ -39,6 +41,7 @@ export function FlagsPage({ project, environment, text, onText }: Props) {
   return (
     <Page>
       <PageHead title="Flags" actions={create} />
+      {above}
       <QueryBox text={text} onText={onText} />
       <ErrorNote error={list.error} retry={list.refetch} />
       {list.isPending && <Loading what="the flags" />}

@@ -12,6 +12,7 @@ import type { Page } from "../../api/client";
 import { type Flag, flags, type NewFlag, type Targeting } from "../../api/flags";
 import { cacheKey, environmentsQuery, regionsQuery } from "../../api/shared-queries";
 import { complain, say } from "../../components/toast";
+import { Problem } from "../../lib/problem";
 import type { Json, TargetingEdit } from "../../lib/targeting";
 
 type Pages = InfiniteData<Page<Flag>>;
@@ -85,14 +86,15 @@ export interface ToggleInput {
   environment: string;
   on: boolean;
   version: number;
+  comment?: string;
 }
 
 /** Turns a flag on or off: shown at once, taken back if the server refuses. */
 export function useToggle(project: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ flag, environment, on, version }: ToggleInput) =>
-      flags.toggle(project, flag, environment, on, version),
+    mutationFn: ({ flag, environment, on, version, comment }: ToggleInput) =>
+      flags.toggle(project, flag, environment, on, version, comment),
     onMutate: async ({ flag, environment, on }) => {
       await client.cancelQueries({ queryKey: cacheKey.flags(project) });
       rewrite(client, project, flag, environment, (old) => ({ ...old, enabled: on }));
@@ -101,17 +103,48 @@ export function useToggle(project: string) {
       rewrite(client, project, flag, environment, () => now),
     onError: (error, { flag, environment, on }) => {
       rewrite(client, project, flag, environment, (old) => ({ ...old, enabled: !on }));
-      complain(error);
+      // Where only the reason is missing, whoever pressed the switch is asked for it.
+      if (!(error instanceof Problem && error.wantsComment)) complain(error);
       client.invalidateQueries({ queryKey: cacheKey.flags(project) });
     },
+  });
+}
+
+interface SaveInput {
+  edit: TargetingEdit;
+  version: number;
+  comment?: string;
+}
+
+/** Whom an edit would reach, while it is being written; asked for nothing that is no edit. */
+export function useForecast(
+  project: string,
+  flag: string,
+  environment: string,
+  edit: TargetingEdit,
+  version: number,
+) {
+  return useQuery({
+    queryKey: [
+      ...cacheKey.of(project),
+      "forecast",
+      flag,
+      environment,
+      version,
+      JSON.stringify(edit),
+    ],
+    queryFn: ({ signal }) => flags.foretell(project, flag, environment, edit, version, signal),
+    placeholderData: keepPreviousData,
+    // What is wrong with an edit is said when it is saved.
+    retry: false,
   });
 }
 
 export function useSave(project: string, flag: string, environment: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ edit, version }: { edit: TargetingEdit; version: number }) =>
-      flags.save(project, flag, environment, edit, version),
+    mutationFn: ({ edit, version, comment }: SaveInput) =>
+      flags.save(project, flag, environment, edit, version, comment),
     onSuccess: (now) => {
       rewrite(client, project, flag, environment, () => now);
       say(`Saved: ${flag} in ${environment} is at revision ${now.revision}.`);

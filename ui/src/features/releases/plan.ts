@@ -1,65 +1,69 @@
-import type { Region } from "../../api/regions";
-import type { Plan, Stage } from "../../api/releases";
-import { listing, percent } from "../../lib/format";
+import type { KeptPlan, Plan, PlannedGuard, PlanTemplate, Stage } from "../../api/releases";
+import { duration, listing, percent } from "../../lib/format";
 
 /** How long a stage may be watched, as the form offers it. */
-export const bakes = [
-  { value: "PT1M", label: "1 minute" },
-  { value: "PT10M", label: "10 minutes" },
-  { value: "PT1H", label: "1 hour" },
-  { value: "PT4H", label: "4 hours" },
-  { value: "PT12H", label: "12 hours" },
-];
+const bakes = ["PT1M", "PT10M", "PT30M", "PT1H", "PT4H", "PT12H", "P1D"];
 
-/** What a person chooses of a stage; the rest has a default. */
-export interface StageDraft {
-  regions: string[] | "all";
-  percent: number;
-  bake: string;
+/** The same with what a stage has now, which may be anything. */
+export const bakesWith = (now: string) => {
+  const all = bakes.includes(now) ? bakes : [now, ...bakes];
+  return all.map((value) => ({ value, label: duration(value) }));
+};
+
+/** A plan that one may begin with. */
+export interface Offer {
+  id: string;
+  label: string;
+  text: string;
+  plan: Plan;
 }
 
-const draft = (regions: StageDraft["regions"], percent: number, bake: string) => ({
-  regions,
-  percent,
-  bake,
-});
+const words = (key: string) => key.charAt(0).toUpperCase() + key.slice(1).replaceAll("-", " ");
 
-/** Canary by region: slowly in the first, then one region after the other, then everywhere. */
-export function canary(regions: Region[]): StageDraft[] {
-  const [first, ...others] = regions;
-  if (!first) return [5, 25, 50, 100].map((share) => draft("all", share, "PT1H"));
+/** What was kept comes first: somebody thought about it for this project. */
+export function offers(templates: PlanTemplate[], kept: KeptPlan[]): Offer[] {
   return [
-    draft([first.key], 5, "PT1H"),
-    draft([first.key], 50, "PT1H"),
-    draft([first.key], 95, "PT12H"),
-    ...others.map(({ key }) => draft([key], 95, "PT4H")),
-    draft("all", 100, "PT12H"),
+    ...kept.map(({ key, version, name, plan }) => ({
+      id: `plan/${key}`,
+      label: `${name} (kept, version ${version})`,
+      text: `The plan that was kept as ${key}.`,
+      plan: { ...plan, origin: `${key}, version ${version}` },
+    })),
+    ...templates.map(({ key, description, plan }) => ({
+      id: `template/${key}`,
+      label: words(key),
+      text: description,
+      plan: { ...plan, origin: key },
+    })),
   ];
 }
 
-const where = (regions: StageDraft["regions"]) =>
-  regions === "all" ? "everywhere" : listing(regions);
+/** What is guarded unless somebody says otherwise. */
+export function guardsOf(offer: Offer | undefined, metrics: { key: string }[]): PlannedGuard[] {
+  if (offer && offer.plan.guards.length > 0) return offer.plan.guards;
+  return [{ metric: metrics[0]?.key ?? "error", margin: 0.5 }];
+}
+
+const where = (regions: Stage["regions"]) => (regions === "all" ? "everywhere" : listing(regions));
+
+/** A stage named after where it is and how much it takes; one that was named otherwise keeps its name. */
+export function named(stage: Stage, before: Stage): Stage {
+  const said = ({ regions, percent: share }: Stage) => `${where(regions)} ${percent(share / 100)}`;
+  const own = stage.name && stage.name.replace(/\s/g, " ") !== said(before).replace(/\s/g, " ");
+  return { ...stage, name: own ? stage.name : said(stage).slice(0, 100) };
+}
 
 /** The plan that the form describes. */
 export function planOf(
-  stages: StageDraft[],
-  guards: Plan["guards"],
-  receipts: number | null,
+  offer: Offer,
+  stages: Stage[],
+  guards: PlannedGuard[],
+  confirmed: boolean,
 ): Plan {
+  const receipts = (stage: Stage) => (confirmed ? (stage.receipts ?? 99) : null);
   return {
-    stages: stages.map(
-      (one): Stage => ({
-        name: `${where(one.regions)} ${percent(one.percent / 100)}`,
-        regions: one.regions,
-        percent: one.percent,
-        warmUp: "PT0S",
-        bake: one.bake,
-        minUnits: 0,
-        receipts,
-        onUndecided: "hold",
-      }),
-    ),
-    guards,
-    holdback: 5,
+    ...offer.plan,
+    stages: stages.map((stage) => ({ ...stage, receipts: receipts(stage) })),
+    guards: guards.filter(({ metric }) => metric !== ""),
   };
 }

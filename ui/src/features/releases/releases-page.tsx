@@ -3,8 +3,10 @@ import type { Release } from "../../api/releases";
 import { Chip } from "../../components/chip";
 import { Page, PageHead, Stack } from "../../components/layout";
 import { Empty, ErrorNote, Loading } from "../../components/states";
-import { ago } from "../../lib/format";
+import { useRowKeys } from "../../components/use-row-keys";
+import { ago, plural } from "../../lib/format";
 import css from "./components/release.module.css";
+import { StartAny } from "./components/start-any";
 import { useReleases } from "./queries";
 import { isOver, needsAttention, standing } from "./state";
 
@@ -29,9 +31,19 @@ function groups(all: Release[]): [string, Release[]][] {
 /** All releases; those that wait for a person come first. */
 export function ReleasesPage({ project, environment }: { project: string; environment?: string }) {
   const { data, error, isPending, refetch } = useReleases(project, environment);
+  const grouped = groups(data ?? []);
+  const attention = grouped[0]?.[1].length ?? 0;
+  const order = grouped.flatMap(([, releases]) => releases);
+  const active = useRowKeys(order.length, (index) =>
+    document.getElementById(rowId(index))?.scrollIntoView({ block: "nearest" }),
+  );
   return (
     <Page>
-      <PageHead title="Releases" />
+      <PageHead
+        title="Releases"
+        sub={attention > 0 && `${plural(attention, "release needs", "releases need")} attention.`}
+        actions={<StartAny project={project} environment={environment} />}
+      />
       <ErrorNote error={error} retry={refetch} />
       {isPending && <Loading what="the releases" />}
       {data?.length === 0 && (
@@ -48,7 +60,7 @@ export function ReleasesPage({ project, environment }: { project: string; enviro
           itself when a guard fails.
         </Empty>
       )}
-      {groups(data ?? []).map(
+      {grouped.map(
         ([title, releases]) =>
           releases.length > 0 && (
             <section key={title} aria-label={title}>
@@ -56,7 +68,13 @@ export function ReleasesPage({ project, environment }: { project: string; enviro
                 <h2>{title}</h2>
                 <div className={css.cards}>
                   {releases.map((release) => (
-                    <ReleaseCard key={release.id} project={project} release={release} />
+                    <ReleaseCard
+                      key={release.id}
+                      project={project}
+                      release={release}
+                      index={order.indexOf(release)}
+                      active={order[active] === release}
+                    />
                   ))}
                 </div>
               </Stack>
@@ -67,25 +85,36 @@ export function ReleasesPage({ project, environment }: { project: string; enviro
   );
 }
 
-function ReleaseCard({ project, release }: { project: string; release: Release }) {
+const rowId = (index: number) => `release-${index}`;
+
+interface CardProps {
+  project: string;
+  release: Release;
+  index: number;
+  active: boolean;
+}
+
+function ReleaseCard({ project, release, index, active }: CardProps) {
   const { text, tone } = standing(release);
   return (
-    <Link
-      to="/projects/$project/releases/$release"
-      params={{ project, release: release.id }}
-      className={css.releaseCard}
-    >
-      <span>
-        <Chip tone={tone}>{text}</Chip>
-      </span>
-      <span>
-        <strong>{release.name || release.flag}</strong>{" "}
-        <span className="quiet">in {release.environment}</span>
-      </span>
-      <span className="quiet numbers">
-        {ago(release.endedAt ?? release.startedAt ?? release.createdAt)}
-      </span>
-      <p>{release.sentence}</p>
-    </Link>
+    <div id={rowId(index)} data-active={active}>
+      <Link
+        to="/projects/$project/releases/$release"
+        params={{ project, release: release.id }}
+        className={css.releaseCard}
+      >
+        <span>
+          <Chip tone={tone}>{text}</Chip>
+        </span>
+        <span>
+          <strong>{release.name || release.flag}</strong>{" "}
+          <span className="quiet">in {release.environment}</span>
+        </span>
+        <span className="quiet numbers">
+          {ago(release.endedAt ?? release.startedAt ?? release.createdAt)}
+        </span>
+        <p>{release.sentence}</p>
+      </Link>
+    </div>
   );
 }

@@ -2,11 +2,12 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Flag } from "../../../api/flags";
 import type { Environment } from "../../../api/projects";
+import { useRowKeys } from "../../../components/use-row-keys";
 import { count } from "../../../lib/format";
 import { useToggle } from "../queries";
+import { AskComment } from "./ask-comment";
 import { FlagRow } from "./flag-row";
 import css from "./flags.module.css";
-import { useRowKeys } from "./use-row-keys";
 
 interface Props {
   project: string;
@@ -34,7 +35,8 @@ export function FlagTable({ project, environments, flags, hasMore, onMore }: Pro
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
   useEffect(() => rows.measure(), [narrow]);
   const active = useRowKeys(flags.length, (index) => rows.scrollToIndex(index));
-  const { mutate: toggle } = useToggle(project);
+  const toggling = useToggle(project);
+  const { mutate: toggle } = toggling;
   const visible = rows.getVirtualItems();
   const last = visible.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -79,6 +81,7 @@ export function FlagTable({ project, environments, flags, hasMore, onMore }: Pro
           );
         })}
       </div>
+      <AskComment toggling={toggling} />
     </div>
   );
 }

@@ -1,135 +1,94 @@
-import { Button, TextInput } from "@mantine/core";
-import { Check, FastForward, Pause, Play, Undo2 } from "lucide-react";
+import { Button } from "@mantine/core";
+import { Check, FastForward, Pause, Play, Printer, Trash2, Undo2 } from "lucide-react";
 import { useState } from "react";
 import type { Act, Release } from "../../../api/releases";
-import { Dialog } from "../../../components/dialog";
-import { Row, Stack } from "../../../components/layout";
-import { listing, percent } from "../../../lib/format";
+import { levers } from "../levers";
 import { useAct } from "../queries";
-import { isOver } from "../state";
+import { ActDialog } from "./act-dialog";
+import css from "./release.module.css";
 
-type Asked = "promote" | "rollback";
-
-/** What will happen, before it does. */
-function consequence(act: Asked, release: Release): string {
-  if (act === "rollback") {
-    const treated = release.regions.filter(({ status }) => status === "treated");
-    const where = treated.map(
-      ({ region, percent: share }) => `${region} (${percent(share / 100)})`,
-    );
-    const who = where.length ? `All units in ${listing(where)}` : "All units";
-    return `${who} get “${release.control}” again. Nothing else of the flag changes.`;
-  }
-  const next = release.plan.stages[release.stage + 1];
-  if (!next) return `The release completes: “${release.treatment}” is served as the plan says.`;
-  const where = next.regions === "all" ? "everywhere" : `in ${listing(next.regions)}`;
-  return `Goes on to “${next.name}” now: ${percent(next.percent / 100)} ${where} get “${release.treatment}”, though the guards have not decided.`;
+interface Look {
+  name: string;
+  icon: typeof Check;
+  color?: string;
+  /** Said before it happens, and asked for a reason. */
+  asks?: boolean;
 }
 
-const titles = { promote: "Promote", rollback: "Roll back" };
+export const looks: Record<Act, Look> = {
+  start: { name: "Start", icon: Play },
+  approve: { name: "Approve", icon: Check },
+  pause: { name: "Pause", icon: Pause },
+  resume: { name: "Resume", icon: Play },
+  promote: { name: "Promote", icon: FastForward, asks: true },
+  rollback: { name: "Roll back", icon: Undo2, color: "red", asks: true },
+  abort: { name: "Discard", icon: Trash2, asks: true },
+  acknowledge: { name: "Acknowledge", icon: Check },
+};
 
-/** The three levers, and what is left to do once it is over. */
+const foremost: Act[] = ["start", "approve", "rollback"];
+
+/** Opens what is folded, prints, and folds it again: on paper nothing can be unfolded. */
+function printReport() {
+  const folded = [...document.querySelectorAll<HTMLDetailsElement>("main details:not([open])")];
+  for (const one of folded) one.open = true;
+  window.print();
+  for (const one of folded) one.open = false;
+}
+
+/** The levers, the reason that goes along with any of them, and the report for afterwards. */
 export function Actions({ project, release }: { project: string; release: Release }) {
-  const [asked, setAsked] = useState<Asked>();
-  const [comment, setComment] = useState("");
+  const [asked, setAsked] = useState<Act>();
+  const [reason, setReason] = useState("");
   const { mutate, isPending } = useAct(project, release.id);
-  const act = (what: Act, why?: string) => mutate({ act: what, comment: why || undefined });
-  const close = () => setAsked(undefined);
-  if (isOver(release)) {
-    return release.state === "ROLLED_BACK" && !release.acknowledgedAt ? (
-      <Button
-        variant="default"
-        loading={isPending}
-        leftSection={<Check size={16} aria-hidden />}
-        onClick={() => act("acknowledge")}
-      >
-        Acknowledge
-      </Button>
-    ) : null;
-  }
-  if (release.state === "DRAFT" || release.state === "SCHEDULED") {
-    return (
-      <Button
-        variant="default"
-        loading={isPending}
-        leftSection={<Play size={16} aria-hidden />}
-        onClick={() => act("start")}
-      >
-        Start
-      </Button>
-    );
-  }
-  const paused = release.state === "PAUSED";
+  const possible = levers(release);
+  const act = (what: Act, comment: string, region = "") => {
+    mutate({ act: what, said: { comment: comment || undefined, region: region || undefined } });
+    setReason("");
+    setAsked(undefined);
+  };
   return (
     <>
-      {release.step === "AWAITING_APPROVAL" && (
-        <Button
-          loading={isPending}
-          leftSection={<Check size={16} aria-hidden />}
-          onClick={() => act("approve")}
-        >
-          Approve
-        </Button>
+      {possible.length > 0 && (
+        <input
+          className={css.reason}
+          aria-label="Reason, for the log"
+          placeholder="Reason, for the log"
+          maxLength={1000}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
       )}
-      <Button
-        variant="default"
-        disabled={isPending}
-        leftSection={paused ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}
-        onClick={() => act(paused ? "resume" : "pause")}
-      >
-        {paused ? "Resume" : "Pause"}
-      </Button>
-      <Button
-        variant="default"
-        leftSection={<FastForward size={16} aria-hidden />}
-        onClick={() => setAsked("promote")}
-      >
-        Promote
-      </Button>
-      <Button
-        color="red"
-        leftSection={<Undo2 size={16} aria-hidden />}
-        onClick={() => setAsked("rollback")}
-      >
-        Roll back
-      </Button>
-      <Dialog
-        title={asked ? `${titles[asked]} ${release.flag}?` : ""}
-        opened={asked !== undefined}
-        onClose={close}
-        size="md"
-      >
-        {asked && (
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              act(asked, comment);
-              close();
-            }}
+      {possible.map((one) => {
+        const { name, icon: Icon, color, asks } = looks[one];
+        return (
+          <Button
+            key={one}
+            variant={foremost.includes(one) ? undefined : "default"}
+            color={color}
+            disabled={isPending}
+            leftSection={<Icon size={16} aria-hidden />}
+            onClick={() => (asks ? setAsked(one) : act(one, reason))}
           >
-            <Stack>
-              <p>{consequence(asked, release)}</p>
-              <TextInput
-                label="Why (for the audit log; may be left out)"
-                value={comment}
-                onChange={(event) => setComment(event.target.value)}
-              />
-              <Row>
-                <Button
-                  type="submit"
-                  color={asked === "rollback" ? "red" : undefined}
-                  data-autofocus
-                >
-                  {titles[asked]} now
-                </Button>
-                <Button variant="default" onClick={close}>
-                  Cancel
-                </Button>
-              </Row>
-            </Stack>
-          </form>
-        )}
-      </Dialog>
+            {name}
+          </Button>
+        );
+      })}
+      <Button
+        variant="default"
+        leftSection={<Printer size={16} aria-hidden />}
+        onClick={printReport}
+      >
+        Report
+      </Button>
+      <ActDialog
+        key={asked}
+        act={asked}
+        release={release}
+        reason={reason}
+        onAct={act}
+        onClose={() => setAsked(undefined)}
+      />
     </>
   );
 }

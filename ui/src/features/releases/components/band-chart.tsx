@@ -3,46 +3,58 @@ import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { Guard } from "../../../api/releases";
-import css from "./release.module.css";
+import type { Figures } from "../figures";
+import css from "./guard.module.css";
+
+/** Something that was decided, at its time. */
+export interface Mark {
+  at: string;
+  /** Took it back or ended it, not merely the next stage. */
+  end: boolean;
+}
 
 interface Props {
   history: Guard["history"];
   limit: number | null | undefined;
-  /** When the release ended, where that is in sight. */
-  endedAt?: string | null;
+  figures: Figures;
+  marks: Mark[];
   label: string;
 }
 
 const HEIGHT = 172;
 
-function line(plot: uPlot, y: number, color: string, dash: number[]) {
-  const { ctx, bbox } = plot;
-  const at = Math.round(plot.valToPos(y, "y", true));
-  if (at < bbox.top || at > bbox.top + bbox.height) return;
+interface Line {
+  color: string;
+  width: number;
+  dash?: number[];
+}
+
+function stroke(plot: uPlot, line: Line, from: [number, number], to: [number, number]) {
+  const { ctx } = plot;
   ctx.save();
-  ctx.strokeStyle = color;
-  ctx.lineWidth = 1.5 * devicePixelRatio;
-  ctx.setLineDash(dash.map((one) => one * devicePixelRatio));
+  ctx.strokeStyle = line.color;
+  ctx.lineWidth = line.width * devicePixelRatio;
+  ctx.setLineDash((line.dash ?? []).map((one) => one * devicePixelRatio));
   ctx.beginPath();
-  ctx.moveTo(bbox.left, at);
-  ctx.lineTo(bbox.left + bbox.width, at);
+  ctx.moveTo(...from);
+  ctx.lineTo(...to);
   ctx.stroke();
   ctx.restore();
 }
 
-/** Where the decision fell: an upright line. */
-function mark(plot: uPlot, at: number, color: string) {
-  const { ctx, bbox } = plot;
-  const x = Math.round(plot.valToPos(at, "x", true));
-  if (x < bbox.left || x > bbox.left + bbox.width) return;
-  ctx.save();
-  ctx.strokeStyle = color;
-  ctx.lineWidth = 2 * devicePixelRatio;
-  ctx.beginPath();
-  ctx.moveTo(x, bbox.top);
-  ctx.lineTo(x, bbox.top + bbox.height);
-  ctx.stroke();
-  ctx.restore();
+function level(plot: uPlot, y: number, line: Line) {
+  const { bbox } = plot;
+  const at = Math.round(plot.valToPos(y, "y", true));
+  if (at < bbox.top || at > bbox.top + bbox.height) return;
+  stroke(plot, line, [bbox.left, at], [bbox.left + bbox.width, at]);
+}
+
+/** Where a decision fell: an upright line. */
+function upright(plot: uPlot, x: number, line: Line) {
+  const { bbox } = plot;
+  const at = Math.round(plot.valToPos(x, "x", true));
+  if (at < bbox.left || at > bbox.left + bbox.width) return;
+  stroke(plot, line, [at, bbox.top], [at, bbox.top + bbox.height]);
 }
 
 function options(width: number, color: (token: string) => string, draw: (plot: uPlot) => void) {
@@ -73,25 +85,27 @@ const time = (at: number) => new Date(at * 1000).toLocaleTimeString("en-GB").sli
 const signed = (value: number) =>
   `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(Number(value.toPrecision(2)))}`;
 
-/** Percentage points that must be in sight: the band, zero and the limit. */
-function reach(history: Guard["history"], limit: number | null | undefined): [number, number] {
+type Shown = Pick<Props, "history" | "limit" | "figures">;
+
+/** What must be in sight: the band, zero and the limit. */
+function reach({ history, limit, figures: { scale } }: Shown): [number, number] {
   // The first points are wild by nature; the later ones say what is worth seeing.
   const settled = history.slice(-Math.max(6, Math.ceil(history.length * 0.6)));
   const bounds = settled.flatMap(({ low, estimate, high }) => [low, estimate, high]);
   const all = [0, limit ?? 0, ...bounds.filter((bound) => bound !== null)];
-  const low = Math.min(...all) * 100;
-  const high = Math.max(...all) * 100;
-  const air = Math.max(0.1, (high - low) * 0.08);
+  const low = Math.min(...all) * scale;
+  const high = Math.max(...all) * scale;
+  const air = Math.max(scale / 1000, (high - low) * 0.08);
   return [low - air, high + air];
 }
 
 /** Treatment − control over time with its confidence band, and the limit it must stay below. */
-export function BandChart({ history, limit, endedAt, label }: Props) {
+export function BandChart({ history, limit, figures, marks, label }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(null);
   const scheme = useComputedColorScheme("light");
-  const shown = useRef({ history, limit, endedAt });
-  shown.current = { history, limit, endedAt };
+  const shown = useRef({ history, limit, figures, marks });
+  shown.current = { history, limit, figures, marks };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are read anew when the scheme changes
   useEffect(() => {
@@ -100,14 +114,22 @@ export function BandChart({ history, limit, endedAt, label }: Props) {
     const style = getComputedStyle(document.documentElement);
     const color = (token: string) => style.getPropertyValue(`--fl-${token}`).trim();
     const draw = (drawn: uPlot) => {
-      line(drawn, 0, color("line-strong"), []);
       const now = shown.current;
-      if (now.limit != null) line(drawn, now.limit * 100, color("bad-fill"), [5, 4]);
-      if (now.endedAt) mark(drawn, Date.parse(now.endedAt) / 1000, color("ink"));
+      level(drawn, 0, { color: color("line-strong"), width: 1.5 });
+      if (now.limit != null) {
+        const line = { color: color("bad-fill"), width: 1.5, dash: [5, 4] };
+        level(drawn, now.limit * now.figures.scale, line);
+      }
+      for (const { at, end } of now.marks) {
+        const line = end
+          ? { color: color("ink"), width: 2 }
+          : { color: color("line-strong"), width: 1, dash: [2, 3] };
+        upright(drawn, Date.parse(at) / 1000, line);
+      }
     };
     const made = new uPlot(options(target.clientWidth, color, draw), [[], [], [], []], target);
     plot.current = made;
-    feed(made, shown.current.history, shown.current.limit);
+    feed(made, shown.current);
     const sizes = new ResizeObserver(() =>
       made.setSize({ width: target.clientWidth, height: HEIGHT }),
     );
@@ -120,23 +142,29 @@ export function BandChart({ history, limit, endedAt, label }: Props) {
   }, [scheme]);
 
   useEffect(() => {
-    if (plot.current) feed(plot.current, history, limit);
-  }, [history, limit]);
+    if (plot.current) feed(plot.current, { history, limit, figures });
+  }, [history, limit, figures]);
 
   return <div ref={box} className={css.chart} role="img" aria-label={label} />;
 }
 
-function feed(plot: uPlot, history: Guard["history"], limit: number | null | undefined) {
+function feed(plot: uPlot, shown: Shown) {
+  const { history, figures } = shown;
+  const { scale, most } = figures;
   // Unbounded is drawn as beyond what is in sight: no difference of rates is more than all.
+  const drawn = (value: number | null, beyond: number | null) => {
+    const known = value ?? beyond;
+    return known === null ? null : known * scale;
+  };
   plot.setData(
     [
       history.map(({ at }) => Date.parse(at) / 1000),
-      history.map(({ low }) => (low ?? -1) * 100),
-      history.map(({ high }) => (high ?? 1) * 100),
-      history.map(({ estimate }) => (estimate === null ? null : estimate * 100)),
+      history.map(({ low }) => drawn(low, most === null ? null : -most)),
+      history.map(({ high }) => drawn(high, most)),
+      history.map(({ estimate }) => drawn(estimate, null)),
     ],
     true,
   );
-  const [min, max] = reach(history, limit);
+  const [min, max] = reach(shown);
   plot.setScale("y", { min, max });
 }

@@ -1,5 +1,6 @@
 import { type ComponentProps, lazy, Suspense } from "react";
 import type { BandChart } from "./band-chart";
+import box from "./guard.module.css";
 import css from "./release.module.css";
 
 type Props = ComponentProps<typeof BandChart>;
@@ -17,7 +18,7 @@ function NoChart(_: Props) {
 
 export function Chart(props: Props) {
   return (
-    <figure className={css.chart}>
+    <figure className={box.chart}>
       <Suspense>
         <Drawn {...props} />
       </Suspense>

@@ -1,5 +1,6 @@
 import type { Guard } from "../../../api/releases";
 import { evidence as told } from "../../../lib/format";
+import box from "./guard.module.css";
 import css from "./release.module.css";
 
 /** Evidence multiplies, so it is drawn on a logarithmic scale that ends a little past the rollback. */
@@ -23,7 +24,7 @@ export function Evidence({ guard }: { guard: Guard }) {
         Evidence of harm <strong className="numbers">{told(evidence)}</strong> of {rollbackAt}×
       </p>
       <div
-        className={css.meter}
+        className={box.meter}
         data-level={levelOf(guard)}
         role="meter"
         aria-label={text}
@@ -32,11 +33,11 @@ export function Evidence({ guard }: { guard: Guard }) {
         aria-valuenow={Math.min(evidence, rollbackAt)}
         aria-valuetext={text}
       >
-        <span className={css.meterFill} style={{ width: `${place(evidence, rollbackAt)}%` }} />
-        <span className={css.mark} style={{ left: `${place(holdAt, rollbackAt)}%` }}>
+        <span className={box.meterFill} style={{ width: `${place(evidence, rollbackAt)}%` }} />
+        <span className={box.mark} style={{ left: `${place(holdAt, rollbackAt)}%` }}>
           <span>holds {holdAt}×</span>
         </span>
-        <span className={css.mark} style={{ left: `${place(rollbackAt, rollbackAt)}%` }}>
+        <span className={box.mark} style={{ left: `${place(rollbackAt, rollbackAt)}%` }}>
           <span>rolls back {rollbackAt}×</span>
         </span>
       </div>

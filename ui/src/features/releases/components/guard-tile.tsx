@@ -1,160 +1,96 @@
-import type { Arm, Guard, Release } from "../../../api/releases";
+import type { Guard, Release } from "../../../api/releases";
 import { Chip } from "../../../components/chip";
 import { Card } from "../../../components/layout";
-import { clock, count, evidence, percent, points } from "../../../lib/format";
+import { about } from "../../../lib/format";
+import { figuresOf } from "../figures";
 import { verdictShown } from "../state";
+import type { Mark } from "./band-chart";
 import { Chart } from "./chart";
 import { Evidence } from "./evidence";
+import box from "./guard.module.css";
+import { Counters, More } from "./guard-tables";
 import css from "./release.module.css";
+
+/** What else a verdict may rest on than the counters of its own arms. */
+const causes: Record<string, string> = {
+  SAMPLE_RATIO: "Units do not arrive in the planned proportion, so the arms cannot be compared.",
+  ENVIRONMENT: "The control fares badly, too: the release may not be what is wrong.",
+  SPILLOVER: "Regions that nobody touched fare badly, too: it may spill over.",
+};
+
+/** The decisions that fell while the guard watched. */
+function marksOf({ events }: Release): Mark[] {
+  return events
+    .filter(({ decision }) => decision && decision !== "HOLD")
+    .map(({ at, decision }) => ({ at, end: decision !== "ADVANCE" }));
+}
 
 /** One guard: how treatment and control differ, how sure that is, and what it takes to act. */
 export function GuardTile({ guard, release }: { guard: Guard; release: Release }) {
-  const { metric, name, limit, sentence, history = [] } = guard;
+  const { metric, name, kind, role, limit, sentence, predicted, cause } = guard;
   const { text, tone } = verdictShown(guard.verdict);
-  if (guard.kind === "mean" || guard.kind === "told") return <Told guard={guard} />;
-  return (
-    <Card title={name || metric} aside={<Chip tone={tone}>{text}</Chip>} label={`Guard ${metric}`}>
-      <Difference guard={guard} />
-      {history.length > 1 ? (
-        <Chart
-          history={history}
-          limit={limit}
-          endedAt={release.state === "ROLLED_BACK" ? release.endedAt : undefined}
-          label={`Difference of ${metric} over time, in percentage points. ${sentence}`}
-        />
-      ) : (
-        <p className={css.small}>The chart begins with the second measurement.</p>
-      )}
-      <Evidence guard={guard} />
-      <Counters guard={guard} release={release} />
-      <p>{sentence}</p>
-      <More guard={guard} />
-    </Card>
-  );
-}
-
-/** What has no share of units to draw: a mean, or what another system says. Its sentence holds all there is. */
-function Told({ guard }: { guard: Guard }) {
-  const { text, tone } = verdictShown(guard.verdict);
+  const history = guard.history ?? [];
+  const figures = figuresOf(guard);
+  const why = cause && causes[cause];
   return (
     <Card
-      title={guard.name || guard.metric}
-      aside={<Chip tone={tone}>{text}</Chip>}
-      label={`Guard ${guard.metric}`}
+      title={name || metric}
+      aside={
+        <>
+          {role === "SIGNAL" && <Chip>signal</Chip>} <Chip tone={tone}>{text}</Chip>
+        </>
+      }
+      label={`Guard ${metric}`}
     >
-      {guard.kind === "mean" && <Evidence guard={guard} />}
-      <p>{guard.sentence}</p>
+      {kind !== "told" && <Difference guard={guard} />}
+      {why && <p className={css.small}>{why}</p>}
+      {kind !== "told" &&
+        (history.length > 1 ? (
+          <Chart
+            history={history}
+            limit={limit}
+            figures={figures}
+            marks={marksOf(release)}
+            label={`Difference of ${metric} over time${figures.unit && ", in percentage points"}. ${sentence}`}
+          />
+        ) : (
+          <p className={css.small}>The chart begins with the second measurement.</p>
+        ))}
+      {kind !== "told" && <Evidence guard={guard} />}
+      <p>{sentence}</p>
+      {predicted && (
+        <p className={css.small}>
+          Verdict in about <strong className="numbers">{about(predicted)}</strong>, if both arms are
+          alike and units come as now.
+        </p>
+      )}
+      {kind !== "told" && (
+        <>
+          <Counters guard={guard} release={release} />
+          <More guard={guard} />
+        </>
+      )}
     </Card>
   );
 }
 
-/** A bound as words; null is a side on which the data say nothing yet. */
-const bound = (value: number | null, none: string) => (value === null ? none : points(value));
-
-function Difference({ guard: { difference, limit } }: { guard: Guard }) {
-  if (difference?.estimate == null) {
+function Difference({ guard }: { guard: Guard }) {
+  const { difference: band, limit } = guard;
+  const { unit, difference: told } = figuresOf(guard);
+  if (band?.estimate == null) {
     return <p className={css.small}>Not enough data to compare the arms yet.</p>;
   }
-  const { estimate, low, high, confidence = 0.99 } = difference;
+  const { estimate, low, high, confidence = 0.99 } = band;
   return (
-    <p className={css.figure}>
-      <span className={css.big}>
-        {points(estimate)} <span className={css.unit}>pp</span>
+    <p className={box.figure}>
+      <span className={box.big}>
+        {told(estimate)} {unit && <span className={box.unit}>{unit}</span>}
       </span>
       <span className={css.small}>
-        treatment − control, {Math.round(confidence * 100)} % from {bound(low, "−∞")} to{" "}
-        {bound(high, "∞")}
-        {limit != null && <>, limit {points(limit)}</>}
+        treatment − control, {Math.round(confidence * 100)} % from {low === null ? "−∞" : told(low)}{" "}
+        to {high === null ? "∞" : told(high)}
+        {limit != null && <>, limit {told(limit)}</>}
       </span>
     </p>
-  );
-}
-
-function Counters({ guard, release }: { guard: Guard; release: Release }) {
-  const row = (name: string, { units, events, rate }: Arm) => (
-    <tr>
-      <th scope="row">{name}</th>
-      <td>{count(units)}</td>
-      <td>{count(events)}</td>
-      <td>{percent(rate, 2)}</td>
-    </tr>
-  );
-  return (
-    <table className={css.counters}>
-      <caption className="visually-hidden">{guard.metric} by arm</caption>
-      <thead>
-        <tr>
-          <th scope="col">Arm</th>
-          <th scope="col">Units</th>
-          <th scope="col">Events</th>
-          <th scope="col">Rate</th>
-        </tr>
-      </thead>
-      <tbody>
-        {row(`treatment (${release.treatment})`, guard.treatment)}
-        {row(`control (${release.control})`, guard.control)}
-      </tbody>
-    </table>
-  );
-}
-
-const HEADS = ["Region", "Stage", "Treatment", "Control", "Evidence"];
-
-function More({ guard }: { guard: Guard }) {
-  const { byRegion = [], history = [] } = guard;
-  return (
-    <details className={css.details}>
-      <summary>By region, and the chart as a table</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard too */}
-      <section className={css.scroll} tabIndex={0} aria-label={`Tables of ${guard.metric}`}>
-        <table className={css.counters}>
-          <thead>
-            <tr>
-              {HEADS.map((head) => (
-                <th scope="col" key={head}>
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {byRegion.map((one) => (
-              <tr key={`${one.region}/${one.stage}`}>
-                <th scope="row">{one.region}</th>
-                <td>{one.stage + 1}</td>
-                <td>{`${count(one.treatment.events)} of ${count(one.treatment.units)}`}</td>
-                <td>{`${count(one.control.events)} of ${count(one.control.units)}`}</td>
-                <td>{evidence(one.evidence)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        <table className={css.counters}>
-          <thead>
-            <tr>
-              <th scope="col">At</th>
-              <th scope="col">Low</th>
-              <th scope="col">Difference</th>
-              <th scope="col">High</th>
-              <th scope="col">Evidence</th>
-            </tr>
-          </thead>
-          <tbody>
-            {history
-              .slice(-50)
-              .toReversed()
-              .map((point) => (
-                <tr key={point.at}>
-                  <th scope="row">{clock(point.at)}</th>
-                  <td>{bound(point.low, "−∞")}</td>
-                  <td>{bound(point.estimate, "–")}</td>
-                  <td>{bound(point.high, "∞")}</td>
-                  <td>{evidence(point.evidence)}</td>
-                </tr>
-              ))}
-          </tbody>
-        </table>
-      </section>
-    </details>
   );
 }

@@ -1,26 +1,33 @@
 import { Button, CloseButton } from "@mantine/core";
 import type { Region } from "../../../api/regions";
-import { bakes, type StageDraft } from "../plan";
-import css from "./release.module.css";
+import type { Stage } from "../../../api/releases";
+import { bakesWith, named } from "../plan";
+import css from "./plan.module.css";
 
 interface Props {
   regions: Region[];
-  stages: StageDraft[];
-  onChange(stages: StageDraft[]): void;
+  stages: Stage[];
+  onChange(stages: Stage[]): void;
 }
 
-function toggled(regions: StageDraft["regions"], key: string): StageDraft["regions"] {
+function toggled(regions: Stage["regions"], key: string): Stage["regions"] {
   if (key === "all") return "all";
   const now = regions === "all" ? [] : regions;
   const next = now.includes(key) ? now.filter((one) => one !== key) : [...now, key];
   return next.length > 0 ? next : "all";
 }
 
+/** The regions of the project, and groups that the plan names. */
+function places(regions: Region[], stages: Stage[]): string[] {
+  const own = stages.flatMap((stage) => (stage.regions === "all" ? [] : stage.regions));
+  return [...new Set(["all", ...regions.map(({ key }) => key), ...own])];
+}
+
 /** The stages, each where, how much, how long. */
 export function PlanForm({ regions, stages, onChange }: Props) {
-  const put = (at: number, part: Partial<StageDraft>) =>
-    onChange(stages.map((stage, i) => (i === at ? { ...stage, ...part } : stage)));
-  const last: StageDraft = stages.at(-1) ?? { regions: "all", percent: 100, bake: "PT1H" };
+  const put = (at: number, part: Partial<Stage>) =>
+    onChange(stages.map((stage, i) => (i === at ? named({ ...stage, ...part }, stage) : stage)));
+  const last: Stage = stages.at(-1) ?? { name: "", regions: "all", percent: 100, bake: "PT1H" };
   return (
     <fieldset className={css.planForm}>
       <legend>Stages: where, what share of units, how long each is watched</legend>
@@ -30,7 +37,7 @@ export function PlanForm({ regions, stages, onChange }: Props) {
           <li key={i} className={css.planRow}>
             <span>{i + 1}</span>
             <span className={css.chips}>
-              {["all", ...regions.map(({ key }) => key)].map((key) => (
+              {places(regions, stages).map((key) => (
                 <button
                   key={key}
                   type="button"
@@ -62,7 +69,7 @@ export function PlanForm({ regions, stages, onChange }: Props) {
               aria-label={`Bake of stage ${i + 1}`}
               onChange={(event) => put(i, { bake: event.target.value })}
             >
-              {bakes.map(({ value, label }) => (
+              {bakesWith(stage.bake).map(({ value, label }) => (
                 <option key={value} value={value}>
                   {label}
                 </option>
@@ -77,7 +84,7 @@ export function PlanForm({ regions, stages, onChange }: Props) {
           </li>
         ))}
       </ol>
-      <Button size="compact-xs" variant="subtle" onClick={() => onChange([...stages, last])}>
+      <Button size="compact-xs" variant="subtle" onClick={() => onChange([...stages, { ...last }])}>
         Add a stage
       </Button>
     </fieldset>

@@ -2,6 +2,7 @@ import type { Region } from "../../../api/regions";
 import type { RegionStatus, Release } from "../../../api/releases";
 import { Card } from "../../../components/layout";
 import { listing, percent } from "../../../lib/format";
+import map from "./map.module.css";
 import css from "./release.module.css";
 import { WorldMap } from "./world-map";
 
@@ -32,10 +33,10 @@ export function RegionsCard({ release, regions }: { release: Release; regions: R
   return (
     <Card title="Regions">
       <WorldMap regions={regions} statuses={release.regions} sentence={sentence} />
-      <ul className={css.legend} aria-label="Colours">
+      <ul className={map.legend} aria-label="Colours">
         {(Object.keys(names) as RegionStatus[]).map((status) => (
           <li key={status}>
-            <span className={`${css.swatch} ${css[status]}`} aria-hidden />
+            <span className={`${map.swatch} ${map[status]}`} aria-hidden />
             {names[status]}
           </li>
         ))}

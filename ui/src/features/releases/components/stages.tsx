@@ -1,6 +1,7 @@
-import { Check, X } from "lucide-react";
+import { Check, Circle, CircleDot, X } from "lucide-react";
 import type { Release, Stage } from "../../../api/releases";
-import { duration, listing, percent } from "../../../lib/format";
+import { clock, day, listing, percent } from "../../../lib/format";
+import { beganAt, type Gate, gatesOf } from "../gates";
 import { standing } from "../state";
 import css from "./release.module.css";
 
@@ -8,7 +9,7 @@ type StageState = "done" | "now" | "failed" | "ahead";
 
 function stateOf(release: Release, index: number): StageState {
   if (release.state === "COMPLETED" || index < release.stage) return "done";
-  if (index > release.stage) return "ahead";
+  if (index > release.stage || !release.startedAt) return "ahead";
   return release.state === "ROLLED_BACK" || release.state === "ABORTED" ? "failed" : "now";
 }
 
@@ -17,13 +18,17 @@ const told = (text: string) => text.replace(/[\s,]+/g, "").toLowerCase();
 
 const where = ({ regions }: Stage) => (regions === "all" ? "everywhere" : listing(regions));
 
-/** The plan, and how far along it is. */
+const icons = { met: Check, open: CircleDot, failed: X, ahead: Circle };
+const labels = { met: "Met", open: "Awaited", failed: "Failed", ahead: "Later" };
+
+/** The plan, how far along it is, and what each stage waits for. */
 export function Stages({ release }: { release: Release }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it does not fit, by keyboard too
     <ol className={css.stages} aria-label="Stages" tabIndex={0}>
       {release.plan.stages.map((stage, i) => {
         const state = stateOf(release, i);
+        const began = beganAt(release, i);
         return (
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: a stage is its place in the plan
@@ -42,10 +47,37 @@ export function Stages({ release }: { release: Release }) {
                 {where(stage)}, {percent(stage.percent / 100)}
               </span>
             )}
-            <span>{state === "now" ? standing(release).text : `bake ${duration(stage.bake)}`}</span>
+            {stage.parallel && <span>with the stage before</span>}
+            {state === "now" && <strong>{standing(release).text}</strong>}
+            {began && (
+              <span className="numbers">
+                since <time dateTime={began}>{`${day(began)} ${clock(began)}`}</time>
+              </span>
+            )}
+            <ul className={css.gates}>
+              {gatesOf(release, i).map((gate) => (
+                <GateLine key={gate.text} gate={gate} />
+              ))}
+            </ul>
           </li>
         );
       })}
     </ol>
+  );
+}
+
+function GateLine({ gate: { text, state, href } }: { gate: Gate }) {
+  const Icon = icons[state];
+  return (
+    <li data-state={state}>
+      <Icon size={12} aria-label={labels[state]} role="img" />
+      {href ? (
+        <a href={href} rel="noreferrer" target="_blank">
+          {text}
+        </a>
+      ) : (
+        <span>{text}</span>
+      )}
+    </li>
   );
 }

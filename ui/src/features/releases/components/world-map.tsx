@@ -7,7 +7,7 @@ import type { Region } from "../../../api/regions";
 import type { ReleaseRegion } from "../../../api/releases";
 import { countryNumber } from "../../../lib/countries";
 import { percent } from "../../../lib/format";
-import css from "./release.module.css";
+import css from "./map.module.css";
 
 const WIDTH = 900;
 const HEIGHT = 430;

@@ -1,0 +1,80 @@
+import { Button, TextInput } from "@mantine/core";
+import { useState } from "react";
+import type { Freeze } from "../../api/projects";
+import { Chip } from "../../components/chip";
+import { Card } from "../../components/layout";
+import { ErrorNote } from "../../components/states";
+import css from "../../components/table.module.css";
+import { clock, day, listing } from "../../lib/format";
+import { useFreeze, useFreezes, useThaw } from "./queries";
+
+/** When it is, in words: once, or every week by the clock of a place. */
+function when({ from, until, zone, days }: Freeze): string {
+  if (days?.length) return `${listing(days, 7)}, ${from} to ${until}${zone ? `, ${zone}` : ""}`;
+  return `${day(from)} ${clock(from)} to ${day(until)} ${clock(until)}`;
+}
+
+/** When nobody edits: holidays, weekends, the big sale. */
+export function FreezesCard({ project, environment }: { project: string; environment: string }) {
+  const freezes = useFreezes(project, environment).data ?? [];
+  const [round, setRound] = useState(0);
+  const freeze = useFreeze(project, environment, () => setRound(round + 1));
+  const thaw = useThaw(project, environment);
+  const send = (form: FormData) => {
+    const text = (name: string) => String(form.get(name) ?? "");
+    freeze.mutate({
+      name: text("name"),
+      from: new Date(text("from")).toISOString(),
+      until: new Date(text("until")).toISOString(),
+    });
+  };
+  return (
+    <Card title={`Freezes of ${environment}`} label="Freezes">
+      {freezes.length === 0 ? (
+        <p className={css.text}>
+          None. In a freeze nothing is edited, but a flag can always be turned off and a release
+          taken back.
+        </p>
+      ) : (
+        <table className={css.table}>
+          <tbody>
+            {freezes.map((one) => (
+              <tr key={one.id}>
+                <th scope="row">{one.name}</th>
+                <td>{when(one)}</td>
+                <td>{one.frozenUntil && <Chip tone="warn">frozen now</Chip>}</td>
+                <td>
+                  <Button
+                    size="compact-xs"
+                    variant="light"
+                    color="red"
+                    aria-label={`End the freeze ${one.name}`}
+                    onClick={() => thaw.mutate(one)}
+                  >
+                    Remove
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <form
+        key={round}
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send(new FormData(event.currentTarget));
+        }}
+      >
+        <TextInput name="name" label="Freeze" placeholder="Holidays" required />
+        <TextInput name="from" type="datetime-local" label="From" required />
+        <TextInput name="until" type="datetime-local" label="Until" required />
+        <Button type="submit" variant="default" loading={freeze.isPending}>
+          Add
+        </Button>
+      </form>
+      <ErrorNote error={freeze.error} />
+    </Card>
+  );
+}

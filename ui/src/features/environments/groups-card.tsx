@@ -1,0 +1,64 @@
+import { Button, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { Card } from "../../components/layout";
+import { ErrorNote } from "../../components/states";
+import css from "../../components/table.module.css";
+import { listing } from "../../lib/format";
+import { usePutGroup, useRegions, useRemoveGroup } from "./queries";
+
+/** Regions that go together: a plan may name a group instead of each of them. */
+export function GroupsCard({ project }: { project: string }) {
+  const groups = useRegions(project).data?.groups ?? [];
+  const [round, setRound] = useState(0);
+  const put = usePutGroup(project, () => setRound(round + 1));
+  const remove = useRemoveGroup(project);
+  return (
+    <Card title="Region groups" label="Region groups">
+      {groups.length === 0 ? (
+        <p className={css.text}>None. The plan “rings” goes through them one after the other.</p>
+      ) : (
+        <table className={css.table}>
+          <tbody>
+            {groups.map(({ key, regions }) => (
+              <tr key={key}>
+                <th scope="row">{key}</th>
+                <td>{listing(regions, 12)}</td>
+                <td>
+                  <Button
+                    size="compact-xs"
+                    variant="light"
+                    color="red"
+                    aria-label={`Remove the group ${key}`}
+                    onClick={() => remove.mutate(key)}
+                  >
+                    Remove
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <form
+        key={round}
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const form = new FormData(event.currentTarget);
+          const regions = String(form.get("regions") ?? "").split(/[\s,]+/);
+          put.mutate({
+            key: String(form.get("key") ?? "").trim(),
+            regions: regions.filter(Boolean),
+          });
+        }}
+      >
+        <TextInput name="key" label="Group" placeholder="apac" required />
+        <TextInput name="regions" label="Its regions" placeholder="nz, au, sg" required />
+        <Button type="submit" variant="default" loading={put.isPending}>
+          Add
+        </Button>
+      </form>
+      <ErrorNote error={put.error} />
+    </Card>
+  );
+}

@@ -1,0 +1,116 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser } from "./browser.mjs";
+
+let browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterEach(() => browser.closePages());
+afterAll(() => browser.close());
+
+describe("by keyboard alone", () => {
+  it("one finds a flag and goes there, and anywhere else", async () => {
+    const page = await browser.signedIn();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("search-v2");
+    await page.getByRole("option", { name: /^search-v2/, selected: true }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "search-v2" }).waitFor();
+    await page.keyboard.press("g");
+    await page.keyboard.press("l");
+    await page.getByRole("heading", { name: "Live" }).waitFor();
+  });
+});
+
+it("the connection is said to be lost, and what was missed is made good", async () => {
+  const page = await browser.signedIn();
+  await page.goto("/projects/comics/flags/payments?env=staging");
+  await page.getByTestId("connection").getByText("Live").waitFor();
+  await page.context().setOffline(true);
+  await page.getByRole("alert").getByText("No connection to the server since").waitFor();
+  await page.getByTestId("connection").getByText("Stale since").waitFor();
+  const { environments } = browser.world.flags.find(({ key }) => key === "payments");
+  environments.staging = { ...environments.staging, enabled: false, version: 7 };
+  await page.context().setOffline(false);
+  await page.getByText("Off in staging").waitFor();
+  await page.getByTestId("connection").getByText("Live").waitFor();
+});
+
+describe("a person", () => {
+  it("sees what happens while it happens", async () => {
+    const page = await browser.signedIn();
+    await page.goto("/projects/comics/live");
+    await page.getByTestId("connection").getByText("Live").waitFor();
+    const flag = browser.world.flags.find(({ key }) => key === "payments");
+    browser.world.changed(flag, "production", null);
+    const feed = page.getByRole("region", { name: "What happens" });
+    await feed.getByText("flag.targeting payments in production").waitFor();
+    await feed.getByText(/payments is at revision \d+ in production/).waitFor();
+  });
+
+  it("asks what every flag gives a context, and copies the question as code", async () => {
+    const page = await browser.signedIn();
+    await page.goto("/projects/comics/playground");
+    await page.getByLabel("Targeting key").fill("o'brien");
+    await page.getByLabel("Attributes").fill('{"plan": "beta"}');
+    await page.getByLabel("Of the flags that fit").fill("tag:checkout");
+    await page.getByRole("button", { name: "Evaluate" }).click();
+    await page.waitForURL(/attributes=/);
+    const values = page.getByRole("region", { name: "Values" });
+    await values.getByText("2 values").waitFor();
+    await values.getByText("TARGETING_MATCH").first().waitFor();
+    await page.getByRole("tab", { name: "Java", exact: true }).click();
+    await page.getByText('.with("plan", "beta")').waitFor();
+  });
+
+  it("sees what an edit of a segment changes before it is saved", async () => {
+    const page = await browser.signedIn();
+    await page.goto("/projects/comics/segments");
+    await page.getByRole("button", { name: "Edit beta" }).click();
+    await page.getByLabel("Always in it, a key a line").fill("alice\nbob");
+    await page.getByRole("button", { name: "See what changes" }).click();
+    await page.getByText("Used by checkout-v2. 3.1 % ± 0.8 of units change.").waitFor();
+    expect(browser.world.segments.find(({ key }) => key === "beta").version).toBe(1);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("alice and bob, and whoever has plan is beta").waitFor();
+  });
+
+  it("is asked why where an environment takes no change without a reason", async () => {
+    browser.world.environments[1].requireComments = true;
+    const staging = () =>
+      browser.world.flags.find(({ key }) => key === "cart-cache").environments.staging;
+    const before = staging().version;
+    const page = await browser.signedIn();
+    await page.getByRole("switch", { name: "cart-cache in staging", exact: true }).click();
+    await page.getByLabel("Comment").fill("it fills up");
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /Turn it/ })
+      .click();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await expect.poll(() => staging().version).toBe(before + 1);
+    browser.world.environments[1].requireComments = false;
+  });
+
+  it("makes a token and a sign-in link, each shown once", async () => {
+    const page = await browser.signedIn();
+    await page.goto("/projects/comics/people");
+    await page.getByRole("button", { name: "Sign-in link for Bob" }).click();
+    await page.getByText("signin#link=bob@example.org").waitFor();
+    await page.getByLabel("Token for").fill("ci");
+    await page.getByRole("button", { name: "Create", exact: true }).click();
+    await page.getByLabel("Token", { exact: true }).getByText("fla_token-1").waitFor();
+  });
+
+  it("is shown the first steps while nothing was released", async () => {
+    browser.world.releases = [];
+    const page = await browser.signedIn();
+    const steps = page.getByRole("region", { name: "First steps" });
+    await steps.getByText("24 instances connected").waitFor();
+    await steps.getByText("for your application").waitFor();
+    await steps.getByRole("button", { name: "Hide" }).click();
+    await steps.waitFor({ state: "hidden" });
+  });
+});
+
+it("made no complaint", () => browser.expectNoComplaints(/status of 422|INTERNET_DISCONNECTED/));
