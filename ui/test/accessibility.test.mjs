@@ -79,7 +79,7 @@ describe.each([
     await page.goto("/projects/comics/flags");
     await page.getByRole("heading", { name: "Flags" }).waitFor();
     await page.keyboard.press("Control+k");
-    await page.getByRole("combobox").fill("checkout");
+    await page.getByRole("combobox", { name: "Find flags" }).fill("checkout");
     await page
       .getByRole("option", { name: /checkout-v2/ })
       .first()

@@ -12,7 +12,7 @@ describe("by keyboard alone", () => {
   it("one finds a flag and goes there, and anywhere else", async () => {
     const page = await browser.signedIn();
     await page.keyboard.press("Control+k");
-    await page.getByRole("combobox").fill("search-v2");
+    await page.getByRole("combobox", { name: "Find flags" }).fill("search-v2");
     await page.getByRole("option", { name: /^search-v2/, selected: true }).waitFor();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "search-v2" }).waitFor();
@@ -81,6 +81,7 @@ describe("a person", () => {
       browser.world.flags.find(({ key }) => key === "cart-cache").environments.staging;
     const before = staging().version;
     const page = await browser.signedIn();
+    await page.goto("/projects/comics/flags?q=cart-cache");
     await page.getByRole("switch", { name: "cart-cache in staging", exact: true }).click();
     await page.getByLabel("Comment").fill("it fills up");
     await page

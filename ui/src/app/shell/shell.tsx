@@ -37,11 +37,10 @@ export function Shell() {
           type="button"
           className={css.find}
           onClick={onPalette}
-          aria-label="Find anything"
           aria-keyshortcuts="Meta+K Control+K"
         >
           <Search size={15} aria-hidden />
-          <span>Find anything</span>
+          <span className={css.findText}>Find anything</span>
           <kbd aria-hidden>⌘K</kbd>
         </button>
         <Pickers project={project} />

@@ -50,7 +50,7 @@ export function SegmentRow({ project, environment, segment, onEdit }: Props) {
                 size="compact-xs"
                 variant="default"
                 loading={upload.isPending}
-                aria-label={`Upload the keys of ${key}`}
+                aria-label={`Upload keys of ${key}`}
               >
                 Upload keys
               </Button>
