@@ -11,6 +11,7 @@ const routes = [
   "/projects/new",
   "/projects/comics/flags",
   "/projects/comics/flags/checkout-v2",
+  "/projects/comics/flags/checkout-v2?tab=history",
   "/projects/comics/releases",
   "/projects/comics/releases/01JRUN",
   "/projects/comics/releases/01JBAD",
@@ -41,25 +42,31 @@ async function violations(page) {
   );
 }
 
-/** What fades in has its final contrast only then. */
+/** What fades has its final contrast only then; what breathes on the map never ends. */
 const settled = (page) =>
   page.waitForFunction(() =>
-    document.getAnimations().every(({ playState }) => playState === "finished"),
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState === "finished" || effect.getTiming().iterations === Number.POSITIVE_INFINITY,
+      ),
   );
 
-describe.each([
-  ["light", 1280],
-  ["dark", 1280],
-  ["light", 375],
-  ["dark", 375],
-])("in %s at %i px", (colorScheme, width) => {
+/** Both colours of a page that is there: to load it twice would find nothing more. */
+async function expectNoViolations(page) {
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`[data-mantine-color-scheme=${colorScheme}]`).first().waitFor();
+    await settled(page);
+    expect(await violations(page), colorScheme).toEqual([]);
+  }
+}
+
+describe.each([1280, 375])("in light and dark at %i px", (width) => {
   let page;
   beforeAll(async () => {
-    page = await browser.signedIn({
-      colorScheme,
-      bypassCSP: true,
-      viewport: { width, height: 800 },
-    });
+    page = await browser.signedIn({ bypassCSP: true, viewport: { width, height: 800 } });
   });
   afterAll(() => page.context().close());
 
@@ -68,7 +75,7 @@ describe.each([
     await page.getByRole("heading", { level: 1 }).waitFor();
     await page.waitForLoadState("load");
     await page.waitForFunction(() => !document.body.textContent.includes("Loading "));
-    expect(await violations(page)).toEqual([]);
+    await expectNoViolations(page);
     const wide = await page.evaluate(
       () => document.documentElement.scrollWidth - window.innerWidth,
     );
@@ -84,16 +91,14 @@ describe.each([
       .getByRole("option", { name: /checkout-v2/ })
       .first()
       .waitFor();
-    await settled(page);
-    expect(await violations(page)).toEqual([]);
+    await expectNoViolations(page);
   });
 
   it("has none in a dialog", async () => {
     await page.goto("/projects/comics/flags/payments");
     await page.getByRole("button", { name: "Start a release" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Start", exact: true }).waitFor();
-    await settled(page);
-    expect(await violations(page)).toEqual([]);
+    await expectNoViolations(page);
   });
 });
 

@@ -38,13 +38,17 @@ export async function openBrowser(options) {
     return opened;
   }
 
-  async function signedIn(context) {
-    const opened = await page(context);
+  async function signIn(opened) {
     await opened.goto("/login");
     await opened.getByLabel("Email").fill("ada@example.org");
     await opened.getByLabel("Password").fill("correct horse battery");
     await opened.getByRole("button", { name: "Sign in" }).click();
     await opened.getByRole("heading", { name: "Flags" }).waitFor();
+  }
+
+  async function signedIn(context) {
+    const opened = await page(context);
+    await signIn(opened);
     return opened;
   }
 
@@ -52,6 +56,7 @@ export async function openBrowser(options) {
     fixture,
     world: fixture.world,
     page,
+    signIn,
     signedIn,
     /** Nothing in the console, nothing asked of another host. */
     expectNoComplaints: (but = /^$/) =>

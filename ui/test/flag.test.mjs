@@ -88,6 +88,25 @@ describe("the page of a flag", () => {
     await life.getByText("src/search.ts:12").waitFor();
   });
 
+  it("goes back, from the audit, to what it did before", async () => {
+    const page = await open("feed-v2");
+    const before = staging("feed-v2");
+    await page.getByRole("switch", { name: "feed-v2 in staging" }).click();
+    await expect.poll(() => staging("feed-v2").enabled).toBe(!before.enabled);
+    await page.getByRole("link", { name: /^Audit/ }).click();
+    await page.getByRole("link", { name: "feed-v2 in staging" }).first().click();
+    await page.getByRole("button", { name: "Go back to revision 1000" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("About 20 % of units change.").waitFor();
+    await dialog.getByLabel("Why, for the audit log").fill("too early");
+    await dialog.getByRole("button", { name: "Go back" }).click();
+    await page.getByText("does again what it did at revision 1000").waitFor();
+    expect(staging("feed-v2").enabled).toBe(before.enabled);
+    const history = page.getByRole("region", { name: "History" });
+    await history.getByText("too early").waitFor();
+    expect(browser.world.audit[0].comment).toBe("too early");
+  });
+
   it("creates a flag", async () => {
     const page = await browser.signedIn();
     await page.getByRole("button", { name: "Create a flag" }).click();

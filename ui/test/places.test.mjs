@@ -36,6 +36,21 @@ it("the connection is said to be lost, and what was missed is made good", async 
   await page.getByTestId("connection").getByText("Live").waitFor();
 });
 
+it("a server that only falls silent is found out, too", async () => {
+  const page = await browser.page();
+  await page.clock.install();
+  await browser.signIn(page);
+  await page.getByTestId("connection").getByText("Live").waitFor();
+  browser.world.silent = true;
+  await page.clock.runFor(14_000);
+  await page.getByTestId("connection").getByText("Reconnecting").waitFor();
+  await page.clock.runFor(5_000);
+  await page.getByRole("alert").getByText("No connection to the server since").waitFor();
+  browser.world.silent = false;
+  await page.clock.runFor(16_000);
+  await page.getByTestId("connection").getByText("Live").waitFor();
+});
+
 describe("a person", () => {
   it("sees what happens while it happens", async () => {
     const page = await browser.signedIn();
@@ -44,7 +59,7 @@ describe("a person", () => {
     const flag = browser.world.flags.find(({ key }) => key === "payments");
     browser.world.changed(flag, "production", null);
     const feed = page.getByRole("region", { name: "What happens" });
-    await feed.getByText("flag.targeting payments in production").waitFor();
+    await feed.getByText("flag.changed production/payments").waitFor();
     await feed.getByText(/payments is at revision \d+ in production/).waitFor();
   });
 

@@ -20,11 +20,18 @@ export interface AuditProof {
   brokenAt?: number | null;
 }
 
+/** Which entries: actor and action are exact, the subject is what it begins with. */
+export interface AuditFilter {
+  actor?: string;
+  action?: string;
+  subject?: string;
+}
+
 export const audit = {
-  list: (project: string, cursor?: string) =>
+  list: (project: string, filter: AuditFilter = {}, cursor?: string) =>
     request<Page<AuditEntry>>(
       "GET",
-      path`/projects/${project}/audit` + query({ limit: 100, cursor }),
+      path`/projects/${project}/audit` + query({ limit: 100, ...filter, cursor }),
     ),
   verify: (project: string) => request<AuditProof>("GET", path`/projects/${project}/audit/verify`),
 };

@@ -11,7 +11,7 @@ interface Options {
   signal?: AbortSignal;
 }
 
-const BASE = "/api/v1";
+export const BASE = "/api/v1";
 
 /** A path with each part encoded: keys may hold what a URL may not. */
 export function path(strings: TemplateStringsArray, ...parts: (string | number)[]): string {

@@ -42,9 +42,22 @@ export interface NewFlag {
 
 /** Whom an edit would reach. */
 export interface Forecast {
+  differences?: { sentence: string }[];
   blastRadius?: { sentence: string } | null;
   /** Connected instances that lack something the edit needs. */
   cannotEvaluate?: { instance: string }[];
+}
+
+/** What a flag did in an environment from a revision on, and how that differs from what it did before. */
+export interface FlagVersion {
+  epoch: number;
+  revision: number;
+  at: string;
+  actor: string;
+  comment?: string | null;
+  differences: { sentence: string }[];
+  /** Nothing where the flag was taken away. */
+  targeting: TargetingEdit | null;
 }
 
 export interface Explanation {
@@ -75,6 +88,13 @@ export interface CodeReference {
   scannedAt: string;
   path: string;
   line: number;
+}
+
+/** The revision to go back to, from the version that is there. */
+export interface Reverted {
+  revision: number;
+  version: number;
+  comment?: string;
 }
 
 /** Empty lists may be left out on the wire; screens want them. */
@@ -153,6 +173,36 @@ export const flags = {
       "PUT",
       place(project, flag, environment) + query({ dryRun: true, comment: "a dry run" }),
       { body: edit, ifMatch: String(version), signal },
+    ),
+  history: (project: string, flag: string, environment: string, cursor?: string) =>
+    request<Page<FlagVersion>>(
+      "GET",
+      `${place(project, flag, environment)}/history${query({ limit: 50, cursor })}`,
+    ),
+  /** What going back would come to; nothing is done. */
+  foretellRevert: (
+    project: string,
+    flag: string,
+    environment: string,
+    revision: number,
+    version: number,
+  ) =>
+    request<Forecast>(
+      "POST",
+      `${place(project, flag, environment)}/revert${query({ dryRun: true })}`,
+      { body: { revision, comment: "a dry run" }, ifMatch: String(version) },
+    ),
+  revert: async (
+    project: string,
+    flag: string,
+    environment: string,
+    { revision, version, comment }: Reverted,
+  ) =>
+    whole(
+      await request<Targeting>("POST", `${place(project, flag, environment)}/revert`, {
+        body: { revision, comment },
+        ifMatch: String(version),
+      }),
     ),
   explain: (project: string, environment: string, flag: string, context: Record<string, Json>) =>
     request<Explanation>("POST", path`/projects/${project}/environments/${environment}/explain`, {

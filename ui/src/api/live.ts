@@ -1,4 +1,5 @@
-import { path } from "./client";
+import { createParser } from "eventsource-parser";
+import { BASE, path } from "./client";
 
 /** Something changed; what is shown of it should be asked for again. */
 export interface Signal {
@@ -39,46 +40,79 @@ function keep(project: string, signal: Signal) {
 }
 
 const RETRY_MS = 2_000;
+/** The server says something every ten seconds, if only that it is there: whoever is silent for longer is gone. */
+const SILENT_MS = 13_000;
+
+/** Reads a stream to its end. An EventSource would not tell of comments, and these are the beats. */
+async function read(project: string, response: Response, onBeat: () => void, listener: Listener) {
+  const parser = createParser({
+    onEvent: ({ event, data }) => {
+      if (event !== "signal") return;
+      const signal = JSON.parse(data) as Signal;
+      keep(project, signal);
+      listener.onSignal(signal);
+    },
+  });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    onBeat();
+    parser.feed(part.value);
+  }
+}
 
 /** One stream for all live data of a project. Returns what closes it. */
 export function openLive(project: string, listener: Listener): () => void {
-  let source: EventSource;
+  let current: AbortController | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
-  let closed = false;
 
-  const open = () => {
-    source = new EventSource(path`/api/v1/projects/${project}/live`);
-    source.onopen = () => listener.onOpen();
-    source.addEventListener("signal", (event) => {
-      const signal = JSON.parse(event.data) as Signal;
-      keep(project, signal);
-      listener.onSignal(signal);
-    });
-    source.onerror = () => {
-      if (closed) return;
-      listener.onLost();
-      // The browser gives up for good after an answer that is no stream, for example a proxy's 502.
-      if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS);
+  const listen = async () => {
+    const own = new AbortController();
+    current = own;
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    const onBeat = () => {
+      clearTimeout(silence);
+      silence = setTimeout(() => own.abort(), SILENT_MS);
     };
+    onBeat();
+    try {
+      const response = await fetch(BASE + path`/projects/${project}/live`, {
+        headers: { Accept: "text/event-stream" },
+        cache: "no-store",
+        signal: own.signal,
+      });
+      if (response.ok) {
+        listener.onOpen();
+        await read(project, response, onBeat, listener);
+      }
+    } catch {
+      // However it ended, it is opened anew below.
+    }
+    clearTimeout(silence);
+    if (current !== own) return;
+    listener.onLost();
+    retry = setTimeout(listen, RETRY_MS);
   };
-  // A connection that the network dropped in silence looks open for minutes; the browser often knows better.
+  const stop = () => {
+    clearTimeout(retry);
+    const last = current;
+    current = undefined;
+    last?.abort();
+  };
+  // The browser often knows before the silence is long enough.
   const onOffline = () => {
-    source.close();
+    stop();
     listener.onLost();
   };
   const onOnline = () => {
-    clearTimeout(retry);
-    source.close();
-    open();
+    stop();
+    listen();
   };
-  open();
+  listen();
   window.addEventListener("offline", onOffline);
   window.addEventListener("online", onOnline);
   return () => {
-    closed = true;
-    clearTimeout(retry);
     window.removeEventListener("offline", onOffline);
     window.removeEventListener("online", onOnline);
-    source.close();
+    stop();
   };
 }

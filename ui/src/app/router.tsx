@@ -88,6 +88,8 @@ const flags = createRoute({
 const flag = createRoute({
   getParentRoute: () => project,
   path: "/flags/$flag",
+  validateSearch: (search: Record<string, unknown>): { tab?: string } =>
+    search.tab === "json" || search.tab === "history" ? { tab: search.tab } : {},
   component: lazyRouteComponent(() => import("./routes/flag"), "FlagRoute"),
 });
 const releases = createRoute({
@@ -103,6 +105,8 @@ const release = createRoute({
 const audit = createRoute({
   getParentRoute: () => project,
   path: "/audit",
+  validateSearch: (search: Record<string, unknown>): { q?: string } =>
+    typeof search.q === "string" && search.q !== "" ? { q: search.q } : {},
   component: lazyRouteComponent(() => import("./routes/audit"), "AuditRoute"),
 });
 const connect = createRoute({

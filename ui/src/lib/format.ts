@@ -102,6 +102,19 @@ export function clock(at: string | number): string {
   return new Date(at).toLocaleTimeString("en-GB");
 }
 
+const dated = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
+/** 15:04:05 of today; of another day "14 Mar, 15:04". */
+export function moment(at: string, now = new Date()): string {
+  const today = day(at) === day(now.toISOString());
+  return today ? clock(at) : dated.format(new Date(at));
+}
+
 /** "a", "a and b", "a, b and 3 more". */
 export function listing(names: string[], most = 4): string {
   if (names.length > most) {

@@ -5,13 +5,15 @@ import { StartRelease } from "../../features/releases/components/start-release";
 /** A flag, and the door from it to a release: the one place where the two features meet. */
 export function FlagRoute() {
   const { project, flag } = useParams({ from: "/inside/projects/$project/flags/$flag" });
-  const { env } = useSearch({ from: "/inside/projects/$project/flags/$flag" });
+  const { env, tab } = useSearch({ from: "/inside/projects/$project/flags/$flag" });
   const navigate = useNavigate();
   return (
     <FlagPage
       project={project}
       flag={flag}
       environment={env}
+      tab={tab}
+      onTab={(to) => navigate({ to: ".", search: (old) => ({ ...old, tab: to }), replace: true })}
       starter={(one, environment) => (
         <StartRelease
           project={project}

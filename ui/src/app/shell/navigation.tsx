@@ -1,10 +1,20 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { places } from "./places";
 import css from "./shell.module.css";
 
 export function Navigation({ project }: { project: string }) {
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a narrow screen not all fit; where one is must be among those in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which link is current follows from the address
+  useEffect(() => {
+    const bar = nav.current;
+    const current = bar?.querySelector<HTMLElement>("[aria-current=page]");
+    if (bar && current) bar.scrollLeft = current.offsetLeft - bar.clientWidth / 2 + 33;
+  }, [pathname]);
   return (
-    <nav className={css.nav} aria-label="Main">
+    <nav ref={nav} className={css.nav} aria-label="Main">
       {places.map(({ to, name, icon: Icon, key }) => (
         <Link
           key={to}

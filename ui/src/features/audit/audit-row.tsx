@@ -1,57 +1,86 @@
+import { Link } from "@tanstack/react-router";
 import type { AuditEntry } from "../../api/audit";
-import { clock, day } from "../../lib/format";
+import { day, moment } from "../../lib/format";
 import { jsonDifferences } from "../../lib/json-diff";
 import type { Json } from "../../lib/targeting";
 import css from "./audit.module.css";
+import { placeOf, read, sentencesOf } from "./entry";
 
 const shown = (json: Json | undefined) => (json === undefined ? "–" : JSON.stringify(json));
 
-/** The log keeps documents as text; read, they can be compared part by part. */
-function read(json: Json | undefined): Json | undefined {
-  if (json === null) return undefined;
-  if (typeof json !== "string") return json;
-  try {
-    return JSON.parse(json) as Json;
-  } catch {
-    return json;
-  }
-}
-
-export function AuditRow({ entry }: { entry: AuditEntry }) {
-  const { at, actor, action, subject, comment, before, after, hash } = entry;
-  const changes = jsonDifferences(read(before), read(after));
+export function AuditRow({ project, entry }: { project: string; entry: AuditEntry }) {
+  const { seq, at, actor, action, comment, hash } = entry;
+  const [before, after] = [read(entry.before), read(entry.after)];
+  const sentences = sentencesOf(before, after);
   return (
     <li className={css.row}>
-      <time dateTime={at}>
-        {day(at)} {clock(at)}
+      <time dateTime={at} title={`${day(at)} ${at}`}>
+        {moment(at)}
       </time>
       <div className={css.what}>
-        <strong>{actor}</strong> {action} <strong>{subject}</strong>
-        {comment && <span className="quiet"> — {comment}</span>}
-        {changes.length > 0 && (
-          <details className={css.changes}>
-            <summary>What changed</summary>
-            <table>
-              <tbody>
-                {changes.map((change) => (
-                  <tr key={change.pointer}>
-                    <th scope="row">{change.pointer || "/"}</th>
-                    <td>
-                      <del>{shown(change.before)}</del>
-                    </td>
-                    <td>
-                      <ins>{shown(change.after)}</ins>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </details>
+        <strong>{actor}</strong> <span className={css.action}>{action}</span>{" "}
+        <Subject project={project} entry={entry} />
+        {comment && <p>{comment}</p>}
+        {sentences.length > 0 && (
+          <ul className={css.sentences}>
+            {sentences.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
         )}
+        <Raw before={before} after={after} />
       </div>
       <span className={css.hash} title={hash}>
-        #{entry.seq} {hash.slice(0, 12)}
+        #{seq} {hash.slice(0, 12)}
       </span>
     </li>
+  );
+}
+
+/** What it is about; a flag leads to what it did before, and to the way back. */
+function Subject({ project, entry }: { project: string; entry: AuditEntry }) {
+  const place = placeOf(entry);
+  if (!place) return <strong>{entry.subject}</strong>;
+  const { environment, flag } = place;
+  return (
+    <Link
+      to="/projects/$project/flags/$flag"
+      params={{ project, flag }}
+      search={{ env: environment, tab: "history" }}
+    >
+      {flag} in {environment}
+    </Link>
+  );
+}
+
+function Raw({ before, after }: { before: Json | undefined; after: Json | undefined }) {
+  const changes = jsonDifferences(before, after);
+  if (changes.length === 0) return null;
+  return (
+    <details className={css.changes}>
+      <summary>What changed</summary>
+      <table>
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">Where</th>
+            <th scope="col">Before</th>
+            <th scope="col">After</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map((change) => (
+            <tr key={change.pointer}>
+              <th scope="row">{change.pointer || "/"}</th>
+              <td>
+                <del>{shown(change.before)}</del>
+              </td>
+              <td>
+                <ins>{shown(change.after)}</ins>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   );
 }

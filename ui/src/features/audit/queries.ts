@@ -1,14 +1,15 @@
-import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
-import { audit } from "../../api/audit";
+import { keepPreviousData, useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { type AuditFilter, audit } from "../../api/audit";
 import { cacheKey } from "../../api/shared-queries";
 import { complain } from "../../components/toast";
 
-export function useAudit(project: string) {
+export function useAudit(project: string, filter: AuditFilter) {
   return useInfiniteQuery({
-    queryKey: cacheKey.audit(project),
-    queryFn: ({ pageParam }) => audit.list(project, pageParam),
+    queryKey: [...cacheKey.audit(project), filter],
+    queryFn: ({ pageParam }) => audit.list(project, filter, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -14,12 +14,14 @@ interface Props {
   project: string;
   flag: string;
   environment?: string;
+  tab?: string;
+  onTab(tab: string): void;
   /** What starts a release of this flag: another feature's, so the application hands it in. */
   starter(flag: Flag, environment: string): ReactNode;
 }
 
 /** One flag: what it serves to whom, and why. */
-export function FlagPage({ project, flag: key, environment, starter }: Props) {
+export function FlagPage({ project, flag: key, environment, tab, onTab, starter }: Props) {
   const environments = useEnvironments(project).data ?? [];
   const at = environment ?? environments[0]?.key ?? "";
   const { data: flag, error, refetch } = useFlag(project, key);
@@ -79,6 +81,8 @@ export function FlagPage({ project, flag: key, environment, starter }: Props) {
           flag={flag}
           environment={at}
           targeting={targeting.data}
+          tab={tab}
+          onTab={onTab}
         />
       )}
     </Page>

@@ -3,10 +3,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { Page, PageHead } from "../../components/layout";
+import { QueryBox } from "../../components/query-box";
 import { Empty, ErrorNote, Loading } from "../../components/states";
 import { CreateFlag } from "./components/create-flag";
 import { FlagTable } from "./components/flag-table";
-import { QueryBox } from "./components/query-box";
 import { useEnvironments, useFlagList } from "./queries";
 
 interface Props {
@@ -42,7 +42,12 @@ export function FlagsPage({ project, environment, above, text, onText }: Props) 
     <Page>
       <PageHead title="Flags" actions={create} />
       {above}
-      <QueryBox text={text} onText={onText} />
+      <QueryBox
+        label="Find flags"
+        placeholder="Find flags: words, state:on, tag:checkout, environment:production"
+        text={text}
+        onText={onText}
+      />
       <ErrorNote error={list.error} retry={list.refetch} />
       {list.isPending && <Loading what="the flags" />}
       {list.data && flags.length > 0 && (

@@ -9,7 +9,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import type { Page } from "../../api/client";
-import { type Flag, flags, type NewFlag, type Targeting } from "../../api/flags";
+import { type Flag, flags, type NewFlag, type Reverted, type Targeting } from "../../api/flags";
 import { cacheKey, environmentsQuery, regionsQuery } from "../../api/shared-queries";
 import { complain, say } from "../../components/toast";
 import { Problem } from "../../lib/problem";
@@ -148,6 +148,41 @@ export function useSave(project: string, flag: string, environment: string) {
     onSuccess: (now) => {
       rewrite(client, project, flag, environment, () => now);
       say(`Saved: ${flag} in ${environment} is at revision ${now.revision}.`);
+    },
+  });
+}
+
+export const useHistory = (project: string, flag: string, environment: string) =>
+  useInfiniteQuery({
+    queryKey: [...cacheKey.flags(project), "history", flag, environment],
+    queryFn: ({ pageParam }) => flags.history(project, flag, environment, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
+/** What going back to a revision would come to. */
+export const useReverted = (
+  project: string,
+  flag: string,
+  environment: string,
+  revision: number,
+  version: number,
+) =>
+  useQuery({
+    queryKey: [...cacheKey.of(project), "reverted", flag, environment, revision, version],
+    queryFn: () => flags.foretellRevert(project, flag, environment, revision, version),
+    retry: false,
+  });
+
+export function useRevert(project: string, flag: string, environment: string, onDone: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (to: Reverted) => flags.revert(project, flag, environment, to),
+    onSuccess: (now, { revision }) => {
+      rewrite(client, project, flag, environment, () => now);
+      client.invalidateQueries({ queryKey: cacheKey.flags(project) });
+      say(`${flag} in ${environment} does again what it did at revision ${revision}.`);
+      onDone();
     },
   });
 }

@@ -9,8 +9,8 @@ export const useEnvironments = (project: string) => useQuery(environmentsQuery(p
 /** The audit's first page, which is kept true by the stream. */
 export function useLatest(project: string) {
   return useInfiniteQuery({
-    queryKey: cacheKey.audit(project),
-    queryFn: ({ pageParam }) => audit.list(project, pageParam),
+    queryKey: [...cacheKey.audit(project), {}],
+    queryFn: ({ pageParam }) => audit.list(project, {}, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });

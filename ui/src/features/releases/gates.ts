@@ -1,5 +1,6 @@
 import type { Release, Stage, StageWindow } from "../../api/releases";
 import { about, duration, listing, percent, plural, seconds } from "../../lib/format";
+import { isOver } from "./state";
 
 /** Something that must hold before a stage may be left, and whether it does. */
 export interface Gate {
@@ -9,7 +10,46 @@ export interface Gate {
   href?: string;
 }
 
-type Standing = "done" | "now" | "ahead";
+/** How a stage stands to where the release is; one at which it was taken back has ended. */
+type Standing = "done" | "now" | "ended" | "ahead";
+
+/** The order in which the server asks for what a stage waits for. */
+const order = ["receipts", "bake", "approval", "check", "window", "release"] as const;
+type Asked = (typeof order)[number];
+
+const askedAt: Record<string, Asked> = {
+  AWAITING_RECEIPTS: "receipts",
+  WARM_UP: "bake",
+  NO_DATA: "bake",
+  BAKING: "bake",
+  HELD: "bake",
+  AWAITING_APPROVAL: "approval",
+  AWAITING_CHECK: "check",
+  AWAITING_WINDOW: "window",
+  AWAITING_RELEASE: "release",
+};
+
+interface Place {
+  at: Standing;
+  /** What is asked for now. */
+  asked: Asked;
+}
+
+/** Where something stands that is asked for in its turn. */
+function inTurn(which: Asked, { at, asked }: Place): Gate["state"] {
+  if (at === "done") return "met";
+  if (at === "ahead") return "ahead";
+  const distance = order.indexOf(which) - order.indexOf(asked);
+  if (distance < 0) return "met";
+  if (at === "ended") return "failed";
+  return distance === 0 ? "open" : "ahead";
+}
+
+/** Where something stands that may be given before its turn. */
+function given(met: boolean, { at }: Place): Gate["state"] {
+  if (at === "done" || (met && at !== "ahead")) return "met";
+  return at === "now" ? "open" : at === "ended" ? "failed" : "ahead";
+}
 
 const short = (day: string) => day.charAt(0).toUpperCase() + day.slice(1, 3);
 
@@ -19,87 +59,87 @@ export function windowText({ zone, days, from, until }: StageWindow): string {
   return `${when} ${from}–${until}, ${zone}`;
 }
 
-function bake(stage: Stage, at: Standing, step?: string | null): Gate {
-  const baking = at === "now" && (step === "BAKING" || step === "WARM_UP" || !step);
+function receipts({ receipts: share }: Stage, place: Place): Gate[] {
+  if (share == null) return [];
+  const text = `${percent(share / 100)} of instances confirm`;
+  return [{ text, state: inTurn("receipts", place) }];
+}
+
+function bake(stage: Stage, place: Place): Gate[] {
   const warm =
     stage.warmUp && seconds(stage.warmUp) > 0 ? `, after ${duration(stage.warmUp)} of warm-up` : "";
-  return {
-    text: `bakes ${duration(stage.bake)}${warm}`,
-    state: at === "ahead" ? "ahead" : at === "done" || !baking ? "met" : "open",
-  };
+  const state = inTurn("bake", place);
+  const out: Gate[] = [{ text: `bakes ${duration(stage.bake)}${warm}`, state }];
+  if (stage.minUnits) {
+    out.push({ text: `at least ${plural(stage.minUnits, "treated unit")}`, state });
+  }
+  return out;
 }
 
-function approval(release: Release, { approval: asked }: Stage, at: Standing): Gate[] {
+function approval(release: Release, { approval: asked }: Stage, place: Place): Gate[] {
   if (!asked) return [];
-  const who = release.approvals?.map(({ person }) => person) ?? [];
-  const met = at === "done" || (at === "now" && who.length >= asked.count);
-  const given =
-    at === "now"
-      ? `${who.length} of ${plural(asked.count, "approval")}`
-      : plural(asked.count, "approval");
-  const by = at === "now" && who.length > 0 ? ` (${listing(who)})` : ` by role ${asked.role}`;
-  return [{ text: given + by, state: met ? "met" : at === "now" ? "open" : "ahead" }];
+  const here = place.at === "now" || place.at === "ended";
+  const who = here ? (release.approvals?.map(({ person }) => person) ?? []) : [];
+  const all = plural(asked.count, "approval");
+  const by = who.length > 0 ? ` (${listing(who)})` : ` by role ${asked.role}`;
+  return [
+    {
+      text: (here ? `${who.length} of ${all}` : all) + by,
+      state: given(who.length >= asked.count, place),
+    },
+  ];
 }
 
-function checks(release: Release, stage: Stage, at: Standing): Gate[] {
+function checks(release: Release, stage: Stage, place: Place): Gate[] {
   return (stage.checks ?? []).map((name): Gate => {
-    const said = at === "now" ? release.checks?.find((check) => check.name === name) : undefined;
+    const here = place.at === "now" || place.at === "ended";
+    const said = here ? release.checks?.find((check) => check.name === name) : undefined;
+    if (!said) return { text: `CI check ${name}`, state: given(false, place) };
     const word = { PENDING: "pending", SUCCESS: "passed", FAILURE: "failed" };
-    const state = { PENDING: "open", SUCCESS: "met", FAILURE: "failed" } as const;
-    if (said) {
-      const { detailsUrl } = said;
-      // Whatever CI reports is linked only where a browser may safely go.
-      const href = detailsUrl && /^https?:\/\//.test(detailsUrl) ? { href: detailsUrl } : {};
-      return { text: `CI check ${name}: ${word[said.state]}`, state: state[said.state], ...href };
-    }
+    // Whatever CI reports is linked only where a browser may safely go.
+    const { detailsUrl, state } = said;
+    const href = detailsUrl && /^https?:\/\//.test(detailsUrl) ? { href: detailsUrl } : {};
     return {
-      text: `CI check ${name}`,
-      state: at === "done" ? "met" : at === "now" ? "open" : "ahead",
+      text: `CI check ${name}: ${word[state]}`,
+      state: state === "FAILURE" ? "failed" : given(state === "SUCCESS", place),
+      ...href,
     };
   });
 }
 
-const waits = (waiting: string, at: Standing, step?: string | null): Gate["state"] => {
-  if (at !== "now") return at === "done" ? "met" : "ahead";
-  return step === waiting ? "open" : "met";
-};
-
-function receipts({ receipts: share }: Stage, at: Standing, step?: string | null): Gate[] {
-  if (share == null) return [];
-  const text = `${percent(share / 100)} of instances confirm`;
-  return [{ text, state: waits("AWAITING_RECEIPTS", at, step) }];
-}
-
-function limits(stage: Stage, at: Standing, step?: string | null): Gate[] {
+function hours({ window, maxWait, onUndecided }: Stage, place: Place): Gate[] {
   const out: Gate[] = [];
-  const later = at === "done" ? "met" : "ahead";
-  if (stage.minUnits) {
-    out.push({ text: `at least ${plural(stage.minUnits, "treated unit")}`, state: later });
+  if (window) {
+    out.push({ text: `next begins ${windowText(window)}`, state: inTurn("window", place) });
   }
-  if (stage.window) {
-    const text = `next begins ${windowText(stage.window)}`;
-    out.push({ text, state: waits("AWAITING_WINDOW", at, step) });
-  }
-  if (stage.maxWait) {
-    const text = `without a verdict after ${about(stage.maxWait)} more: ${stage.onUndecided ?? "hold"}`;
-    out.push({ text, state: later });
+  if (maxWait) {
+    const text = `without a verdict after ${about(maxWait)} more: ${onUndecided ?? "hold"}`;
+    out.push({ text, state: place.at === "done" ? "met" : "ahead" });
   }
   return out;
+}
+
+function standingOf(release: Release, index: number): Standing {
+  if (release.state === "COMPLETED" || index < release.stage) return "done";
+  if (index > release.stage || release.startedAt == null) return "ahead";
+  return isOver(release) ? "ended" : "now";
 }
 
 /** All that stands between a stage and the next one. */
 export function gatesOf(release: Release, index: number): Gate[] {
   const stage = release.plan.stages[index];
   if (!stage) return [];
-  const over = release.state === "COMPLETED" || index < release.stage;
-  const reached = index === release.stage && release.startedAt != null;
-  const at: Standing = over ? "done" : reached ? "now" : "ahead";
+  const place: Place = {
+    at: standingOf(release, index),
+    // Of one that is paused or has ended it is not told; it was watched, most likely.
+    asked: askedAt[release.step ?? ""] ?? "bake",
+  };
   return [
-    ...receipts(stage, at, release.step),
-    bake(stage, at, release.step),
-    ...limits(stage, at, release.step),
-    ...approval(release, stage, at),
-    ...checks(release, stage, at),
+    ...receipts(stage, place),
+    ...bake(stage, place),
+    ...approval(release, stage, place),
+    ...checks(release, stage, place),
+    ...hours(stage, place),
   ];
 }
 

@@ -2,6 +2,7 @@ import { Tabs } from "@mantine/core";
 import type { Flag, Targeting } from "../../../api/flags";
 import { useDraft } from "../draft";
 import css from "./editor.module.css";
+import { HistoryTab } from "./history-tab";
 import { JsonTab } from "./json-tab";
 import { LifeCard } from "./life-card";
 import { SaveBar } from "./save-bar";
@@ -13,24 +14,41 @@ interface Props {
   flag: Flag;
   environment: string;
   targeting: Targeting;
+  /** Which of its tabs is shown. */
+  tab: string | undefined;
+  onTab(tab: string): void;
 }
 
-/** What the flag serves in one environment, as sentences or as JSON, beside a place to try it. */
-export function Editor({ project, flag, environment, targeting }: Props) {
+/** What the flag serves in one environment, as sentences or as JSON and what it did before, beside a place to try it. */
+export function Editor({ project, flag, environment, targeting, tab, onTab }: Props) {
   const draft = useDraft(targeting);
   return (
     <div className={css.columns}>
-      <Tabs defaultValue="sentences" keepMounted={false} className={css.main}>
+      <Tabs
+        value={tab ?? "targeting"}
+        onChange={(to) => onTab(to ?? "targeting")}
+        keepMounted={false}
+        className={css.main}
+      >
         <Tabs.List>
-          <Tabs.Tab value="sentences">Targeting</Tabs.Tab>
+          <Tabs.Tab value="targeting">Targeting</Tabs.Tab>
           <Tabs.Tab value="json">JSON</Tabs.Tab>
+          <Tabs.Tab value="history">History</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="sentences" pt="md">
+        <Tabs.Panel value="targeting" pt="md">
           <TargetingForm project={project} flag={flag} targeting={targeting} draft={draft} />
           <SaveBar project={project} flag={flag.key} environment={environment} draft={draft} />
         </Tabs.Panel>
         <Tabs.Panel value="json" pt="md">
           <JsonTab
+            project={project}
+            flag={flag.key}
+            environment={environment}
+            targeting={targeting}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="history" pt="md">
+          <HistoryTab
             project={project}
             flag={flag.key}
             environment={environment}

@@ -1,6 +1,6 @@
 import type { ReleaseEvent } from "../../../api/releases";
 import { Card } from "../../../components/layout";
-import { clock, day } from "../../../lib/format";
+import { day, moment } from "../../../lib/format";
 import css from "./release.module.css";
 
 /** What happened, newest first, each with its reason. */
@@ -8,11 +8,12 @@ export function EventLog({ events }: { events: ReleaseEvent[] }) {
   const newest = [...events].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return (
     <Card title="Log">
+      {newest.length === 0 && <p className={css.small}>Nothing has happened yet.</p>}
       <ol className={css.log}>
         {newest.map((event) => (
           <li key={event.at + event.kind + event.sentence}>
             <time dateTime={event.at} title={day(event.at)}>
-              {clock(event.at)}
+              {moment(event.at)}
             </time>
             <span>
               {event.sentence}

@@ -1,5 +1,5 @@
 import type { Arm, Guard, Release } from "../../../api/releases";
-import { clock, count, evidence } from "../../../lib/format";
+import { count, evidence, moment } from "../../../lib/format";
 import { figuresOf } from "../figures";
 import css from "./release.module.css";
 
@@ -96,7 +96,7 @@ function History({ guard }: { guard: Guard }) {
           .toReversed()
           .map((point) => (
             <tr key={point.at}>
-              <th scope="row">{clock(point.at)}</th>
+              <th scope="row">{moment(point.at)}</th>
               <td>{bound(point.low, "−∞")}</td>
               <td>{bound(point.estimate, "–")}</td>
               <td>{bound(point.high, "∞")}</td>

@@ -4,7 +4,7 @@ import type { Look } from "../../../api/releases";
 import { Chip } from "../../../components/chip";
 import { Card } from "../../../components/layout";
 import { ErrorNote, Loading } from "../../../components/states";
-import { clock, count, day, evidence } from "../../../lib/format";
+import { count, day, evidence, moment } from "../../../lib/format";
 import { turns } from "../looks";
 import { useLooks } from "../queries";
 import { verdictShown } from "../state";
@@ -54,7 +54,7 @@ function LookLine({ look: { at, metric, verdict, evidence: factor, row } }: { lo
   return (
     <li>
       <time dateTime={at} title={day(at)}>
-        {clock(at)}
+        {moment(at)}
       </time>
       <span>
         {shown && <Chip tone={shown.tone}>{shown.text}</Chip>} {row?.sentence ?? metric}{" "}

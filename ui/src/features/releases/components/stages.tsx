@@ -1,6 +1,6 @@
 import { Check, Circle, CircleDot, X } from "lucide-react";
 import type { Release, Stage } from "../../../api/releases";
-import { clock, day, listing, percent } from "../../../lib/format";
+import { listing, moment, percent } from "../../../lib/format";
 import { beganAt, type Gate, gatesOf } from "../gates";
 import { standing } from "../state";
 import css from "./release.module.css";
@@ -19,7 +19,7 @@ const told = (text: string) => text.replace(/[\s,]+/g, "").toLowerCase();
 const where = ({ regions }: Stage) => (regions === "all" ? "everywhere" : listing(regions));
 
 const icons = { met: Check, open: CircleDot, failed: X, ahead: Circle };
-const labels = { met: "Met", open: "Awaited", failed: "Failed", ahead: "Later" };
+const labels = { met: "Met", open: "Awaited", failed: "Not met", ahead: "Later" };
 
 /** The plan, how far along it is, and what each stage waits for. */
 export function Stages({ release }: { release: Release }) {
@@ -29,6 +29,8 @@ export function Stages({ release }: { release: Release }) {
       {release.plan.stages.map((stage, i) => {
         const state = stateOf(release, i);
         const began = beganAt(release, i);
+        const place = where(stage);
+        const share = percent(stage.percent / 100);
         return (
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: a stage is its place in the plan
@@ -42,16 +44,14 @@ export function Stages({ release }: { release: Release }) {
               {state === "failed" && <X size={14} aria-label="Failed" />}
               {stage.name || `Stage ${i + 1}`}
             </span>
-            {told(stage.name) !== told(where(stage) + percent(stage.percent / 100)) && (
-              <span>
-                {where(stage)}, {percent(stage.percent / 100)}
-              </span>
+            {told(stage.name) !== told(place + share) && (
+              <span>{told(stage.name) === told(place) ? share : `${place}, ${share}`}</span>
             )}
             {stage.parallel && <span>with the stage before</span>}
             {state === "now" && <strong>{standing(release).text}</strong>}
             {began && (
               <span className="numbers">
-                since <time dateTime={began}>{`${day(began)} ${clock(began)}`}</time>
+                since <time dateTime={began}>{moment(began)}</time>
               </span>
             )}
             <ul className={css.gates}>

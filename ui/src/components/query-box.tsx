@@ -1,16 +1,20 @@
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import css from "./flags.module.css";
+import css from "./query-box.module.css";
 
 interface Props {
+  /** What it is for: its accessible name. */
+  label: string;
+  /** An example of what can be asked. */
+  placeholder: string;
   text: string;
   onText(text: string): void;
 }
 
 const SETTLE_MS = 120;
 
-/** The one box that finds flags. What is typed reaches the address once typing rests. */
-export function QueryBox({ text, onText }: Props) {
+/** The one box that finds rows. What is typed reaches the address once typing rests. */
+export function QueryBox({ label, placeholder, text, onText }: Props) {
   const [typed, setTyped] = useState(text);
   const sent = useRef(text);
   // The address changed by other means: going back, a link.
@@ -36,8 +40,8 @@ export function QueryBox({ text, onText }: Props) {
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
-        placeholder="Find flags: words, state:on, tag:checkout, environment:production"
-        aria-label="Find flags"
+        placeholder={placeholder}
+        aria-label={label}
         aria-keyshortcuts="/"
         spellCheck={false}
         autoComplete="off"

@@ -1,0 +1,99 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import type { FlagVersion, Targeting } from "../../../api/flags";
+import { Chip } from "../../../components/chip";
+import { Card } from "../../../components/layout";
+import { ErrorNote, Loading } from "../../../components/states";
+import { day, moment } from "../../../lib/format";
+import { useHistory } from "../queries";
+import css from "./history.module.css";
+import { RevertDialog } from "./revert-dialog";
+
+interface Props {
+  project: string;
+  flag: string;
+  environment: string;
+  targeting: Targeting;
+}
+
+/** What the flag did before, who changed it, and the way back. */
+export function HistoryTab({ project, flag, environment, targeting }: Props) {
+  const history = useHistory(project, flag, environment);
+  const [chosen, setChosen] = useState<FlagVersion>();
+  const versions = history.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <Card label="History">
+      <ErrorNote error={history.error} retry={history.refetch} />
+      {history.isPending && <Loading what="the history" />}
+      <ol className={css.versions}>
+        {versions.map((version, i) => (
+          <li key={`${version.epoch}/${version.revision}`}>
+            <Version version={version} />
+            {i === 0 ? (
+              <Chip tone="good">served now</Chip>
+            ) : (
+              version.targeting && (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  disabled={targeting.release != null}
+                  aria-label={`Go back to revision ${version.revision}`}
+                  onClick={() => setChosen(version)}
+                >
+                  Go back to
+                </Button>
+              )
+            )}
+          </li>
+        ))}
+      </ol>
+      {history.hasNextPage && (
+        <div>
+          <Button
+            variant="default"
+            size="compact-sm"
+            loading={history.isFetchingNextPage}
+            onClick={() => history.fetchNextPage()}
+          >
+            Show older
+          </Button>
+        </div>
+      )}
+      <RevertDialog
+        key={chosen?.revision}
+        project={project}
+        flag={flag}
+        environment={environment}
+        version={chosen}
+        at={targeting.version}
+        onClose={() => setChosen(undefined)}
+      />
+    </Card>
+  );
+}
+
+function Version({
+  version: { revision, at, actor, comment, differences },
+}: {
+  version: FlagVersion;
+}) {
+  return (
+    <div className={css.version}>
+      <p>
+        <strong>{actor}</strong>{" "}
+        <span className="quiet numbers">
+          revision {revision},{" "}
+          <time dateTime={at} title={day(at)}>
+            {moment(at)}
+          </time>
+        </span>
+      </p>
+      {comment && <p>{comment}</p>}
+      <ul className={css.differences}>
+        {differences.map(({ sentence }) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
