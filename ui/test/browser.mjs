@@ -38,25 +38,25 @@ export async function openBrowser(options) {
     return opened;
   }
 
-  async function signIn(opened) {
-    await opened.goto("/login");
-    await opened.getByLabel("Email").fill("ada@example.org");
-    await opened.getByLabel("Password").fill("correct horse battery");
-    await opened.getByRole("button", { name: "Sign in" }).click();
-    await opened.getByRole("heading", { name: "Flags" }).waitFor();
+  /** A page of somebody who has signed in already: the door has tests of its own. */
+  async function signedIn(at = "/projects/comics/flags", context = {}) {
+    const opened = await page(context);
+    await enter(opened, at);
+    return opened;
   }
 
-  async function signedIn(context) {
-    const opened = await page(context);
-    await signIn(opened);
-    return opened;
+  async function enter(opened, at = "/projects/comics/flags") {
+    const value = fixture.world.signIn();
+    await opened.context().addCookies([{ name: "session", value, url: fixture.url }]);
+    await opened.goto(at);
+    await opened.getByRole("heading", { level: 1 }).waitFor();
   }
 
   return {
     fixture,
     world: fixture.world,
     page,
-    signIn,
+    enter,
     signedIn,
     /** Nothing in the console, nothing asked of another host. */
     expectNoComplaints: (but = /^$/) =>

@@ -11,8 +11,7 @@ afterAll(() => browser.close());
 const staging = (key) => browser.world.flags.find((flag) => flag.key === key).environments.staging;
 
 async function open(key, env = "staging") {
-  const page = await browser.signedIn();
-  await page.goto(`/projects/comics/flags/${key}?env=${env}`);
+  const page = await browser.signedIn(`/projects/comics/flags/${key}?env=${env}`);
   await page.getByRole("heading", { name: key }).waitFor();
   return page;
 }

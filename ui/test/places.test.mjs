@@ -23,10 +23,13 @@ describe("by keyboard alone", () => {
 });
 
 it("the connection is said to be lost, and what was missed is made good", async () => {
-  const page = await browser.signedIn();
-  await page.goto("/projects/comics/flags/payments?env=staging");
+  const page = await browser.page();
+  await page.clock.install();
+  await browser.enter(page, "/projects/comics/flags/payments?env=staging");
   await page.getByTestId("connection").getByText("Live").waitFor();
   await page.context().setOffline(true);
+  await page.getByTestId("connection").getByText("Reconnecting").waitFor();
+  await page.clock.runFor(5_000);
   await page.getByRole("alert").getByText("No connection to the server since").waitFor();
   await page.getByTestId("connection").getByText("Stale since").waitFor();
   const { environments } = browser.world.flags.find(({ key }) => key === "payments");
@@ -39,7 +42,7 @@ it("the connection is said to be lost, and what was missed is made good", async 
 it("a server that only falls silent is found out, too", async () => {
   const page = await browser.page();
   await page.clock.install();
-  await browser.signIn(page);
+  await browser.enter(page);
   await page.getByTestId("connection").getByText("Live").waitFor();
   browser.world.silent = true;
   await page.clock.runFor(14_000);
@@ -53,8 +56,7 @@ it("a server that only falls silent is found out, too", async () => {
 
 describe("a person", () => {
   it("sees what happens while it happens", async () => {
-    const page = await browser.signedIn();
-    await page.goto("/projects/comics/live");
+    const page = await browser.signedIn("/projects/comics/live");
     await page.getByTestId("connection").getByText("Live").waitFor();
     const flag = browser.world.flags.find(({ key }) => key === "payments");
     browser.world.changed(flag, "production", null);
@@ -64,8 +66,7 @@ describe("a person", () => {
   });
 
   it("asks what every flag gives a context, and copies the question as code", async () => {
-    const page = await browser.signedIn();
-    await page.goto("/projects/comics/playground");
+    const page = await browser.signedIn("/projects/comics/playground");
     await page.getByLabel("Targeting key").fill("o'brien");
     await page.getByLabel("Attributes").fill('{"plan": "beta"}');
     await page.getByLabel("Of the flags that fit").fill("tag:checkout");
@@ -79,8 +80,7 @@ describe("a person", () => {
   });
 
   it("sees what an edit of a segment changes before it is saved", async () => {
-    const page = await browser.signedIn();
-    await page.goto("/projects/comics/segments");
+    const page = await browser.signedIn("/projects/comics/segments");
     await page.getByRole("button", { name: "Edit beta" }).click();
     await page.getByLabel("Always in it, a key a line").fill("alice\nbob");
     await page.getByRole("button", { name: "See what changes" }).click();
@@ -95,8 +95,7 @@ describe("a person", () => {
     const staging = () =>
       browser.world.flags.find(({ key }) => key === "cart-cache").environments.staging;
     const before = staging().version;
-    const page = await browser.signedIn();
-    await page.goto("/projects/comics/flags?q=cart-cache");
+    const page = await browser.signedIn("/projects/comics/flags?q=cart-cache");
     await page.getByRole("switch", { name: "cart-cache in staging", exact: true }).click();
     await page.getByLabel("Comment").fill("it fills up");
     await page
@@ -109,8 +108,7 @@ describe("a person", () => {
   });
 
   it("makes a token and a sign-in link, each shown once", async () => {
-    const page = await browser.signedIn();
-    await page.goto("/projects/comics/people");
+    const page = await browser.signedIn("/projects/comics/people");
     await page.getByRole("button", { name: "Sign-in link for Bob" }).click();
     await page.getByText("signin#link=bob@example.org").waitFor();
     await page.getByLabel("Token for").fill("ci");

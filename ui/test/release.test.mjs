@@ -10,8 +10,7 @@ afterAll(() => browser.close());
 
 describe("the page of a release", () => {
   it("says why, shows where, and how each guard stands", async () => {
-    const page = await browser.signedIn();
-    await page.goto("/projects/comics/releases/01JBAD");
+    const page = await browser.signedIn("/projects/comics/releases/01JBAD");
     const sentence = page.getByRole("status");
     await sentence.waitFor();
     expect(await sentence.textContent()).toContain("error rate 6.1 % against 1.0 % in control");
@@ -23,8 +22,7 @@ describe("the page of a release", () => {
   });
 
   it("shows a rollback without being reloaded", async () => {
-    const page = await browser.signedIn();
-    await page.goto("/projects/comics/releases/01JRUN");
+    const page = await browser.signedIn("/projects/comics/releases/01JRUN");
     await page.getByRole("status").getByText("Baking checkout-v2").waitFor();
     browser.world.play(50);
     await page.getByRole("status").getByText("Rolled back checkout-v2 in nz").waitFor();
@@ -35,8 +33,7 @@ describe("the page of a release", () => {
 
 describe("a person", () => {
   it("starts a release with what is proposed, and takes it back", async () => {
-    const page = await browser.signedIn();
-    await page.goto("/projects/comics/flags/payments");
+    const page = await browser.signedIn("/projects/comics/flags/payments");
     await page.getByRole("button", { name: "Start a release" }).click();
     await page.getByRole("button", { name: "Start", exact: true }).click();
     await page.getByRole("status").getByText("Started payments").waitFor();
@@ -49,8 +46,7 @@ describe("a person", () => {
   });
 
   it("checks first whether it will find out, and starts then", async () => {
-    const page = await browser.signedIn();
-    await page.goto("/projects/comics/releases");
+    const page = await browser.signedIn("/projects/comics/releases");
     await page.getByRole("button", { name: "Start a release" }).click();
     await page.getByLabel("Flag").fill("payments");
     await page.getByLabel("By this plan").selectOption("Blue green");
@@ -64,8 +60,7 @@ describe("a person", () => {
   });
 
   it("takes one region back, and says why", async () => {
-    const page = await browser.signedIn();
-    await page.goto("/projects/comics/releases/01JWAIT");
+    const page = await browser.signedIn("/projects/comics/releases/01JWAIT");
     await page.getByLabel("Reason, for the log").fill("complaints");
     await page.getByRole("button", { name: "Roll back" }).click();
     await page.getByLabel("Where").selectOption("au");
@@ -77,8 +72,9 @@ describe("a person", () => {
   });
 
   it("prints a release as one page", async () => {
-    const page = await browser.signedIn({ colorScheme: "dark" });
-    await page.goto("/projects/comics/releases/01JBAD");
+    const page = await browser.signedIn("/projects/comics/releases/01JBAD", {
+      colorScheme: "dark",
+    });
     await page.getByText("Failed", { exact: true }).first().waitFor();
     await page.getByRole("region", { name: "Guard panel.error" }).locator("canvas").waitFor();
     const pdf = await page.pdf({ preferCSSPageSize: true });

@@ -1,5 +1,6 @@
 import { Modal } from "@mantine/core";
 import type { ReactNode } from "react";
+import css from "./layout.module.css";
 
 interface Props {
   title: string;
@@ -18,6 +19,7 @@ export function Dialog({ title, opened, onClose, size = "lg", children }: Props)
       title={title}
       size={size}
       lockScroll={false}
+      classNames={{ title: css.dialogTitle }}
       closeButtonProps={{ "aria-label": "Close" }}
       // Its header is no banner of the page.
       attributes={{ header: { role: "presentation" } }}

@@ -36,28 +36,30 @@ export function FreezesCard({ project, environment }: { project: string; environ
           taken back.
         </p>
       ) : (
-        <table className={css.table}>
-          <tbody>
-            {freezes.map((one) => (
-              <tr key={one.id}>
-                <th scope="row">{one.name}</th>
-                <td>{when(one)}</td>
-                <td>{one.frozenUntil && <Chip tone="warn">frozen now</Chip>}</td>
-                <td>
-                  <Button
-                    size="compact-xs"
-                    variant="light"
-                    color="red"
-                    aria-label={`End the freeze ${one.name}`}
-                    onClick={() => thaw.mutate(one)}
-                  >
-                    Remove
-                  </Button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <div className={css.scroll}>
+          <table className={css.table}>
+            <tbody>
+              {freezes.map((one) => (
+                <tr key={one.id}>
+                  <th scope="row">{one.name}</th>
+                  <td>{when(one)}</td>
+                  <td>{one.frozenUntil && <Chip tone="warn">frozen now</Chip>}</td>
+                  <td>
+                    <Button
+                      size="compact-xs"
+                      variant="light"
+                      color="red"
+                      aria-label={`End the freeze ${one.name}`}
+                      onClick={() => thaw.mutate(one)}
+                    >
+                      Remove
+                    </Button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       <form
         key={round}

@@ -17,27 +17,29 @@ export function GroupsCard({ project }: { project: string }) {
       {groups.length === 0 ? (
         <p className={css.text}>None. The plan “rings” goes through them one after the other.</p>
       ) : (
-        <table className={css.table}>
-          <tbody>
-            {groups.map(({ key, regions }) => (
-              <tr key={key}>
-                <th scope="row">{key}</th>
-                <td>{listing(regions, 12)}</td>
-                <td>
-                  <Button
-                    size="compact-xs"
-                    variant="light"
-                    color="red"
-                    aria-label={`Remove the group ${key}`}
-                    onClick={() => remove.mutate(key)}
-                  >
-                    Remove
-                  </Button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <div className={css.scroll}>
+          <table className={css.table}>
+            <tbody>
+              {groups.map(({ key, regions }) => (
+                <tr key={key}>
+                  <th scope="row">{key}</th>
+                  <td>{listing(regions, 12)}</td>
+                  <td>
+                    <Button
+                      size="compact-xs"
+                      variant="light"
+                      color="red"
+                      aria-label={`Remove the group ${key}`}
+                      onClick={() => remove.mutate(key)}
+                    >
+                      Remove
+                    </Button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       <form
         key={round}

@@ -37,42 +37,44 @@ export function RegionsCard({ project }: { project: string }) {
   const remove = useRemoveRegion(project);
   return (
     <Card title="Regions">
-      <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">Key</th>
-            <th scope="col">Name</th>
-            <th scope="col">Countries</th>
-            <th scope="col">Place</th>
-            <th scope="col">
-              <span className="visually-hidden">Remove</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {data?.regions.map((region) => (
-            <tr key={region.key}>
-              <th scope="row">{region.key}</th>
-              <td>{region.name}</td>
-              <td>{listing(region.countries, 6)}</td>
-              <td className="numbers">
-                {region.latitude}, {region.longitude}
-              </td>
-              <td>
-                <Button
-                  size="compact-xs"
-                  variant="light"
-                  color="red"
-                  aria-label={`Remove ${region.key}`}
-                  onClick={() => remove.mutate(region.key)}
-                >
-                  Remove
-                </Button>
-              </td>
+      <div className={css.scroll}>
+        <table className={css.table}>
+          <thead>
+            <tr>
+              <th scope="col">Key</th>
+              <th scope="col">Name</th>
+              <th scope="col">Countries</th>
+              <th scope="col">Place</th>
+              <th scope="col">
+                <span className="visually-hidden">Remove</span>
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {data?.regions.map((region) => (
+              <tr key={region.key}>
+                <th scope="row">{region.key}</th>
+                <td>{region.name}</td>
+                <td>{listing(region.countries, 6)}</td>
+                <td className="numbers">
+                  {region.latitude}, {region.longitude}
+                </td>
+                <td>
+                  <Button
+                    size="compact-xs"
+                    variant="light"
+                    color="red"
+                    aria-label={`Remove ${region.key}`}
+                    onClick={() => remove.mutate(region.key)}
+                  >
+                    Remove
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <ErrorNote error={remove.error} />
       <form
         key={round}

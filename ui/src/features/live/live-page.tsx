@@ -64,29 +64,31 @@ function Serving({ project }: { project: string }) {
   );
   return (
     <Card title="Who serves what" label="Who serves what">
-      <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">Environment</th>
-            <th scope="col">Revision</th>
-            <th scope="col">Instances</th>
-            <th scope="col">Behind</th>
-          </tr>
-        </thead>
-        <tbody>
-          {environments.map(({ key, name, revision }, i) => {
-            const known = receipts[i]?.data;
-            return (
-              <tr key={key}>
-                <th scope="row">{name || key}</th>
-                <td>{known?.revision ?? revision}</td>
-                <td>{known ? count(known.connected) : "…"}</td>
-                <td>{known ? count(known.connected - known.applied) : "…"}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <div className={css.scroll}>
+        <table className={css.table}>
+          <thead>
+            <tr>
+              <th scope="col">Environment</th>
+              <th scope="col">Revision</th>
+              <th scope="col">Instances</th>
+              <th scope="col">Behind</th>
+            </tr>
+          </thead>
+          <tbody>
+            {environments.map(({ key, name, revision }, i) => {
+              const known = receipts[i]?.data;
+              return (
+                <tr key={key}>
+                  <th scope="row">{name || key}</th>
+                  <td>{known?.revision ?? revision}</td>
+                  <td>{known ? count(known.connected) : "…"}</td>
+                  <td>{known ? count(known.connected - known.applied) : "…"}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
     </Card>
   );
 }

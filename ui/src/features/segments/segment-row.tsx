@@ -13,8 +13,9 @@ interface Props {
 }
 
 /** Who is in a segment, as words. */
-export function members({ included = [], excluded = [], when }: Segment): string {
+export function members({ included = [], excluded = [], when, large }: Segment): string {
   const parts = [
+    ...(large ? [`${plural(large.count, "key")} from a file`] : []),
     ...(included.length ? [listing(included)] : []),
     ...(when ? [`whoever has ${conditionText(when)}`] : []),
   ];

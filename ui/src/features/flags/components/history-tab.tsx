@@ -40,7 +40,7 @@ export function HistoryTab({ project, flag, environment, targeting }: Props) {
                   aria-label={`Go back to revision ${version.revision}`}
                   onClick={() => setChosen(version)}
                 >
-                  Go back to
+                  Go back
                 </Button>
               )
             )}

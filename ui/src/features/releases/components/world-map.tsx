@@ -101,13 +101,10 @@ function Marker({ at, status }: { at: [number, number]; status: ReleaseRegion })
   // Where the map ends there is no room to the right; at its very edge only below.
   const left = x > WIDTH - 150;
   const below = x > WIDTH - 100;
-  const told =
-    status.status === "treated"
-      ? `${status.region} ${percent(status.percent / 100)}`
-      : status.region;
+  const treated = status.status === "treated";
   return (
     <g className={css[status.status]} transform={`translate(${x} ${y})`}>
-      {status.status === "treated" && <circle r={30} className={css.halo} />}
+      {treated && <circle r={30} className={css.halo} />}
       <circle r={7.5} className={css.dot} />
       <text
         x={below ? 16 : left ? -14 : 14}
@@ -115,7 +112,8 @@ function Marker({ at, status }: { at: [number, number]; status: ReleaseRegion })
         textAnchor={left ? "end" : "start"}
         className={css.mapLabel}
       >
-        {told}
+        {status.region}
+        {treated && <tspan className={css.share}> {percent(status.percent / 100)}</tspan>}
       </text>
     </g>
   );
