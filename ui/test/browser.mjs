@@ -1,15 +1,8 @@
 import chromium from "@sparticuz/chromium";
 import { chromium as playwright } from "playwright-core";
 import { expect } from "vitest";
+import { args } from "./browser-args.mjs";
 import { startFixture } from "./fixture-server.mjs";
-
-/** Made for a cloud function: as shipped it dies with its first page, and looks away from what a site must not do. */
-const args = chromium.args.filter(
-  (arg) =>
-    !["--single-process", "--disable-web-security", "--allow-running-insecure-content"].includes(
-      arg,
-    ),
-);
 
 /** A browser before a fresh fixture. Whatever it complains about is kept in `complaints`. */
 export async function openBrowser(options) {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "./browser.mjs";
+import { startFixture } from "./fixture-server.mjs";
 
 let browser;
 beforeAll(async () => {
@@ -37,6 +38,36 @@ it("the connection is said to be lost, and what was missed is made good", async 
   await page.context().setOffline(false);
   await page.getByText("Off in staging").waitFor();
   await page.getByTestId("connection").getByText("Live").waitFor();
+});
+
+it("nothing old is called live when a server that was killed is back", async () => {
+  const own = await openBrowser();
+  const page = await own.signedIn("/projects/comics/flags?q=payments");
+  const connection = page.getByTestId("connection");
+  await connection.getByText("Live").waitFor();
+  const port = Number(new URL(own.fixture.url).port);
+  await own.fixture.close();
+  await page.getByRole("alert").getByText("No connection to the server since").waitFor();
+  const { environments } = own.world.flags.find(({ key }) => key === "payments");
+  environments.production = { ...environments.production, enabled: true, version: 7 };
+  await page.evaluate(() => {
+    window.lies = 0;
+    const look = () => {
+      const { state } = document.querySelector("[data-testid=connection]").dataset;
+      const shown = document.querySelector('[aria-label="payments in production"]').ariaChecked;
+      if (state === "live" && shown === "false") window.lies += 1;
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  const again = await startFixture({ port, world: own.world });
+  await connection.getByText("Live").waitFor();
+  await page.getByRole("alert").waitFor({ state: "hidden" });
+  const toggle = page.getByRole("switch", { name: "payments in production", exact: true });
+  expect(await toggle.getAttribute("aria-checked")).toBe("true");
+  expect(await page.evaluate(() => window.lies)).toBe(0);
+  await own.close();
+  await again.close();
 });
 
 it("a server that only falls silent is found out, too", async () => {

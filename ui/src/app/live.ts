@@ -59,17 +59,21 @@ export function useLive(project: string): Connection {
     const refetch = gather(client);
     let stale: ReturnType<typeof setTimeout> | undefined;
     let wasLost = client.getQueryCache().findAll({ queryKey: cacheKey.of(project) }).length > 0;
+    let streams = 0;
     const close = openLive(project, {
       onSignal: (signal) => refetch(keysOf(project, signal)),
-      onOpen: () => {
+      onOpen: async () => {
+        const opened = ++streams;
+        // Whatever was missed meanwhile is asked for now; only then is what is seen live.
+        if (wasLost) await client.invalidateQueries({ queryKey: cacheKey.of(project) });
+        if (opened !== streams) return;
         clearTimeout(stale);
         stale = undefined;
-        setConnection({ state: "live" });
-        // Whatever was missed meanwhile is asked for now.
-        if (wasLost) refetch([cacheKey.of(project)]);
         wasLost = false;
+        setConnection({ state: "live" });
       },
       onLost: () => {
+        streams++;
         if (stale) return;
         wasLost = true;
         const since = Date.now();
@@ -78,6 +82,7 @@ export function useLive(project: string): Connection {
       },
     });
     return () => {
+      streams++;
       clearTimeout(stale);
       close();
     };
