@@ -17,7 +17,10 @@ const parts = [
   "endurance",
 ];
 
-const wanted = process.argv.slice(2).flatMap((names) => names.split(","));
+const wanted = process.argv
+  .slice(2)
+  .flatMap((names) => names.split(","))
+  .filter((name) => name !== "");
 const unknown = wanted.filter((name) => !parts.includes(name));
 if (unknown.length > 0) throw new Error(`There is no part ${unknown}; there are ${parts}.`);
 

@@ -58,10 +58,9 @@ const newcomer = () =>
 async function why(page) {
   const hand = handOn(page);
   const form = page.getByRole("region", { name: "Try a context" });
-  await hand.write(page.getByLabel("Targeting key"), "alice");
+  await hand.write(form.getByLabel("Targeting key"), "alice");
   await hand.click(button(page, "Why this value?"));
-  await page.getByText("TARGETING_MATCH").waitFor();
-  await form.isVisible();
+  await form.getByText("TARGETING_MATCH").waitFor();
   return hand.clicks;
 }
 

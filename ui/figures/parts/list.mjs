@@ -1,6 +1,11 @@
+import { World } from "../../test/fixture/world.mjs";
+import { startFixture } from "../../test/fixture-server.mjs";
+import { openChrome } from "../chrome.mjs";
 import { count, ms, percentile, row, withLab } from "../lab.mjs";
 
-const FLAGS = 5_000;
+/** The most that an environment of the server may have. */
+const MOST = 2_000;
+const MANY = 5_000;
 const STEP_PX = 150;
 const FRAMES = 300;
 
@@ -43,7 +48,7 @@ async function presses(page) {
   const times = { toggle: [], filter: [], open: [] };
   const row0 = `document.querySelector('[role=rowgroup] [role=row]')`;
   for (let i = 0; i < 20; i++) {
-    const n = String(i * 240).padStart(4, "0");
+    const n = String(i * 95).padStart(4, "0");
     const filter = `const box = document.querySelector('input[aria-label="Find flags"]');
       Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(box, 'flag-${n}');
       box.dispatchEvent(new Event('input', { bubbles: true }));`;
@@ -72,42 +77,64 @@ async function presses(page) {
   return times;
 }
 
-/** Five thousand flags: until one sees them, while one scrolls, and from a press to what it does. */
-export default () =>
-  withLab("list", { flags: FLAGS }, async ({ chrome }) => {
-    const firsts = [];
-    for (let i = 0; i < 5; i++) {
-      const page = await chrome.signedIn();
-      const before = Date.now();
-      await page.goto("/projects/comics/flags");
-      await page.locator("[role=rowgroup] [role=row]").nth(5).waitFor();
-      firsts.push(Date.now() - before);
-      await page.context().close();
-    }
-    const page = await chrome.signedIn("/projects/comics/flags");
-    // The first rounds load the pages of the list and warm the browser's compiler up.
-    for (let i = 0; i < 3; i++) {
-      await page.evaluate(scroll, { step: STEP_PX, frames: FRAMES });
-      await page.quiet();
-    }
-    await page.evaluate(() => window.scrollTo(0, 0));
-    const { times, most, at } = await page.evaluate(scroll, { step: STEP_PX, frames: FRAMES });
-    const smooth = (100 * times.filter((time) => time <= 20).length) / times.length;
-    const p95 = Object.fromEntries(
-      Object.entries(await presses(page)).map(([name, all]) => [name, percentile(all, 95)]),
-    );
-    const first = percentile(firsts, 50);
+async function look(chrome, flags, where) {
+  const firsts = [];
+  for (let i = 0; i < 5; i++) {
+    const page = await chrome.signedIn();
+    const before = Date.now();
+    await page.goto("/projects/comics/flags");
+    await page.locator("[role=rowgroup] [role=row]").nth(5).waitFor();
+    firsts.push(Date.now() - before);
+    await page.context().close();
+  }
+  const page = await chrome.signedIn("/projects/comics/flags");
+  // The first rounds load the pages of the list and warm the browser's compiler up.
+  for (let i = 0; i < 3; i++) {
+    await page.evaluate(scroll, { step: STEP_PX, frames: FRAMES });
+    await page.quiet();
+  }
+  await page.evaluate(() => window.scrollTo(0, 0));
+  const { times, most, at } = await page.evaluate(scroll, { step: STEP_PX, frames: FRAMES });
+  const smooth = (100 * times.filter((time) => time <= 20).length) / times.length;
+  const first = percentile(firsts, 50);
+  const of = `${count(flags)} flags of ${where}`;
+  return [
+    row(`${of}: first rows, median of 5 fresh pages`, "≤ 1 s", ms(first), first <= 1000),
+    row(
+      `${of}: frames of at most 20 ms while scrolling 150 px a frame for ${count(at)} px`,
+      "≥ 95 %",
+      `${count(smooth)} %, longest ${ms(Math.max(...times))}`,
+      smooth >= 95,
+    ),
+    row(`${of}: nodes in the document, at most`, "≤ 1,500", count(most), most <= 1500),
+  ];
+}
+
+/** As many flags as the server takes: until one sees them, while one scrolls, and from a press to what it does. */
+const served = () =>
+  withLab("list", { flags: MOST - 6 }, async ({ chrome }) => {
+    const rows = await look(chrome, MOST, "the server's");
+    const times = await presses(await chrome.signedIn("/projects/comics/flags"));
     return [
-      row("5,000 flags: first rows, median of 5 fresh pages", "≤ 1 s", ms(first), first <= 1000),
-      row(
-        `5,000 flags: frames of at most 20 ms while scrolling 150 px a frame for ${count(at)} px`,
-        "≥ 95 %",
-        `${count(smooth)} %, longest ${ms(Math.max(...times))}`,
-        smooth >= 95,
-      ),
-      row("5,000 flags: nodes in the document, at most", "≤ 1,500", count(most), most <= 1500),
-      ...Object.entries(p95).map(([name, time]) =>
-        row(`${name}, until it is shown, p95 of 20`, "≤ 100 ms", ms(time), time <= 100),
-      ),
+      ...rows,
+      ...Object.entries(times).map(([name, all]) => {
+        const p95 = percentile(all, 95);
+        return row(`${name}, until it is shown, p95 of 20`, "≤ 100 ms", ms(p95), p95 <= 100);
+      }),
     ];
   });
+
+/** More than the server takes, from the tests' stand-in: what the browser does with them is the same. */
+async function more() {
+  const fixture = await startFixture({ world: new World({ count: MANY }) });
+  const server = { url: fixture.url, api: { signInLink: async () => "/signin#link=once" } };
+  const chrome = await openChrome(server);
+  try {
+    return await look(chrome, MANY, "a stand-in's");
+  } finally {
+    await chrome.close();
+    await fixture.close();
+  }
+}
+
+export default async () => [...(await served()), ...(await more())];

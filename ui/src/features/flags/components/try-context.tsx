@@ -42,7 +42,7 @@ export function TryContext({ project, flag, environment, revision }: Props) {
     }
   };
   return (
-    <Card title="Try a context">
+    <Card title="Try a context" label="Try a context">
       <form
         className={css.tryForm}
         onSubmit={(event) => {
