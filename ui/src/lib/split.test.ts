@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { moved, ranges, setWeight, weights } from "./split";
+import { BUCKETS, moved, movedByRegion, ranges, setWeight, weights } from "./split";
+import type { Serve, TargetingEdit } from "./targeting";
+import { differences } from "./targeting-diff";
 
 const half = [
   { to: 50_000, variant: "on" },
@@ -43,5 +45,39 @@ describe("a split", () => {
     ];
     expect(moved(half, more)).toBe(0.2);
     expect(moved(half, half)).toBe(0);
+  });
+});
+
+describe("what a release moves", () => {
+  const off = [{ to: BUCKETS, variant: "off" }];
+  const none = { variant: "off" };
+  const inNz = {
+    split: { by: "targetingKey", ranges: off, regions: [{ in: ["nz"], ranges: half }] },
+  };
+
+  it("is told for each region with ranges of its own, and for elsewhere", () => {
+    expect(movedByRegion(none, inNz)).toEqual([
+      { region: "nz", share: 0.5 },
+      { region: undefined, share: 0 },
+    ]);
+    expect(movedByRegion(inNz, { variant: "on" })).toEqual([
+      { region: "nz", share: 0.5 },
+      { region: undefined, share: 1 },
+    ]);
+  });
+
+  it("is said as a sentence", () => {
+    const edit = (serve: Serve): TargetingEdit => ({
+      enabled: true,
+      offVariant: "off",
+      prerequisites: [],
+      targets: [],
+      rules: [],
+      default: serve,
+    });
+    const [sentence] = differences(edit(none), edit(inNz));
+    expect(sentence).toMatch(/; 50\s% of units in nz move\.$/);
+    const [whole] = differences(edit(inNz), edit({ variant: "on" }));
+    expect(whole).toMatch(/; 50\s% of units in nz and 100\s% of units elsewhere move\.$/);
   });
 });

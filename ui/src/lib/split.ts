@@ -67,3 +67,23 @@ export function moved(before: Range[], after: Range[]): number {
 export function asRanges(serve: Serve): Range[] {
   return "split" in serve ? serve.split.ranges : [{ to: BUCKETS, variant: serve.variant }];
 }
+
+/** The ranges for a region; for one that has none of its own, and without a region, those for everywhere else. */
+export function rangesIn(serve: Serve, region?: string): Range[] {
+  const own =
+    "split" in serve && region !== undefined
+      ? serve.split.regions?.find((one) => one.in.includes(region))
+      : undefined;
+  return own?.ranges ?? asRanges(serve);
+}
+
+/** The shares (0…1) that move: in each region that has ranges of its own before or after, and elsewhere. */
+export function movedByRegion(before: Serve, after: Serve): { region?: string; share: number }[] {
+  const named = [before, after].flatMap((serve) =>
+    "split" in serve ? (serve.split.regions ?? []).flatMap((one) => one.in) : [],
+  );
+  return [...new Set(named), undefined].map((region) => ({
+    region,
+    share: moved(rangesIn(before, region), rangesIn(after, region)),
+  }));
+}

@@ -1,7 +1,7 @@
 import { listing, percent } from "./format";
 import { conditionText, serveText } from "./sentences";
-import { asRanges, moved } from "./split";
-import type { Rule, TargetingEdit } from "./targeting";
+import { movedByRegion } from "./split";
+import type { Rule, Serve, TargetingEdit } from "./targeting";
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 const ruleText = (rule: Rule) => `if ${conditionText(rule.when)} → ${serveText(rule.serve)}`;
@@ -23,6 +23,24 @@ function rules(before: Rule[], after: Rule[]): string[] {
   return out;
 }
 
+/** Whom a change of the default moves, the same share of several regions once. */
+function movesText(before: Serve, after: Serve): string {
+  const all = movedByRegion(before, after);
+  const moving = all.filter(({ share }) => share > 0);
+  if (moving.length === 0) return "no units move";
+  const shares = [...new Set(moving.map(({ share }) => share))];
+  const parts = shares.map((share) => {
+    const where = moving.filter((one) => one.share === share);
+    const regions = where.flatMap(({ region }) => region ?? []);
+    const places = [
+      ...(regions.length > 0 ? [`in ${listing(regions)}`] : []),
+      ...(where.some(({ region }) => region === undefined) ? ["elsewhere"] : []),
+    ];
+    return `${percent(share)} of units ${listing(places)}`;
+  });
+  return `${listing(parts)} move`;
+}
+
 /** What an edit changes, one sentence each; empty when it changes nothing. */
 export function differences(before: TargetingEdit, after: TargetingEdit): string[] {
   const out: string[] = [];
@@ -41,10 +59,8 @@ export function differences(before: TargetingEdit, after: TargetingEdit): string
   }
   out.push(...rules(before.rules, after.rules));
   if (!same(before.default, after.default)) {
-    const share = moved(asRanges(before.default), asRanges(after.default));
-    out.push(
-      `Default: ${serveText(before.default)} → ${serveText(after.default)}; ${percent(share)} of units elsewhere move.`,
-    );
+    const [from, to] = [before.default, after.default];
+    out.push(`Default: ${serveText(from)} → ${serveText(to)}; ${movesText(from, to)}.`);
   }
   return out;
 }

@@ -17,7 +17,9 @@ export function EventLog({ events }: { events: ReleaseEvent[] }) {
             </time>
             <span>
               {event.sentence}
-              {event.actor && <span className="quiet"> — {event.actor}</span>}
+              {event.actor && !/ by /.test(event.sentence) && (
+                <span className="quiet"> — {event.actor}</span>
+              )}
             </span>
           </li>
         ))}
