@@ -79,6 +79,27 @@ describe("the page of a flag", () => {
     await page.getByText("plan is beta").waitFor();
   });
 
+  it("keeps an answer in the address, as of its revision", async () => {
+    const page = await open("checkout-v2", "production");
+    await page.getByLabel("Attributes").fill('{"plan": "beta"}');
+    await page.getByLabel("As of revision").fill("1007");
+    await page.getByRole("button", { name: "Why this value?" }).click();
+    await page.getByText("As of revision 1007.").waitFor();
+    await page.getByRole("link", { name: "Link to this answer" }).click();
+    await page.waitForURL(/at=1007/);
+    const asked = [];
+    const other = await browser.signedIn();
+    other.on("request", (request) => {
+      if (request.url().endsWith("/explain")) asked.push(request.postDataJSON());
+    });
+    await other.goto(page.url());
+    await other.getByText("As of revision 1007.").waitFor();
+    await other.getByText("plan is beta").waitFor();
+    expect(asked).toEqual([
+      { flag: "checkout-v2", context: { targetingKey: "alice", plan: "beta" }, revision: 1007 },
+    ]);
+  });
+
   it("says where the flag is in its life, and where code names it", async () => {
     const page = await open("search-v2");
     const life = page.getByRole("region", { name: "Its life" });

@@ -204,8 +204,14 @@ export const flags = {
         ifMatch: String(version),
       }),
     ),
-  explain: (project: string, environment: string, flag: string, context: Record<string, Json>) =>
+  explain: (
+    project: string,
+    environment: string,
+    flag: string,
+    context: Record<string, Json>,
+    revision?: number,
+  ) =>
     request<Explanation>("POST", path`/projects/${project}/environments/${environment}/explain`, {
-      body: { flag, context },
+      body: { flag, context, revision },
     }),
 };

@@ -88,8 +88,14 @@ const flags = createRoute({
 const flag = createRoute({
   getParentRoute: () => project,
   path: "/flags/$flag",
-  validateSearch: (search: Record<string, unknown>): { tab?: string } =>
-    search.tab === "json" || search.tab === "history" ? { tab: search.tab } : {},
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { tab?: string; key?: string; region?: string; attributes?: string; at?: string } => {
+    const text = (name: string) =>
+      typeof search[name] === "string" && search[name] !== "" ? { [name]: search[name] } : {};
+    const tab = search.tab === "json" || search.tab === "history" ? { tab: search.tab } : {};
+    return { ...tab, ...text("key"), ...text("region"), ...text("attributes"), ...text("at") };
+  },
   component: lazyRouteComponent(() => import("./routes/flag"), "FlagRoute"),
 });
 const releases = createRoute({

@@ -5,7 +5,7 @@ import { StartRelease } from "../../features/releases/components/start-release";
 /** A flag, and the door from it to a release: the one place where the two features meet. */
 export function FlagRoute() {
   const { project, flag } = useParams({ from: "/inside/projects/$project/flags/$flag" });
-  const { env, tab } = useSearch({ from: "/inside/projects/$project/flags/$flag" });
+  const { env, tab, ...question } = useSearch({ from: "/inside/projects/$project/flags/$flag" });
   const navigate = useNavigate();
   return (
     <FlagPage
@@ -13,6 +13,8 @@ export function FlagRoute() {
       flag={flag}
       environment={env}
       tab={tab}
+      question={question}
+      onAsk={(asked) => navigate({ to: ".", search: (old) => ({ ...old, ...asked }) })}
       onTab={(to) => navigate({ to: ".", search: (old) => ({ ...old, tab: to }), replace: true })}
       starter={(one, environment) => (
         <StartRelease

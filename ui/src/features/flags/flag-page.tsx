@@ -8,6 +8,7 @@ import { Toggle } from "../../components/toggle";
 import { AskComment } from "./components/ask-comment";
 import { Editor } from "./components/editor";
 import css from "./components/editor.module.css";
+import type { FlagQuestion } from "./components/try-context";
 import { useEnvironments, useFlag, useTargeting, useToggle } from "./queries";
 
 interface Props {
@@ -16,12 +17,15 @@ interface Props {
   environment?: string;
   tab?: string;
   onTab(tab: string): void;
+  question: FlagQuestion;
+  onAsk(question: FlagQuestion): void;
   /** What starts a release of this flag: another feature's, so the application hands it in. */
   starter(flag: Flag, environment: string): ReactNode;
 }
 
 /** One flag: what it serves to whom, and why. */
-export function FlagPage({ project, flag: key, environment, tab, onTab, starter }: Props) {
+export function FlagPage(props: Props) {
+  const { project, flag: key, environment, question, onAsk, tab, onTab, starter } = props;
   const environments = useEnvironments(project).data ?? [];
   const at = environment ?? environments[0]?.key ?? "";
   const { data: flag, error, refetch } = useFlag(project, key);
@@ -61,7 +65,7 @@ export function FlagPage({ project, flag: key, environment, tab, onTab, starter 
           <Link
             key={one.key}
             to="."
-            search={(old) => ({ ...old, env: one.key })}
+            search={(old) => ({ ...old, env: one.key, at: undefined })}
             aria-current={one.key === at ? "true" : undefined}
           >
             {one.name || one.key}
@@ -81,6 +85,8 @@ export function FlagPage({ project, flag: key, environment, tab, onTab, starter 
           flag={flag}
           environment={at}
           targeting={targeting.data}
+          question={question}
+          onAsk={onAsk}
           tab={tab}
           onTab={onTab}
         />

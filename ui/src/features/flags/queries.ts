@@ -199,9 +199,18 @@ export function useCreateFlag(project: string, onCreated: (flag: Flag) => void) 
   });
 }
 
-export function useExplain(project: string, environment: string, flag: string) {
-  return useMutation({
-    mutationFn: (context: Record<string, Json>) =>
-      flags.explain(project, environment, flag, context),
+/** Which value a context would get, now or as it was at a revision; asked again whenever the flag changes. */
+export const useExplain = (
+  project: string,
+  environment: string,
+  flag: string,
+  context: Record<string, Json> | undefined,
+  revision: number | undefined,
+) =>
+  useQuery({
+    queryKey: [...cacheKey.flags(project), "explain", flag, environment, context, revision],
+    queryFn: () => flags.explain(project, environment, flag, context ?? {}, revision),
+    enabled: context !== undefined,
+    placeholderData: keepPreviousData,
+    retry: false,
   });
-}

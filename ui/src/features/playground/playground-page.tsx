@@ -7,10 +7,15 @@ import { Card, Page, PageHead, Stack } from "../../components/layout";
 import { Empty, ErrorNote, Loading } from "../../components/states";
 import css from "../../components/table.module.css";
 import { plural } from "../../lib/format";
+import { type Question as Asker, contextOf } from "../../lib/question";
 import type { Json } from "../../lib/targeting";
-import { contextOf, type Question } from "./context";
 import { type Evaluated, MOST, useEnvironments, useRegions, useValues } from "./queries";
 import { snippets } from "./snippets";
+
+/** Who asks, of which flags. */
+interface Question extends Asker {
+  q?: string;
+}
 
 interface Props {
   project: string;

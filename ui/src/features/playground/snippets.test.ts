@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contextOf } from "./context";
+import { contextOf } from "../../lib/question";
 import { snippets } from "./snippets";
 
 const text = (name: string, context: Record<string, never> | object) =>

@@ -7,20 +7,23 @@ import { JsonTab } from "./json-tab";
 import { LifeCard } from "./life-card";
 import { SaveBar } from "./save-bar";
 import { TargetingForm } from "./targeting-form";
-import { TryContext } from "./try-context";
+import { type FlagQuestion, TryContext } from "./try-context";
 
 interface Props {
   project: string;
   flag: Flag;
   environment: string;
   targeting: Targeting;
+  question: FlagQuestion;
+  onAsk(question: FlagQuestion): void;
   /** Which of its tabs is shown. */
   tab: string | undefined;
   onTab(tab: string): void;
 }
 
 /** What the flag serves in one environment, as sentences or as JSON and what it did before, beside a place to try it. */
-export function Editor({ project, flag, environment, targeting, tab, onTab }: Props) {
+export function Editor(props: Props) {
+  const { project, flag, environment, targeting, question, onAsk, tab, onTab } = props;
   const draft = useDraft(targeting);
   return (
     <div className={css.columns}>
@@ -61,7 +64,8 @@ export function Editor({ project, flag, environment, targeting, tab, onTab }: Pr
           project={project}
           flag={flag.key}
           environment={environment}
-          revision={targeting.revision}
+          question={question}
+          onAsk={onAsk}
         />
         <LifeCard project={project} flag={flag.key} />
       </aside>

@@ -1,45 +1,51 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import type { Explanation } from "../../../api/flags";
 import { Chip, Variant } from "../../../components/chip";
 import { Card } from "../../../components/layout";
 import { ErrorNote } from "../../../components/states";
-import type { Json } from "../../../lib/targeting";
+import { contextOf, type Question } from "../../../lib/question";
 import { useExplain } from "../queries";
 import css from "./editor.module.css";
+
+/** Who asks, and as of which revision; the address's, so that an answer can be sent to somebody. */
+export interface FlagQuestion extends Question {
+  at?: string;
+}
 
 interface Props {
   project: string;
   flag: string;
   environment: string;
-  /** What is asked is asked again when this moves on. */
-  revision: number;
-}
-
-function contextOf(key: string, region: string, more: string): Record<string, Json> {
-  const attributes = more.trim() ? (JSON.parse(more) as Record<string, Json>) : {};
-  return { ...(key && { targetingKey: key }), ...(region && { region }), ...attributes };
+  question: FlagQuestion;
+  onAsk(question: FlagQuestion): void;
 }
 
 /** Which value would this context get, and why. */
-export function TryContext({ project, flag, environment, revision }: Props) {
-  const [key, setKey] = useState("alice");
-  const [region, setRegion] = useState("");
-  const [more, setMore] = useState("");
+export function TryContext({ project, flag, environment, question, onAsk }: Props) {
+  const [key, setKey] = useState(question.key ?? "alice");
+  const [region, setRegion] = useState(question.region ?? "");
+  const [more, setMore] = useState(question.attributes ?? "");
+  const [at, setAt] = useState(question.at ?? "");
   const [wrong, setWrong] = useState<string>();
-  const [asked, setAsked] = useState<Record<string, Json>>();
-  const { mutate: explain, data, error, isPending } = useExplain(project, environment, flag);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision may give another answer
-  useEffect(() => {
-    if (asked) explain(asked);
-  }, [asked, revision, explain]);
+  const [pressed, setPressed] = useState(false);
+  const { key: asker, region: from, attributes } = question;
+  const isAsked = pressed || asker !== undefined || from !== undefined || attributes !== undefined;
+  const { data, error, isFetching } = useExplain(
+    project,
+    environment,
+    flag,
+    isAsked ? contextOf(question) : undefined,
+    question.at ? Number(question.at) : undefined,
+  );
   const ask = () => {
-    try {
-      setAsked(contextOf(key, region, more));
-      setWrong(undefined);
-    } catch {
-      setWrong('Attributes are a JSON object, for example {"plan": "beta"}.');
-    }
+    const asked = { key, region, attributes: more, at };
+    const isObject = contextOf(asked) !== undefined;
+    setWrong(isObject ? undefined : 'Attributes are a JSON object, for example {"plan": "beta"}.');
+    if (!isObject) return;
+    setPressed(true);
+    onAsk(asked);
   };
   return (
     <Card title="Try a context" label="Try a context">
@@ -76,17 +82,32 @@ export function TryContext({ project, flag, environment, revision }: Props) {
           spellCheck={false}
           classNames={{ input: css.json }}
         />
-        <Button type="submit" variant="default" size="xs" loading={isPending}>
+        <TextInput
+          size="xs"
+          type="number"
+          min={1}
+          label="As of revision"
+          placeholder="now"
+          value={at}
+          onChange={(event) => setAt(event.target.value)}
+        />
+        <Button type="submit" variant="default" size="xs" loading={isFetching}>
           Why this value?
         </Button>
       </form>
       <ErrorNote error={error} />
-      {data && <Answer explanation={data} />}
+      {isAsked && data && <Answer explanation={data} onPin={setAt} />}
     </Card>
   );
 }
 
-function Answer({ explanation: { evaluation, steps } }: { explanation: Explanation }) {
+interface AnswerProps {
+  explanation: Explanation;
+  onPin(revision: string): void;
+}
+
+function Answer({ explanation: { evaluation, steps }, onPin }: AnswerProps) {
+  const revision = evaluation.metadata?.revision;
   const { value, variant, reason, errorCode, errorMessage } = evaluation;
   return (
     <div aria-live="polite" className={css.answer}>
@@ -104,6 +125,18 @@ function Answer({ explanation: { evaluation, steps } }: { explanation: Explanati
           </li>
         ))}
       </ol>
+      {typeof revision === "number" && (
+        <p className="quiet">
+          As of revision {revision}.{" "}
+          <Link
+            to="."
+            search={(old) => ({ ...old, at: String(revision) })}
+            onClick={() => onPin(String(revision))}
+          >
+            Link to this answer
+          </Link>
+        </p>
+      )}
     </div>
   );
 }

@@ -1,11 +1,10 @@
-import type { Json } from "../../lib/targeting";
+import type { Json } from "./targeting";
 
-/** What is asked; it is the address's, so that it can be sent to somebody. */
+/** Who asks; it is the address's, so that it can be sent to somebody. */
 export interface Question {
   key?: string;
   region?: string;
   attributes?: string;
-  q?: string;
 }
 
 /** The context that a question describes; undefined where its attributes are no JSON object. */
