@@ -2,20 +2,7 @@
 import { complaints } from "./chrome.mjs";
 import { row } from "./lab.mjs";
 import { write } from "./page.mjs";
-
-const parts = [
-  "sizes",
-  "journeys",
-  "demo",
-  "latency",
-  "list",
-  "outage",
-  "axe",
-  "keyboard",
-  "lighthouse",
-  "screens",
-  "endurance",
-];
+import { parts } from "./parts.mjs";
 
 const wanted = process.argv
   .slice(2)

@@ -22,7 +22,16 @@ const flags = [
   { key: "payments", name: "Payment by bank", tags: ["checkout"] },
   { key: "offline-reading", name: "Comics without a network", tags: ["viewer"] },
   { key: "dark-pages", name: "Pages for the night", tags: ["viewer"] },
+  { key: "gift-cards", name: "Comics as a present", tags: ["checkout"] },
+  { key: "panel-zoom", name: "A closer look at a panel", tags: ["viewer"] },
+  { key: "read-aloud", name: "A voice for every balloon", tags: ["viewer"] },
+  { key: "recommendations-v3", name: "What one may like next", tags: ["search"] },
+  { key: "signing-by-key", name: "Sign in without a password", tags: ["account"] },
+  { key: "weekly-letter", name: "A letter on Fridays", tags: ["account"] },
 ];
+
+/** How many flags a world has before others are made. */
+export const FLAGS = flags.length;
 
 const boolean = (flag) => ({ type: "boolean", variants: { on: true, off: false }, ...flag });
 const on = { attribute: "plan", op: "in", values: ["beta"] };

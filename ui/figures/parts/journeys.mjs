@@ -60,7 +60,7 @@ async function why(page) {
   const form = page.getByRole("region", { name: "Try a context" });
   await hand.write(form.getByLabel("Targeting key"), "alice");
   await hand.click(button(page, "Why this value?"));
-  await form.getByText("TARGETING_MATCH").waitFor();
+  await form.getByText("TARGETING_MATCH", { exact: true }).waitFor();
   return hand.clicks;
 }
 

@@ -62,7 +62,10 @@ const journeys = {
     await tabTo(page, form.getByLabel("Targeting key"));
     await page.keyboard.type("alice");
     await page.keyboard.press("Enter");
-    await form.getByText("DEFAULT").waitFor();
+    await form
+      .getByText(/^(DEFAULT|STATIC)$/)
+      .first()
+      .waitFor();
   },
   "starts a release": async (page) => {
     await press(page, page.getByRole("button", { name: "Start a release" }));

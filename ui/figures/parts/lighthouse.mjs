@@ -1,7 +1,7 @@
 import lighthouse, { desktopConfig } from "lighthouse";
 import { count, row, withLab } from "../lab.mjs";
 import { routes } from "../routes.mjs";
-import { startRelease } from "../world.mjs";
+import { FLAGS, startRelease } from "../world.mjs";
 
 const PORT = 9222 + (process.pid % 1000);
 const wanted = {
@@ -12,7 +12,7 @@ const wanted = {
 
 /** What Lighthouse says of the three screens one comes to most; the median of three looks at each. */
 export default () =>
-  withLab("lighthouse", { flags: 1_994, port: PORT }, async ({ server, chrome }) => {
+  withLab("lighthouse", { flags: 2_000 - FLAGS, port: PORT }, async ({ server, chrome }) => {
     const { id } = await startRelease(server, "checkout-v2");
     const Cookie = await chrome.cookie();
     const at = routes(id);

@@ -2,6 +2,7 @@ import { World } from "../../test/fixture/world.mjs";
 import { startFixture } from "../../test/fixture-server.mjs";
 import { openChrome } from "../chrome.mjs";
 import { count, ms, percentile, row, withLab } from "../lab.mjs";
+import { FLAGS } from "../world.mjs";
 
 /** The most that an environment of the server may have. */
 const MOST = 2_000;
@@ -112,7 +113,7 @@ async function look(chrome, flags, where) {
 
 /** As many flags as the server takes: until one sees them, while one scrolls, and from a press to what it does. */
 const served = () =>
-  withLab("list", { flags: MOST - 6 }, async ({ chrome }) => {
+  withLab("list", { flags: MOST - FLAGS }, async ({ chrome }) => {
     const rows = await look(chrome, MOST, "the server's");
     const times = await presses(await chrome.signedIn("/projects/comics/flags"));
     return [
