@@ -11,11 +11,18 @@ export function percent(fraction: number, digits = 3): string {
   return `${Number((fraction * 100).toFixed(digits))}${NBSP}%`;
 }
 
-/** A difference of rates in percentage points, signed: 0.051 → "+5.1". */
+const tenths = new Intl.NumberFormat("en", {
+  signDisplay: "exceptZero",
+  useGrouping: false,
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+const wholes = new Intl.NumberFormat("en", { signDisplay: "exceptZero", maximumFractionDigits: 0 });
+
+/** A difference of rates in percentage points, signed unless it is shown as nothing: 0.051 → "+5.1". */
 export function points(fraction: number): string {
   const value = fraction * 100;
-  const text = Math.abs(value).toFixed(Math.abs(value) < 10 ? 1 : 0);
-  return `${value < 0 ? "−" : "+"}${text}`;
+  return (Math.abs(value) < 10 ? tenths : wholes).format(value).replace("-", "−");
 }
 
 /** 2431 → "2,431". */

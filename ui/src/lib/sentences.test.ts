@@ -39,6 +39,9 @@ describe("sentences", () => {
 
   it("say figures", () => {
     expect(points(0.051)).toBe("+5.1");
+    expect(points(-0.051)).toBe("−5.1");
+    expect(points(-0.0001)).toBe("0.0");
+    expect(points(0.123)).toBe("+12");
     expect(evidence(37.4)).toBe("37×");
     expect(evidence(4.2e12)).toBe("4·10¹²×");
     expect(duration("PT1H30M").replaceAll("\u00a0", " ")).toBe("1 h 30 min");

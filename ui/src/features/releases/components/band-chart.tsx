@@ -72,7 +72,7 @@ function options(width: number, color: (token: string) => string, draw: (plot: u
     cursor: { y: false, points: { size: 7 } },
     padding: [8, 18, 0, 0],
     axes: [
-      { ...axis, space: 70, size: 26, values: (_: uPlot, ticks: number[]) => ticks.map(time) },
+      { ...axis, space: 70, size: 26, values: times },
       { ...axis, size: 44, values: (_: uPlot, ticks: number[]) => ticks.map(signed) },
     ],
     series: [{}, edge, edge, { stroke: color("accent"), width: 2, points: { show: false } }],
@@ -81,7 +81,13 @@ function options(width: number, color: (token: string) => string, draw: (plot: u
   } as uPlot.Options;
 }
 
-const time = (at: number) => new Date(at * 1000).toLocaleTimeString("en-GB").slice(0, 5);
+const minutes = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" });
+const withSeconds = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+
+/** The times of the ticks, to the second where several fall into one minute. */
+const times = (_: uPlot, ticks: number[], _axis: number, _space: number, apart: number) =>
+  ticks.map((at) => (apart < 60 ? withSeconds : minutes).format(at * 1000));
+
 const signed = (value: number) =>
   `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(Number(value.toPrecision(2)))}`;
 
