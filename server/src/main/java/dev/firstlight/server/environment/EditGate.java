@@ -12,7 +12,13 @@ public interface EditGate {
      *
      * @param comment why it is changed, in the caller's words
      * @param overrideFreeze whether the caller asks to change it in spite of a freeze
+     * @param overrideApproval whether the caller asks to change it without the approvals that it asks for
      * @return the comment as it is to be kept
      */
-    Uni<@Nullable String> permit(EnvironmentRef where, Caller caller, @Nullable String comment, boolean overrideFreeze);
+    Uni<@Nullable String> permit(
+            EnvironmentRef where,
+            Caller caller,
+            @Nullable String comment,
+            boolean overrideFreeze,
+            boolean overrideApproval);
 }

@@ -24,6 +24,13 @@ class EnvironmentEntity {
     @Column(name = "require_comments", updatable = false)
     boolean requireComments;
 
+    @Column(updatable = false)
+    int approvals;
+
+    /** A JSON list of roles. */
+    @Column(updatable = false)
+    String approvers;
+
     // Written by Revisions alone, in SQL: an entity's copy would be stale.
     @Column(insertable = false, updatable = false)
     long epoch = 1;

@@ -64,6 +64,8 @@ class EnvironmentLife {
             String name,
             boolean isProtected,
             boolean requireComments,
+            int approvals,
+            List<String> approvers,
             @Nullable String copyFrom) {}
 
     /** In the order they were made, after the one of a number. */
@@ -102,6 +104,8 @@ class EnvironmentLife {
                     made.name = wanted.name();
                     made.isProtected = wanted.isProtected();
                     made.requireComments = wanted.requireComments();
+                    made.approvals = wanted.approvals();
+                    made.approvers = Json.write(wanted.approvers());
                     return environments
                             .persistAndFlush(made)
                             .chain(() -> from == null
@@ -150,6 +154,9 @@ class EnvironmentLife {
         if (made.isProtected || made.requireComments) {
             after.put("protected", made.isProtected).put("requireComments", made.requireComments);
         }
+        if (made.approvals > 0) {
+            after.put("approvals", made.approvals);
+        }
         if (wanted.copyFrom() != null) {
             after.put("copyFrom", wanted.copyFrom());
         }
@@ -174,11 +181,13 @@ class EnvironmentLife {
                     now,
                     view.isProtected(),
                     view.requireComments(),
+                    view.approvals(),
+                    view.approvers(),
                     view.version());
         });
     }
 
-    /** A merge patch of name, protection and whether edits need a comment. */
+    /** A merge patch of name, protection and what edits need. */
     @WithTransaction
     Uni<EnvironmentView> patch(
             Caller caller, String project, String key, long version, EnvironmentPatch patch, @Nullable String comment) {
@@ -193,9 +202,11 @@ class EnvironmentLife {
             if (after.equals(before)) {
                 return Uni.createFrom().item(before);
             }
-            if (before.isProtected() && (comment == null || comment.isBlank())) {
+            if ((before.isProtected() || before.approvals() > 0) && (comment == null || comment.isBlank())) {
                 throw Failure.invalid(
-                        "/comment", "\"" + key + "\" is protected: say why, with ?comment=, and send this again.");
+                        "/comment",
+                        "\"" + key + "\" " + (before.isProtected() ? "is protected" : "asks for approvals")
+                                + ": say why, with ?comment=, and send this again.");
             }
             return environments
                     .settle(found.id, after)
@@ -243,7 +254,7 @@ class EnvironmentLife {
                 });
     }
 
-    /** Nobody changes it from here on; refused where it is protected. */
+    /** Nobody changes it from here on; refused where it is protected or its edits need approvals. */
     Uni<Void> lockUnprotected(EnvironmentEntity environment) {
         return environments
                 .lock(environment)
@@ -253,6 +264,12 @@ class EnvironmentLife {
                                 Failure.Kind.CONFLICT,
                                 "\"" + now.key()
                                         + "\" is protected; PATCH {\"protected\": false} first, with ?comment=.");
+                    }
+                    if (now.approvals() > 0) {
+                        throw Failure.of(
+                                Failure.Kind.CONFLICT,
+                                "\"" + now.key()
+                                        + "\" asks for approvals; PATCH {\"approvals\": 0} first, with ?comment=.");
                     }
                 })
                 .replaceWithVoid();

@@ -13,10 +13,18 @@ import org.jspecify.annotations.Nullable;
 record EnvironmentPatch(
         @Nullable String name,
         @Nullable Boolean isProtected,
-        @Nullable Boolean requireComments) {
+        @Nullable Boolean requireComments,
+        @Nullable Integer approvals,
+        @Nullable List<String> approvers) {
 
     private static final int LONGEST_NAME = 200;
-    private static final List<String> KNOWN = List.of("name", "protected", "requireComments");
+    private static final List<String> KNOWN = List.of("name", "protected", "requireComments", "approvals", "approvers");
+    static final int MOST_APPROVALS = 5;
+    /** Whoever may edit at all may be asked to approve. */
+    private static final List<String> APPROVERS = List.of("editor", "releaser", "approver", "admin");
+
+    private static final Problem.Entry NO_APPROVERS =
+            new Problem.Entry("/approvers", "\"approvers\" are roles, some of " + String.join(", ", APPROVERS) + ".");
 
     static EnvironmentPatch read(ObjectNode body) {
         List<Problem.Entry> problems = new ArrayList<>();
@@ -27,7 +35,11 @@ record EnvironmentPatch(
             }
         });
         EnvironmentPatch patch = new EnvironmentPatch(
-                name(body, problems), bool(body, "protected", problems), bool(body, "requireComments", problems));
+                name(body, problems),
+                bool(body, "protected", problems),
+                bool(body, "requireComments", problems),
+                approvals(body, problems),
+                approvers(body, problems));
         if (!problems.isEmpty()) {
             throw Failure.invalid(problems);
         }
@@ -55,6 +67,50 @@ record EnvironmentPatch(
         return value == null ? null : Boolean.valueOf(value.asBoolean());
     }
 
+    /** Without the member none. */
+    static @Nullable Integer approvals(JsonNode body, List<Problem.Entry> problems) {
+        JsonNode value = body.get("approvals");
+        if (value == null || value.isNull()) {
+            return value == null ? null : 0;
+        }
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.asInt() < 0
+                || value.asInt() > MOST_APPROVALS) {
+            problems.add(new Problem.Entry("/approvals", "\"approvals\" is a whole number from 0 to 5."));
+        }
+        return value.asInt();
+    }
+
+    /** Without the member those of the role approver. */
+    static @Nullable List<String> approvers(JsonNode body, List<Problem.Entry> problems) {
+        JsonNode value = body.get("approvers");
+        if (value == null || value.isNull()) {
+            return value == null ? null : EnvironmentView.APPROVERS;
+        }
+        List<String> roles = new ArrayList<>();
+        value.forEach(role -> roles.add(role.asText()));
+        if (!value.isArray() || !areApprovers(roles)) {
+            problems.add(NO_APPROVERS);
+        }
+        return roles.stream().distinct().sorted().toList();
+    }
+
+    /** The same, of what is not a patch. */
+    static List<String> approvers(@Nullable List<String> roles) {
+        if (roles == null) {
+            return EnvironmentView.APPROVERS;
+        }
+        if (!areApprovers(roles)) {
+            throw Failure.invalid(List.of(NO_APPROVERS));
+        }
+        return roles.stream().distinct().sorted().toList();
+    }
+
+    private static boolean areApprovers(List<String> roles) {
+        return !roles.isEmpty() && APPROVERS.containsAll(roles);
+    }
+
     EnvironmentView on(EnvironmentView before) {
         return new EnvironmentView(
                 before.key(),
@@ -63,14 +119,19 @@ record EnvironmentPatch(
                 before.revision(),
                 isProtected == null ? before.isProtected() : isProtected,
                 requireComments == null ? before.requireComments() : requireComments,
+                approvals == null ? before.approvals() : approvals,
+                approvers == null ? before.approvers() : approvers,
                 before.version());
     }
 
     /** As the audit has it. */
     static String text(EnvironmentView view) {
-        return Json.write(Json.object()
+        ObjectNode text = Json.object()
                 .put("name", view.name())
                 .put("protected", view.isProtected())
-                .put("requireComments", view.requireComments()));
+                .put("requireComments", view.requireComments())
+                .put("approvals", view.approvals());
+        view.approvers().forEach(text.putArray("approvers")::add);
+        return Json.write(text);
     }
 }

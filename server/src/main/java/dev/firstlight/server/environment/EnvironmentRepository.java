@@ -1,5 +1,6 @@
 package dev.firstlight.server.environment;
 
+import dev.firstlight.server.platform.Json;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -27,7 +28,8 @@ class EnvironmentRepository implements PanacheRepositoryBase<EnvironmentEntity, 
     Uni<EnvironmentView> lock(EnvironmentEntity environment) {
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(
-                                "SELECT key, name, epoch, revision, protected, require_comments, version"
+                                "SELECT key, name, epoch, revision, protected, require_comments, approvals,"
+                                        + " approvers, version"
                                         + " FROM environment WHERE id = ?1 FOR UPDATE",
                                 Object[].class)
                         .setParameter(1, environment.id)
@@ -42,18 +44,23 @@ class EnvironmentRepository implements PanacheRepositoryBase<EnvironmentEntity, 
                         ((Number) row[3]).longValue(),
                         (Boolean) row[4],
                         (Boolean) row[5],
-                        ((Number) row[6]).longValue()));
+                        ((Number) row[6]).intValue(),
+                        List.of(Json.read((String) row[7], String[].class)),
+                        ((Number) row[8]).longValue()));
     }
 
     /** Writes name and settings; the next version makes every node's lane read them. */
     Uni<Void> settle(long id, EnvironmentView to) {
         return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery("UPDATE environment SET name = ?2, protected = ?3,"
-                                + " require_comments = ?4, version = version + 1 WHERE id = ?1")
+                .flatMap(session -> session.createNativeQuery(
+                                "UPDATE environment SET name = ?2, protected = ?3,"
+                                        + " require_comments = ?4, approvals = ?5, approvers = ?6, version = version + 1 WHERE id = ?1")
                         .setParameter(1, id)
                         .setParameter(2, to.name())
                         .setParameter(3, to.isProtected())
                         .setParameter(4, to.requireComments())
+                        .setParameter(5, to.approvals())
+                        .setParameter(6, Json.write(to.approvers()))
                         .executeUpdate())
                 .replaceWithVoid();
     }

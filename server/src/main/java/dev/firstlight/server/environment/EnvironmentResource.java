@@ -12,6 +12,8 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -25,6 +27,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -69,11 +72,22 @@ class EnvironmentResource {
             @NotBlank @Size(max = 200) String name,
             @Nullable String copyFrom,
             @JsonProperty("protected") @Nullable Boolean isProtected,
-            @Nullable Boolean requireComments) {
+            @Nullable Boolean requireComments,
+
+            @Nullable @Min(0) @Max(EnvironmentPatch.MOST_APPROVALS)
+            Integer approvals,
+
+            @Nullable @Schema(ref = "Approvers") List<@NotNull String> approvers) {
 
         EnvironmentLife.Wanted wanted() {
             return new EnvironmentLife.Wanted(
-                    key, name, Boolean.TRUE.equals(isProtected), Boolean.TRUE.equals(requireComments), copyFrom);
+                    key,
+                    name,
+                    Boolean.TRUE.equals(isProtected),
+                    Boolean.TRUE.equals(requireComments),
+                    approvals == null ? 0 : approvals,
+                    EnvironmentPatch.approvers(approvers),
+                    copyFrom);
         }
     }
 
@@ -108,7 +122,7 @@ class EnvironmentResource {
         return life.get(project, environment).map(EnvironmentResource::answer);
     }
 
-    /** A merge patch of {@code name}, {@code protected} and {@code requireComments}. */
+    /** A merge patch of the name and of what edits need. */
     @PATCH
     @Path("/{environment}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})

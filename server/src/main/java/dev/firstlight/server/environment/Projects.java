@@ -80,7 +80,10 @@ class Projects {
                     .chain(() -> audit.append(new AuditEntry(
                             key, caller, "project.created", key, null, null, Json.write(Map.of("name", name)))))
                     .chain(() -> life.create(
-                            caller, key, new EnvironmentLife.Wanted("production", "Production", false, false, null)))
+                            caller,
+                            key,
+                            new EnvironmentLife.Wanted(
+                                    "production", "Production", false, false, 0, EnvironmentView.APPROVERS, null)))
                     .replaceWith(new ProjectView(key, name));
         });
     }

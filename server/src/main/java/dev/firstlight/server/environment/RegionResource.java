@@ -111,9 +111,10 @@ class RegionResource {
             @RestPath @Parameter(schema = @Schema(ref = "Key")) String group,
             @Valid @NotNull GroupRequest request,
             @RestQuery @Nullable String comment,
-            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval) {
         return regions.putGroup(
-                new Regions.Order(Caller.of(identity), project, comment, overrideFreeze),
+                new Regions.Order(Caller.of(identity), project, comment, overrideFreeze, overrideApproval),
                 new Regions.GroupView(group, request.regions()));
     }
 
@@ -124,7 +125,9 @@ class RegionResource {
             String project,
             String group,
             @RestQuery @Nullable String comment,
-            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
-        return regions.deleteGroup(new Regions.Order(Caller.of(identity), project, comment, overrideFreeze), group);
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval) {
+        return regions.deleteGroup(
+                new Regions.Order(Caller.of(identity), project, comment, overrideFreeze, overrideApproval), group);
     }
 }

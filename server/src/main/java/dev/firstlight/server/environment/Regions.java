@@ -43,7 +43,12 @@ public class Regions {
     }
 
     /** Who changes a project's groups, and how that is meant. */
-    record Order(Caller caller, String project, @Nullable String comment, boolean overrideFreeze) {}
+    record Order(
+            Caller caller,
+            String project,
+            @Nullable String comment,
+            boolean overrideFreeze,
+            boolean overrideApproval) {}
 
     record RegionView(
             String key,
@@ -269,7 +274,8 @@ public class Regions {
                 regions.forEach(list::add);
             });
             Change change = new Change(Change.Kind.REGION_GROUPS, "", Json.write(document));
-            return inTurn(locked, where -> gate.permit(where, order.caller, order.comment, order.overrideFreeze)
+            return inTurn(locked, where -> gate.permit(
+                                    where, order.caller, order.comment, order.overrideFreeze, order.overrideApproval)
                             .map(comment -> entry(order, comment, key, after))
                             .call(entry -> revisions.bump(where, List.of(change), entry)))
                     .flatMap(entries -> audit.append(entries.get(0)));

@@ -92,11 +92,16 @@ class FlagResource {
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
             @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval,
             @RestQuery @DefaultValue("false") boolean dryRun) {
         FlagRequest request = FlagRequest.editing(Json.readObject(body));
         return edited(
                 new FlagService.Order(
-                        intent(comment, overrideFreeze), project, flag, EntityTag.require(ifMatch, "flag"), dryRun),
+                        intent(comment, overrideFreeze, overrideApproval),
+                        project,
+                        flag,
+                        EntityTag.require(ifMatch, "flag"),
+                        dryRun),
                 before -> request);
     }
 
@@ -114,11 +119,16 @@ class FlagResource {
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
             @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval,
             @RestQuery @DefaultValue("false") boolean dryRun) {
         ObjectNode sent = Json.readObject(body);
         return edited(
                 new FlagService.Order(
-                        intent(comment, overrideFreeze), project, flag, EntityTag.require(ifMatch, "flag"), dryRun),
+                        intent(comment, overrideFreeze, overrideApproval),
+                        project,
+                        flag,
+                        EntityTag.require(ifMatch, "flag"),
+                        dryRun),
                 before -> FlagRequest.replacing(sent, before));
     }
 
@@ -138,9 +148,10 @@ class FlagResource {
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
             @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval,
             @RestQuery @DefaultValue("false") boolean dryRun) {
-        return flags.delete(
-                new FlagService.Order(intent(comment, overrideFreeze), project, flag, version(ifMatch), dryRun));
+        return flags.delete(new FlagService.Order(
+                intent(comment, overrideFreeze, overrideApproval), project, flag, version(ifMatch), dryRun));
     }
 
     /** No longer sent to SDKs; kept with its history. */
@@ -155,8 +166,10 @@ class FlagResource {
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @DefaultValue("false") boolean force,
             @RestQuery @Nullable String comment,
-            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
-        return archive.archive(intent(comment, overrideFreeze), project, flag, version(ifMatch), force)
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval) {
+        return archive.archive(
+                        intent(comment, overrideFreeze, overrideApproval), project, flag, version(ifMatch), force)
                 .chain(() -> reader.get(project, flag))
                 .map(seen -> answer(RestResponse.Status.OK, seen));
     }
@@ -174,8 +187,8 @@ class FlagResource {
                 .map(seen -> answer(RestResponse.Status.OK, seen));
     }
 
-    private Intent intent(@Nullable String comment, boolean overrideFreeze) {
-        return new Intent(Caller.of(identity), comment, overrideFreeze);
+    private Intent intent(@Nullable String comment, boolean overrideFreeze, boolean overrideApproval) {
+        return new Intent(Caller.of(identity), comment, overrideFreeze, overrideApproval);
     }
 
     private static @Nullable Long version(@Nullable String ifMatch) {

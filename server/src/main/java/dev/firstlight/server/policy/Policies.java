@@ -1,8 +1,12 @@
 package dev.firstlight.server.policy;
 
 import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.audit.Audit;
+import dev.firstlight.server.audit.AuditEntry;
 import dev.firstlight.server.environment.EditGate;
 import dev.firstlight.server.environment.EnvironmentRef;
+import dev.firstlight.server.platform.Signal;
+import dev.firstlight.server.platform.Signals;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
@@ -20,12 +24,20 @@ public class Policies implements EditGate {
 
     /** What {@link Standing#of} takes, of a row {@code e} of environments: for statements that read more as well. */
     public static final String COLUMNS = """
-            e.version, e.protected, e.require_comments,
+            e.version, e.protected, e.require_comments, e.approvals, e.approvers,
                 (SELECT CAST(coalesce(json_agg(json_build_array(f.id, f.name, CAST(f.document AS json))), '[]') AS text)
                     FROM environment_freeze f WHERE f.environment_id = e.id) AS freezes,
                 CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint) AS micros""";
 
     private static final String STANDING = "SELECT " + COLUMNS + " FROM environment e WHERE e.id = ?1";
+
+    private final Audit audit;
+    private final Signals signals;
+
+    Policies(Audit audit, Signals signals) {
+        this.audit = audit;
+        this.signals = signals;
+    }
 
     /** Microseconds of the epoch as an instant. */
     public static Instant instant(long micros) {
@@ -47,24 +59,53 @@ public class Policies implements EditGate {
                         ((Number) row[0]).longValue(),
                         (Boolean) row[1],
                         (Boolean) row[2],
-                        (String) row[3],
-                        instant(((Number) row[4]).longValue())));
+                        ((Number) row[3]).intValue(),
+                        (String) row[4],
+                        (String) row[5],
+                        instant(((Number) row[6]).longValue())));
     }
 
-    /** Refuses an edit that must not be made, or not by this caller there; gives the comment as it is to be kept. */
+    /**
+     * Refuses an edit that must not be made, or not by this caller there; gives the comment as it is to be kept. One
+     * without the approvals that are asked for is written down and told of, with the caller's transaction.
+     */
     @WithSession
     public Uni<@Nullable String> permit(EnvironmentRef where, Intent intent) {
         Intent there = intent.in(where);
-        return standing(where).map(standing -> {
-            standing.permit(there);
-            return standing.told(intent, intent.comment());
-        });
+        return standing(where)
+                .invoke(standing -> standing.permit(there))
+                .call(standing -> standing.isOverridden(intent)
+                        ? overridden(where, intent)
+                        : Uni.createFrom().voidItem())
+                .map(standing -> standing.told(intent, intent.comment()));
+    }
+
+    /** Writes down and tells that an edit is made without the approvals that are asked for; in the edit's transaction. */
+    public Uni<Void> overridden(EnvironmentRef where, Intent intent) {
+        return audit.append(new AuditEntry(
+                        where.project(),
+                        intent.caller(),
+                        Standing.OVERRIDDEN,
+                        where.key(),
+                        intent.comment(),
+                        null,
+                        null))
+                .chain(() -> signals.sendAtCommit(overridden(where, (String) null)));
+    }
+
+    /** The hint that an edit was made without the approvals that are asked for. */
+    public static Signal overridden(EnvironmentRef where, @Nullable String key) {
+        return Signal.of(where.project(), "approval-override", where.key(), key);
     }
 
     @Override
     @WithSession
     public Uni<@Nullable String> permit(
-            EnvironmentRef where, Caller caller, @Nullable String comment, boolean overrideFreeze) {
-        return permit(where, new Intent(caller, comment, overrideFreeze));
+            EnvironmentRef where,
+            Caller caller,
+            @Nullable String comment,
+            boolean overrideFreeze,
+            boolean overrideApproval) {
+        return permit(where, new Intent(caller, comment, overrideFreeze, overrideApproval));
     }
 }

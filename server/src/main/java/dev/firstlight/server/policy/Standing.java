@@ -1,12 +1,14 @@
 package dev.firstlight.server.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param environment its key
  * @param version of all that it asks; another where any of it was changed
+ * @param approvals how many people besides its author have to approve an edit
+ * @param approvers roles of which an approver has one
  * @param at the instant
  */
 public record Standing(
@@ -21,12 +25,18 @@ public record Standing(
         long version,
         boolean isProtected,
         boolean requireComments,
+        int approvals,
+        List<String> approvers,
         List<Freeze> freezes,
         Instant at) {
+
+    /** What the audit calls an edit without the approvals that were asked for. */
+    public static final String OVERRIDDEN = "approval.overridden";
 
     /**
      * As it is read.
      *
+     * @param approvers a JSON list of roles
      * @param freezes a JSON list of {@code [id, name, window]}
      */
     public static Standing of(
@@ -34,13 +44,23 @@ public record Standing(
             long version,
             boolean isProtected,
             boolean requireComments,
+            int approvals,
+            String approvers,
             String freezes,
             Instant at) {
         List<Freeze> all = new ArrayList<>();
         for (JsonNode freeze : Json.read(freezes)) {
             all.add(new Freeze(freeze.get(0).asText(), freeze.get(1).asText(), WindowJson.kept(freeze.get(2))));
         }
-        return new Standing(environment, version, isProtected, requireComments, all, at);
+        return new Standing(
+                environment,
+                version,
+                isProtected,
+                requireComments,
+                approvals,
+                List.of(Json.read(approvers, String[].class)),
+                all,
+                at);
     }
 
     /** The freeze that holds; null for none. */
@@ -73,8 +93,9 @@ public record Standing(
         }
     }
 
-    /** The same but for freezes: for what makes things safe, and must always work. */
+    /** The same but for freezes: for what makes things safe, which no freeze is in the way of. */
     public void permitByProtection(Intent intent) {
+        permitByApprovals(intent);
         if (isProtected && !mayEditProtected(intent)) {
             throw Failure.of(
                     Failure.Kind.FORBIDDEN,
@@ -86,6 +107,51 @@ public record Standing(
                     "\"" + environment + "\" takes no change without a reason: send \"comment\", in the body or, where"
                             + " that is a document of its own, as ?comment=.");
         }
+    }
+
+    private void permitByApprovals(Intent intent) {
+        if (approvals == 0 || intent.consent() == Consent.GIVEN) {
+            return;
+        }
+        if (intent.consent() == Consent.NONE) {
+            throw Failure.of(
+                    Failure.Kind.FORBIDDEN,
+                    "\"" + environment + "\" asks for " + approvals
+                            + (approvals == 1 ? " approval" : " approvals")
+                            + " of each edit: POST …/environments/" + environment
+                            + "/change-requests with what you want to change. In an emergency an admin can make it with"
+                            + " ?overrideApproval=true and a comment.");
+        }
+        if (!mayOverride(intent.caller())) {
+            throw Failure.of(
+                    Failure.Kind.FORBIDDEN,
+                    "\"" + environment + "\" asks for approvals; only who may release and approve, or an admin, may do"
+                            + " without. POST …/environments/" + environment + "/change-requests.");
+        }
+        if (!intent.isExplained()) {
+            throw Failure.invalid(
+                    "/comment",
+                    "Say why this cannot wait for approval: send \"comment\", in the body or, where that is a document"
+                            + " of its own, as ?comment=.");
+        }
+    }
+
+    private static boolean mayOverride(Caller caller) {
+        return caller.permissions().contains(Role.ADMINISTER)
+                || caller.permissions().contains(Role.RELEASE)
+                        && caller.permissions().contains(Role.APPROVE);
+    }
+
+    /** Whether somebody may approve edits here: has all that one of the roles has that do. */
+    public boolean mayApprove(Caller caller) {
+        return approvers.stream()
+                .map(role -> Role.valueOf(role.toUpperCase(Locale.ROOT)))
+                .anyMatch(role -> caller.permissions().containsAll(role.permissions()));
+    }
+
+    /** Whether an edit is made without the approvals that are asked for. */
+    public boolean isOverridden(Intent intent) {
+        return approvals > 0 && intent.consent() == Consent.OVERRIDDEN;
     }
 
     private static boolean mayEditProtected(Intent intent) {
@@ -114,11 +180,17 @@ public record Standing(
         }
     }
 
-    /** A comment as it is to be kept: it says so where it is an edit in spite of a freeze. */
+    /** A comment as it is to be kept: it says so where it is an edit in spite of a freeze, or without approval. */
     public @Nullable String told(Intent intent, @Nullable String comment) {
         Frozen frozen = frozen();
+        String said = isOverridden(intent) ? "Without approval: " + comment : comment;
         return frozen == null || !intent.overrideFreeze()
-                ? comment
-                : "In spite of the freeze \"" + frozen.name() + "\": " + comment;
+                ? said
+                : "In spite of the freeze \"" + frozen.name() + "\": " + said;
+    }
+
+    /** What the audit calls an edit: as usual, or that it was made without approval. */
+    public String action(Intent intent, String usual) {
+        return isOverridden(intent) ? OVERRIDDEN : usual;
     }
 }

@@ -1,4 +1,4 @@
-/** What an environment asks of whoever edits it: freezes, protection, and a comment. */
+/** What an environment asks of whoever edits it: freezes, protection, approvals, and a comment. */
 @NullMarked
 package dev.firstlight.server.policy;
 

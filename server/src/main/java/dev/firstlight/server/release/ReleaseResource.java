@@ -113,13 +113,14 @@ class ReleaseResource {
             String id,
             @RestPath @Parameter(schema = @Schema(ref = "ReleaseAction")) String action,
             byte @Nullable [] body,
-            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval) {
         Action asked = word(Action.class, action, "/action");
         ReleaseComment said = ReleaseComment.in(body);
         if (said.region() != null && asked != Action.ROLLBACK) {
             throw Failure.invalid("/region", "Only a rollback can be of one region; leave it out.");
         }
-        Intent intent = new Intent(Caller.of(identity), said.comment(), overrideFreeze);
+        Intent intent = new Intent(Caller.of(identity), said.comment(), overrideFreeze, overrideApproval);
         return releases.act(intent, project, id, asked, said.region()).chain(() -> reader.get(project, id));
     }
 

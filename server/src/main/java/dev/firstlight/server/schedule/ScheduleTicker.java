@@ -96,6 +96,7 @@ class ScheduleTicker {
                         (ObjectNode) Json.read(due.request()),
                         false,
                         false,
+                        false,
                         once))
                 .flatMap(answer -> end(due, "done", revision(answer), null))
                 .onFailure(ScheduleTicker::isRefusal)

@@ -72,7 +72,7 @@ class Schedules {
             throw Failure.invalid("/at", "That is over; name a time to come, or send the change now.");
         }
         String id = Ids.next();
-        return changes.make(caller, project, environment, request, false, true, null)
+        return changes.make(caller, project, environment, request, false, false, true, null)
                 .chain(() -> environments.require(project, environment))
                 .call(where -> policies.standing(where).invoke(standing -> check(standing, caller, when, request)))
                 .call(where -> insert(caller, where, id, when, Json.write(request)))

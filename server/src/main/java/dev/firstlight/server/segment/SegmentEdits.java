@@ -39,7 +39,7 @@ class SegmentEdits {
     private static final List<String> READ_ONLY =
             List.of("version", "key", "dryRun", "differences", "usedBy", "blastRadius", "instances", "cannotEvaluate");
 
-    private static final String INSTRUCTIONS = "/instructions";
+    static final String INSTRUCTIONS = "/instructions";
     static final int LONGEST_NAME = 200;
 
     private final Environments environments;
@@ -79,7 +79,7 @@ class SegmentEdits {
     }
 
     /** A segment as it shall be. */
-    private record Wanted(@Nullable String name, SegmentSpec spec) {}
+    record Wanted(@Nullable String name, SegmentSpec spec) {}
 
     /**
      * What an edit may do.
@@ -128,7 +128,7 @@ class SegmentEdits {
     }
 
     /** What is wrong with the outcome is said of all of them. */
-    private static Entry ofInstructions(Entry entry) {
+    static Entry ofInstructions(Entry entry) {
         return entry.pointer().startsWith(INSTRUCTIONS) || entry.pointer().equals("/comment")
                 ? entry
                 : new Entry(INSTRUCTIONS, "At " + entry.pointer() + " of what they make: " + entry.detail());
@@ -227,7 +227,7 @@ class SegmentEdits {
         });
     }
 
-    private static Wanted read(ObjectNode body) {
+    static Wanted read(ObjectNode body) {
         if (body.has("name")
                 && !body.get("name").isTextual()
                 && !body.get("name").isNull()) {
@@ -247,7 +247,7 @@ class SegmentEdits {
     }
 
     /** A document cannot change the large list of keys: it says where that is, and may leave it out. */
-    private static SegmentSpec withKeysOf(@Nullable SegmentEntity existing, SegmentSpec sent) {
+    static SegmentSpec withKeysOf(@Nullable SegmentEntity existing, SegmentSpec sent) {
         SegmentSpec.Large large =
                 existing == null ? null : Segments.spec(existing).large();
         if (sent.large() != null && !sent.large().equals(large)) {

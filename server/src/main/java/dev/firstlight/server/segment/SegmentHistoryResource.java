@@ -77,8 +77,9 @@ class SegmentHistoryResource {
             @Valid @NotNull Request request,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @DefaultValue("false") boolean dryRun,
-            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
-        Intent intent = new Intent(Caller.of(identity), request.comment(), overrideFreeze);
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval) {
+        Intent intent = new Intent(Caller.of(identity), request.comment(), overrideFreeze, overrideApproval);
         SegmentEdits.Order order = new SegmentEdits.Order(project, environment, key, ifMatch, intent, dryRun);
         return history.revert(order, request.revision())
                 .flatMap(segments::foretold)

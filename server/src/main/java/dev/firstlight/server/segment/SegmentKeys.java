@@ -48,7 +48,8 @@ class SegmentKeys {
                 .require(place.project, place.environment)
                 .flatMap(found -> segments.require(found, place.key)
                         .invoke(segment -> requireMatch(segment, ifMatch))
-                        .chain(() -> policies.permit(found, intent)))
+                        .chain(() -> policies.standing(found))
+                        .invoke(standing -> standing.permit(intent)))
                 .replaceWithVoid();
     }
 

@@ -54,9 +54,10 @@ class SegmentKeysResource {
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
-            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval) {
         KeysChange change = KeysChange.of(Json.readWhole(body));
-        Intent intent = new Intent(Caller.of(identity), comment, overrideFreeze);
+        Intent intent = new Intent(Caller.of(identity), comment, overrideFreeze, overrideApproval);
         return keys.change(intent, new SegmentKeys.Place(project, environment, key), ifMatch, change)
                 .map(segment -> RestResponse.ResponseBuilder.ok(segment.view())
                         .header("ETag", EntityTag.of(segment.version()))

@@ -56,11 +56,12 @@ class SegmentKeysRoute {
         String ifMatch = request.getHeader("If-Match");
         String comment = request.getParam("comment");
         boolean overrideFreeze = "true".equals(request.getParam("overrideFreeze"));
+        boolean overrideApproval = "true".equals(request.getParam("overrideApproval"));
         boolean admitted = running.incrementAndGet() <= MOST_AT_ONCE;
         // A sender may go away before anybody listens to its body, which then never ends; the exchange always does.
         routing.addEndHandler(over -> running.decrementAndGet());
         caller(routing)
-                .map(caller -> new Intent(caller, comment, overrideFreeze))
+                .map(caller -> new Intent(caller, comment, overrideFreeze, overrideApproval))
                 .invoke(intent -> admit(request, admitted))
                 .call(intent -> keys.check(intent, place, ifMatch))
                 .invoke(intent -> proceed(request))

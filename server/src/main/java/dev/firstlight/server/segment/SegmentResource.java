@@ -82,10 +82,16 @@ class SegmentResource {
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
             @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval,
             @RestQuery @DefaultValue("false") boolean dryRun) {
         return edits.put(
                         new SegmentEdits.Order(
-                                project, environment, key, ifMatch, intent(comment, overrideFreeze), dryRun),
+                                project,
+                                environment,
+                                key,
+                                ifMatch,
+                                intent(comment, overrideFreeze, overrideApproval),
+                                dryRun),
                         Json.readObject(body))
                 .flatMap(segments::foretold)
                 .map(SegmentResource::answer);
@@ -105,10 +111,16 @@ class SegmentResource {
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
             @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval,
             @RestQuery @DefaultValue("false") boolean dryRun) {
         return edits.patch(
                         new SegmentEdits.Order(
-                                project, environment, key, ifMatch, intent(comment, overrideFreeze), dryRun),
+                                project,
+                                environment,
+                                key,
+                                ifMatch,
+                                intent(comment, overrideFreeze, overrideApproval),
+                                dryRun),
                         Json.readObject(body))
                 .flatMap(segments::foretold)
                 .map(SegmentResource::answer);
@@ -133,10 +145,16 @@ class SegmentResource {
             @Valid @NotNull ChangesRequest request,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval,
             @RestQuery @DefaultValue("false") boolean dryRun) {
         return edits.instruct(
                         new SegmentEdits.Order(
-                                project, environment, key, ifMatch, intent(request.comment(), overrideFreeze), dryRun),
+                                project,
+                                environment,
+                                key,
+                                ifMatch,
+                                intent(request.comment(), overrideFreeze, overrideApproval),
+                                dryRun),
                         request.instructions())
                 .flatMap(segments::foretold)
                 .map(SegmentResource::answer);
@@ -153,13 +171,14 @@ class SegmentResource {
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @Nullable String comment,
             @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval,
             @RestQuery @DefaultValue("false") boolean dryRun) {
-        return edits.delete(
-                new SegmentEdits.Order(project, environment, key, ifMatch, intent(comment, overrideFreeze), dryRun));
+        return edits.delete(new SegmentEdits.Order(
+                project, environment, key, ifMatch, intent(comment, overrideFreeze, overrideApproval), dryRun));
     }
 
-    private Intent intent(@Nullable String comment, boolean overrideFreeze) {
-        return new Intent(Caller.of(identity), comment, overrideFreeze);
+    private Intent intent(@Nullable String comment, boolean overrideFreeze, boolean overrideApproval) {
+        return new Intent(Caller.of(identity), comment, overrideFreeze, overrideApproval);
     }
 
     static RestResponse<ObjectNode> answer(Segments.Seen segment) {

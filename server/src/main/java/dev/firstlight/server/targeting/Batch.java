@@ -7,6 +7,8 @@ import dev.firstlight.server.audit.AuditHead;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Signal;
+import dev.firstlight.server.policy.Policies;
+import dev.firstlight.server.policy.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -77,6 +79,11 @@ final class Batch {
             }
             last.keySet()
                     .forEach(flag -> signals.add(Json.write(Signal.of(after.project(), "flag", after.key(), flag))));
+            last.forEach((flag, one) -> {
+                if (one.action().equals(Standing.OVERRIDDEN)) {
+                    signals.add(Json.write(Policies.overridden(after, flag)));
+                }
+            });
             uses(draft, last, uses, after);
             if (after.revision() > before.revision()) {
                 signals.add(Json.write(new Signal(

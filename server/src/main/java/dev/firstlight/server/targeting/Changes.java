@@ -23,6 +23,7 @@ public class Changes {
      *
      * @param request {@code {comment, changes: [{flag, version, instructions | patch | targeting}]}}
      * @param overrideFreeze whether to make them in spite of a freeze
+     * @param overrideApproval whether to make them without the approvals that the environment asks for
      * @param dryRun whether only to say what they would do
      * @param once names the request where it may come again; null where it does not
      * @throws dev.firstlight.server.platform.Failure at once where the request itself makes no sense
@@ -33,6 +34,7 @@ public class Changes {
             String environment,
             ObjectNode request,
             boolean overrideFreeze,
+            boolean overrideApproval,
             boolean dryRun,
             Idempotency.@Nullable Key once) {
         ChangeRequest changes = ChangeRequest.ofSeveral(request);
@@ -40,6 +42,6 @@ public class Changes {
                 project,
                 environment,
                 changes.edits(),
-                new Options(caller, changes.comment(), dryRun, once, true, overrideFreeze));
+                new Options(caller, changes.comment(), dryRun, once, true, overrideFreeze, overrideApproval));
     }
 }

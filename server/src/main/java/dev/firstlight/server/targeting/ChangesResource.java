@@ -50,14 +50,15 @@ class ChangesResource {
             byte[] body,
             @RestHeader("Idempotency-Key") @Nullable String name,
             @RestQuery @DefaultValue("false") boolean dryRun,
-            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval) {
         ObjectNode request = Json.readWhole(body);
         Caller caller = Caller.of(identity);
         Idempotency.Key once = Idempotency.Key.of(
                 name,
                 caller.id(),
                 String.join("\n", "POST", project, environment, new String(body, StandardCharsets.UTF_8)));
-        return changes.make(caller, project, environment, request, overrideFreeze, dryRun, once)
+        return changes.make(caller, project, environment, request, overrideFreeze, overrideApproval, dryRun, once)
                 .map(KeptAnswer::response);
     }
 }

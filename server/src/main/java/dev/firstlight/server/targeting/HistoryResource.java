@@ -78,12 +78,13 @@ class HistoryResource {
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestHeader("Idempotency-Key") @Nullable String name,
             @RestQuery @DefaultValue("false") boolean dryRun,
-            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval) {
         Long version = ifMatch == null ? null : EntityTag.require(ifMatch, "flag in this environment");
         Caller caller = Caller.of(identity);
         Idempotency.Key once = Idempotency.Key.of(
                 name, caller.id(), String.join("\n", "revert", project, environment, flag, request.toString()));
-        Options options = new Options(caller, request.comment(), dryRun, once, true, overrideFreeze);
+        Options options = new Options(caller, request.comment(), dryRun, once, true, overrideFreeze, overrideApproval);
         return reverts.flag(project, environment, flag, version, request.revision(), options)
                 .map(KeptAnswer::response);
     }

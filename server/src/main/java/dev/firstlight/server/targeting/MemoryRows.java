@@ -107,6 +107,8 @@ class MemoryRows {
                 row.getLong("version"),
                 row.getBoolean("protected"),
                 row.getBoolean("require_comments"),
+                row.getInteger("approvals"),
+                row.getString("approvers"),
                 row.getString("freezes"),
                 Policies.instant(row.getLong("micros")));
         return new Environment(

@@ -32,8 +32,9 @@ record Options(
             boolean dryRun,
             Idempotency.@Nullable Key once,
             boolean explained,
-            boolean overrideFreeze) {
-        this(caller, comment, dryRun, once, explained, new Intent(caller, comment, overrideFreeze));
+            boolean overrideFreeze,
+            boolean overrideApproval) {
+        this(caller, comment, dryRun, once, explained, new Intent(caller, comment, overrideFreeze, overrideApproval));
     }
 
     /** The same with a comment that stands where the caller gave none. */

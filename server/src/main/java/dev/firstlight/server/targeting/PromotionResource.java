@@ -65,11 +65,13 @@ class PromotionResource {
             @Valid @NotNull PromotionRequest request,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @DefaultValue("false") boolean dryRun,
-            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval) {
         long version = EntityTag.require(ifMatch, "flag in the environment it goes to");
         Promotion promotion = Promotion.of(
                 flag, environment, request.to(), request.fields(), Boolean.TRUE.equals(request.segments()));
-        Options options = new Options(Caller.of(identity), request.comment(), dryRun, null, true, overrideFreeze);
+        Options options = new Options(
+                Caller.of(identity), request.comment(), dryRun, null, true, overrideFreeze, overrideApproval);
         return promotions.promote(project, promotion, version, options).map(KeptAnswer::response);
     }
 }

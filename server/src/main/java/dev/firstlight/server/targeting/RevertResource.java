@@ -53,13 +53,21 @@ class RevertResource {
             String environment,
             @Valid @NotNull Request request,
             @RestQuery @DefaultValue("false") boolean dryRun,
-            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval) {
         return reverts.environment(
                         project,
                         environment,
                         request.revision(),
                         request.at(),
-                        new Options(Caller.of(identity), request.comment(), dryRun, null, true, overrideFreeze))
+                        new Options(
+                                Caller.of(identity),
+                                request.comment(),
+                                dryRun,
+                                null,
+                                true,
+                                overrideFreeze,
+                                overrideApproval))
                 .map(KeptAnswer::response);
     }
 }

@@ -21,6 +21,14 @@ class TargetingRepository implements PanacheRepositoryBase<TargetingEntity, Targ
         return find("id.environmentId = ?1 order by id.flag", environmentId).list();
     }
 
+    /** Some flags of an environment, those that are there. */
+    Uni<List<TargetingEntity>> ofEnvironment(long environmentId, List<String> flags) {
+        return flags.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : find("id.environmentId = ?1 and id.flag in ?2", environmentId, flags)
+                        .list();
+    }
+
     /** How many flags an environment has and how many bytes their documents are. */
     Uni<Size> size(long environmentId) {
         return find(

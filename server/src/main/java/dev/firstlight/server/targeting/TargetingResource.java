@@ -63,6 +63,7 @@ class TargetingResource {
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @DefaultValue("false") boolean dryRun,
             @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval,
             @RestQuery @Nullable String comment) {
         long version = EntityTag.require(ifMatch, WHAT);
         FlagEdit edit = FlagEdit.replace(flag, version, Json.readObject(body), "");
@@ -70,7 +71,7 @@ class TargetingResource {
                 project,
                 environment,
                 edit,
-                new Options(Caller.of(identity), comment, dryRun, null, dryRun, overrideFreeze));
+                new Options(Caller.of(identity), comment, dryRun, null, dryRun, overrideFreeze, overrideApproval));
     }
 
     @PATCH
@@ -86,6 +87,7 @@ class TargetingResource {
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @DefaultValue("false") boolean dryRun,
             @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval,
             @RestQuery @Nullable String comment) {
         long version = EntityTag.require(ifMatch, WHAT);
         FlagEdit edit = FlagEdit.patch(flag, version, Json.readObject(body), "");
@@ -93,7 +95,7 @@ class TargetingResource {
                 project,
                 environment,
                 edit,
-                new Options(Caller.of(identity), comment, dryRun, null, dryRun, overrideFreeze));
+                new Options(Caller.of(identity), comment, dryRun, null, dryRun, overrideFreeze, overrideApproval));
     }
 
     /** Named instructions, so that a script need not read first; with If-Match only where nobody else was quicker. */
@@ -111,7 +113,8 @@ class TargetingResource {
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestHeader("Idempotency-Key") @Nullable String name,
             @RestQuery @DefaultValue("false") boolean dryRun,
-            @RestQuery @DefaultValue("false") boolean overrideFreeze) {
+            @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval) {
         ChangeRequest request = ChangeRequest.ofOne(Json.readObject(body), flag, ifMatch);
         Caller caller = Caller.of(identity);
         Idempotency.Key once = Idempotency.Key.of(
@@ -122,7 +125,7 @@ class TargetingResource {
                 project,
                 environment,
                 request.edits().get(0),
-                new Options(caller, request.comment(), dryRun, once, true, overrideFreeze));
+                new Options(caller, request.comment(), dryRun, once, true, overrideFreeze, overrideApproval));
     }
 
     private Uni<RestResponse<Object>> edit(String project, String environment, FlagEdit edit, Options options) {

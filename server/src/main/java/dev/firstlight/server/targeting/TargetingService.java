@@ -89,7 +89,8 @@ class TargetingService {
         try {
             ObjectNode edited = edit.step().apply(before.targeting());
             FlagSpec after = FlagDocument.withTargeting(before, edited);
-            Held held = draft.change(edit.flag(), after, options.caller(), "flag.changed", comment(draft, options));
+            String action = draft.base().standing().action(options.intent(), "flag.changed");
+            Held held = draft.change(edit.flag(), after, options.caller(), action, comment(draft, options));
             return new Edited(edit.flag(), before, held);
         } catch (Failure e) {
             throw e.told(edit.told());

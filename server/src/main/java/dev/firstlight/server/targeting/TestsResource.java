@@ -57,9 +57,11 @@ class TestsResource {
             byte[] body,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RestQuery @DefaultValue("false") boolean overrideFreeze,
+            @RestQuery @DefaultValue("false") boolean overrideApproval,
             @RestQuery @Nullable String comment) {
         long version = EntityTag.require(ifMatch, "flag in this environment");
-        Options options = new Options(Caller.of(identity), comment, false, null, false, overrideFreeze);
+        Options options =
+                new Options(Caller.of(identity), comment, false, null, false, overrideFreeze, overrideApproval);
         return tests.put(project, environment, flag, version, Json.readObject(body), options)
                 .map(KeptAnswer::response);
     }
