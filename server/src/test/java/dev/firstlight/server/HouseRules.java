@@ -9,6 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Arrays;
@@ -45,6 +46,7 @@ final class HouseRules {
             Map.entry("sample", Set.of("environment", "audit", "access", "core", "wire")),
             Map.entry("webhook", Set.of("environment", "audit", "access")),
             Map.entry("schedule", Set.of("targeting", "policy", "environment", "audit", "access")),
+            Map.entry("approval", Set.of("targeting", "segment", "policy", "environment", "audit", "access", "core")),
             Map.entry("lifecycle", Set.of("metric", "environment", "audit", "access")),
             Map.entry(
                     "flag",
@@ -108,6 +110,7 @@ final class HouseRules {
         rules.put("resources know no storage", resourcesKnowNoStorage(house));
         rules.put("nobody is cut off midway", nobodyIsCutOff(house));
         rules.put("no vague names", noVagueNames(house));
+        rules.put("only change requests have consent", onlyRequestsHaveConsent(house));
         return rules;
     }
 
@@ -203,6 +206,20 @@ final class HouseRules {
                         annotation -> annotation.getRawType().getSimpleName().equals("Cancellable")
                                 && annotation.get("value").equals(Optional.of(false))))
                 .allowEmptyShould(true);
+    }
+
+    /** Whoever says that an edit was approved passes every gate, so only the room that knows says it. */
+    private static ArchRule onlyRequestsHaveConsent(String house) {
+        return noClasses()
+                .that()
+                .resideInAPackage(house + ".server..")
+                .and()
+                .resideOutsideOfPackages(house + ".server.approval..", house + ".server.policy..")
+                .should()
+                .accessFieldWhere(describe(
+                        "says that an edit was approved",
+                        (JavaFieldAccess access) -> access.getTarget().getName().equals("GIVEN")
+                                && access.getTargetOwner().getSimpleName().equals("Consent")));
     }
 
     private static ArchRule noVagueNames(String house) {

@@ -39,6 +39,13 @@ public class Policies implements EditGate {
         this.signals = signals;
     }
 
+    /** Whoever stands behind a token made it, perhaps with a token. */
+    private static final String BEHIND = """
+            WITH RECURSIVE behind (id) AS (
+                SELECT CAST(?1 AS text) UNION
+                SELECT t.created_by FROM behind b JOIN api_token t ON b.id = 'token:' || t.id)
+            SELECT b.id FROM behind b WHERE NOT EXISTS (SELECT 1 FROM api_token t WHERE b.id = 'token:' || t.id)""";
+
     /** Microseconds of the epoch as an instant. */
     public static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
@@ -63,6 +70,19 @@ public class Policies implements EditGate {
                         (String) row[4],
                         (String) row[5],
                         instant(((Number) row[6]).longValue())));
+    }
+
+    /**
+     * The person who stands behind a caller, so that nobody approves what they asked for with another credential.
+     *
+     * @param caller as {@link Caller#id} has it
+     * @return who made the token, or the caller itself
+     */
+    @WithSession
+    public Uni<String> person(String caller) {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(BEHIND, String.class)
+                .setParameter(1, caller)
+                .getSingleResult());
     }
 
     /**

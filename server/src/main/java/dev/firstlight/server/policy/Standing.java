@@ -101,7 +101,7 @@ public record Standing(
                     Failure.Kind.FORBIDDEN,
                     "\"" + environment + "\" is protected: only releasers and admins change it. Ask one of them.");
         }
-        if ((isProtected || requireComments) && !intent.isExplained()) {
+        if (asksForComment() && !intent.isExplained()) {
             throw Failure.invalid(
                     "/comment",
                     "\"" + environment + "\" takes no change without a reason: send \"comment\", in the body or, where"
@@ -109,7 +109,8 @@ public record Standing(
         }
     }
 
-    private void permitByApprovals(Intent intent) {
+    /** The same for approvals alone. */
+    public void permitByApprovals(Intent intent) {
         if (approvals == 0 || intent.consent() == Consent.GIVEN) {
             return;
         }
@@ -140,6 +141,11 @@ public record Standing(
         return caller.permissions().contains(Role.ADMINISTER)
                 || caller.permissions().contains(Role.RELEASE)
                         && caller.permissions().contains(Role.APPROVE);
+    }
+
+    /** Whether each edit needs a comment. */
+    public boolean asksForComment() {
+        return isProtected || requireComments;
     }
 
     /** Whether somebody may approve edits here: has all that one of the roles has that do. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Who agreed, and what CI said; inside the caller's session or transaction. */
 @ApplicationScoped
 class GateRows {
+    /** What stands for a stage where people agree to the start itself. */
+    static final int START = -1;
+
     private static final String APPROVE = """
             INSERT INTO release_approval (release_id, stage, person) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING""";
     private static final String REPORT = """

@@ -7,6 +7,8 @@ import dev.firstlight.server.plan.Approval;
 import dev.firstlight.server.plan.Plan;
 import dev.firstlight.server.plan.Stage;
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.policy.Policies;
+import dev.firstlight.server.policy.Standing;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,18 +24,31 @@ class Gatekeeping {
     private final GateRows rows;
     private final Environments environments;
     private final Transitions transitions;
+    private final Policies policies;
 
-    Gatekeeping(ReleaseRepository repository, GateRows rows, Environments environments, Transitions transitions) {
+    Gatekeeping(
+            ReleaseRepository repository,
+            GateRows rows,
+            Environments environments,
+            Transitions transitions,
+            Policies policies) {
         this.repository = repository;
         this.rows = rows;
         this.environments = environments;
         this.transitions = transitions;
+        this.policies = policies;
     }
 
-    /** Agrees that the present stage may be left; saying so twice is saying so once. */
+    /**
+     * Agrees that the present stage may be left, or where the environment asks for approvals that the release may start;
+     * saying so twice is saying so once.
+     */
     @WithTransaction
     Uni<Void> approve(Caller caller, String project, String id, @Nullable String comment) {
         return repository.claim(project, id).flatMap(release -> {
+            if (release.state.ahead()) {
+                return approveStart(caller, release, comment);
+            }
             Stage stage = release.plan().joined(release.stage);
             permit(release, stage, caller);
             return rows.approve(id, release.stage, caller.id())
@@ -46,6 +61,40 @@ class Gatekeeping {
                                     comment)
                             : Uni.createFrom().voidItem());
         });
+    }
+
+    private Uni<Void> approveStart(Caller caller, ReleaseEntity release, @Nullable String comment) {
+        return environments
+                .require(release.environmentId)
+                .flatMap(policies::standing)
+                .flatMap(standing -> policies.person(caller.id())
+                        .flatMap(person -> policies.person(release.author).flatMap(author -> {
+                            permitStart(standing, caller, person, author);
+                            return rows.approve(release.id, GateRows.START, person);
+                        })))
+                .flatMap(fresh -> fresh
+                        ? note(
+                                release,
+                                caller,
+                                Happening.APPROVED,
+                                ReleaseSentence.approvedStart(release.facts(), caller.name(), comment),
+                                comment)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private static void permitStart(Standing standing, Caller caller, String person, String author) {
+        if (standing.approvals() == 0) {
+            throw Failure.of(
+                    Failure.Kind.CONFLICT,
+                    "This release has not begun, and \"" + standing.environment()
+                            + "\" asks for no approval of that; what runs, or is paused, can be approved.");
+        }
+        if (person.equals(author)) {
+            throw Failure.of(Failure.Kind.FORBIDDEN, "You made this release; somebody else has to approve it.");
+        }
+        if (!standing.mayApprove(caller)) {
+            throw Failure.of(Failure.Kind.FORBIDDEN, "You are none of those who approve edits of this environment.");
+        }
     }
 
     private static void permit(ReleaseEntity release, Stage stage, Caller caller) {

@@ -56,7 +56,7 @@ class ReleaseReader {
     }
 
     private Uni<ReleaseViews.Gates> gates(ReleaseEntity release) {
-        return gates.approvals(release.id, release.stage)
+        return gates.approvals(release.id, release.state.ahead() ? GateRows.START : release.stage)
                 .flatMap(approvals -> gates.checks(release.id).flatMap(checks -> repository
                         .besides(release)
                         .map(others -> new ReleaseViews.Gates(

@@ -90,6 +90,11 @@ final class ReleaseSentence {
                 + (comment == null || comment.isBlank() ? "" : ": " + comment.strip()) + ".";
     }
 
+    static String approvedStart(ReleaseFacts facts, String actor, @Nullable String comment) {
+        return "Approved the start of " + facts.flag() + " by " + actor
+                + (comment == null || comment.isBlank() ? "" : ": " + comment.strip()) + ".";
+    }
+
     static String checked(ReleaseFacts facts, String name, CheckRequest said, String actor) {
         String description = said.description();
         return "Check " + name + " of " + facts.flag() + " is " + said.state() + ", says " + actor

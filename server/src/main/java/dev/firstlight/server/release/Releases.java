@@ -16,8 +16,10 @@ import dev.firstlight.server.plan.SplitPlanJson;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Problem;
+import dev.firstlight.server.policy.Consent;
 import dev.firstlight.server.policy.Intent;
 import dev.firstlight.server.policy.Policies;
+import dev.firstlight.server.policy.Standing;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -181,7 +183,7 @@ class Releases {
                     ? permission
                             .permit(environment, release.flag, release.treatment)
                             .chain(() -> permission.clear(environment, release.flag))
-                            .chain(() -> permitStart(environment, intent))
+                            .chain(() -> permitStart(environment, release, intent))
                     : Uni.createFrom().item(intent.comment());
             return told.flatMap(comment -> transitions.carryOut(
                     environment,
@@ -221,13 +223,29 @@ class Releases {
         return treated.size() == 1 ? null : region;
     }
 
-    /** Refuses where a freeze holds; gives the comment as it is to be kept. */
-    private Uni<@Nullable String> permitStart(EnvironmentRef environment, Intent intent) {
+    /** Refuses where a freeze holds or too few agreed to the start; gives the comment as it is to be kept. */
+    private Uni<@Nullable String> permitStart(EnvironmentRef environment, ReleaseEntity release, Intent intent) {
         return revisions
                 .lock(environment)
                 .chain(() -> policies.standing(environment))
                 .invoke(standing -> standing.permitByFreezes(intent.in(environment)))
+                .call(standing -> permission
+                        .agreed(standing, release)
+                        .flatMap(agreed ->
+                                agreed ? Uni.createFrom().voidItem() : unagreed(environment, standing, intent.in(environment))))
                 .map(standing -> standing.told(intent, intent.comment()));
+    }
+
+    private Uni<Void> unagreed(EnvironmentRef environment, Standing standing, Intent intent) {
+        if (intent.consent() == Consent.NONE) {
+            throw Failure.of(
+                    Failure.Kind.FORBIDDEN,
+                    "\"" + environment.key() + "\" asks for approval: make the release without \"start\", have it"
+                            + " approved by " + standing.approvals()
+                            + " others (POST …/releases/{id}/approve), then start it.");
+        }
+        standing.permitByApprovals(intent);
+        return policies.overridden(environment, intent);
     }
 
     private Uni<ReleaseEntity> draft(

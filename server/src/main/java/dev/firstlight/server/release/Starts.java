@@ -3,6 +3,7 @@ package dev.firstlight.server.release;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.policy.Standing;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,10 +17,19 @@ class Starts {
 
     private final ReleaseRepository repository;
     private final Transitions transitions;
+    private final GateRows gates;
 
-    Starts(ReleaseRepository repository, Transitions transitions) {
+    Starts(ReleaseRepository repository, Transitions transitions, GateRows gates) {
         this.repository = repository;
         this.transitions = transitions;
+        this.gates = gates;
+    }
+
+    /** Whether as many people agreed to the start as the environment asks for edits. */
+    Uni<Boolean> agreed(Standing standing, ReleaseEntity release) {
+        return standing.approvals() == 0
+                ? Uni.createFrom().item(true)
+                : gates.approvals(release.id, GateRows.START).map(found -> found.size() >= standing.approvals());
     }
 
     /**

@@ -204,7 +204,10 @@ class Ticks {
                 }));
     }
 
-    /** A freeze that was made since the release was looked at holds it too; the next look says so. */
+    /**
+     * A freeze that was made since the release was looked at holds it too; the next look says so. A start waits for the
+     * people who have to agree to it.
+     */
     private Uni<Boolean> mayGoOn(
             EnvironmentRef environment, ReleaseEntity release, Progress before, Decision decision) {
         if (!decision.goesOn()) {
@@ -216,6 +219,10 @@ class Ticks {
                 : Uni.createFrom().voidItem();
         return ready.chain(() -> revisions.lock(environment))
                 .chain(() -> policies.standing(environment))
-                .map(standing -> standing.frozen() == null);
+                .flatMap(standing -> standing.frozen() != null
+                        ? Uni.createFrom().item(false)
+                        : before.state().ahead()
+                                ? starts.agreed(standing, release)
+                                : Uni.createFrom().item(true));
     }
 }

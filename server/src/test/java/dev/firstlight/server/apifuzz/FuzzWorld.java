@@ -75,6 +75,10 @@ final class FuzzWorld {
                 "freezes",
                 "/api/v1/projects/" + project + "/environments/production/freezes",
                 Map.of("name", "Holidays", "from", "2031-12-20T00:00:00Z", "until", "2032-01-05T00:00:00Z"));
+        known(
+                "change-requests",
+                "/api/v1/projects/" + project + "/environments/production/change-requests",
+                Map.of("title", "Turn it off", "flags", Map.of("menu", List.of(Map.of("kind", "turnOff")))));
         put("/segments/beta", Map.of("included", List.of("user-1"), "excluded", List.of()));
         put("/segments/staff", Map.of("included", List.of("user-2")));
         pool.add("segments", "beta");
