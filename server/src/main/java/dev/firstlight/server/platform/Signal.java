@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A hint that something changed, trusted for nothing: whoever hears it reads the database.
  *
  * @param project whose project it is
- * @param kind what changed: environment, flag, release, receipts, audit
+ * @param kind what changed: environment, flag, release, change-request, approval-override, receipts, audit
  * @param environment the environment's key, where one is meant
  * @param key the flag's key or the release's id, where one is meant
  * @param environmentId the environment's row, for nodes that hold its ruleset

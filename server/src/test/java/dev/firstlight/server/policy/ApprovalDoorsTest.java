@@ -185,12 +185,13 @@ class ApprovalDoorsTest {
     void noOperationIsForgotten() throws IOException {
         Map<String, Map<String, Map<String, Object>>> document = new Yaml().load(Files.readString(DOCUMENT));
         Set<String> operations = new TreeSet<>();
-        java.util.Objects.requireNonNull(document.get("paths")).forEach((path, item) -> item.keySet().forEach(method -> {
-            if (path.startsWith(PROJECT)
-                    && Set.of("put", "post", "patch", "delete").contains(method)) {
-                operations.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path);
-            }
-        }));
+        java.util.Objects.requireNonNull(document.get("paths"))
+                .forEach((path, item) -> item.keySet().forEach(method -> {
+                    if (path.startsWith(PROJECT)
+                            && Set.of("put", "post", "patch", "delete").contains(method)) {
+                        operations.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path);
+                    }
+                }));
         Set<String> known = new TreeSet<>(FREE.keySet());
         known.addAll(shut().keySet());
         assertThat(known).containsExactlyElementsOf(operations);
