@@ -21,20 +21,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Database.class)
 class ChangeRequestTest {
 
-    private static Person ann;
-    private static Person bob;
-    private static Person cid;
-    private static Person dan;
+    private Person ann;
+    private Person bob;
+    private Person cid;
+    private Person dan;
 
-    @BeforeAll
-    static void people() {
+    @BeforeEach
+    void people() {
         ann = Person.of("Ann", "editor");
         bob = Person.of("Bob", "approver");
         cid = Person.of("Cid", "approver");
@@ -266,7 +266,7 @@ class ChangeRequestTest {
         assertThat(asking.isOn("search")).isTrue();
     }
 
-    private static String scheduled(Asking asking, String flag, String at) {
+    private String scheduled(Asking asking, String flag, String at) {
         return asking.ask(
                         ann,
                         "{\"title\": \"Later\", \"applyAt\": \"" + at + "\", \"flags\": {\"" + flag
@@ -303,7 +303,7 @@ class ChangeRequestTest {
                 "/applyAt");
     }
 
-    private static void refused(Asking asking, String body, int status, String pointer) {
+    private void refused(Asking asking, String body, int status, String pointer) {
         asking.ask(ann, body).statusCode(status).body("errors[0].pointer", equalTo(pointer));
     }
 
@@ -332,6 +332,7 @@ class ChangeRequestTest {
     @Test
     void aReleaseStartsOnceOthersApprovedIt() {
         Asking asking = Asking.of(1);
+        asking.override("checkout", "[{\"kind\": \"turnOn\"}]");
         String releases = "/api/v1/projects/" + asking.project() + "/releases";
         String id = dan.ask()
                 .body("{\"environment\": \"production\", \"flag\": \"checkout\", \"treatment\": \"on\","

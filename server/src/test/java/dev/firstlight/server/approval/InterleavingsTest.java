@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Database.class)
 class InterleavingsTest {
 
-    private static final int INTERLEAVINGS = Integer.getInteger("approval.interleavings", 6);
+    private static final int INTERLEAVINGS = Integer.getInteger("approval.interleavings", 3);
     private static final long SEED = Long.getLong("approval.seed", 1);
     private static final int STEPS = 18;
     private static final String FAR = "2031-12-01T09:00:00Z";

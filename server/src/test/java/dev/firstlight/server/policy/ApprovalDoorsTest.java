@@ -123,14 +123,13 @@ class ApprovalDoorsTest {
                 .post(path(project) + "/environments/production/schedules")
                 .then());
         shut.put("POST " + RELEASE, project -> Api.admin()
-                .body(
-                        "{\"environment\": \"production\", \"flag\": \"checkout\", \"treatment\": \"on\", \"start\": true,"
-                                + " \"plan\": {\"stages\": [{\"regions\": \"all\", \"percent\": 10}]}}")
+                .body("{\"environment\": \"production\", \"flag\": \"ready\", \"treatment\": \"on\", \"start\": true,"
+                        + " \"plan\": {\"stages\": [{\"regions\": \"all\", \"percent\": 10}]}}")
                 .post(path(project) + "/releases")
                 .then());
         shut.put("POST " + RELEASE + "/{id}/{action}", project -> {
             String id = Api.admin()
-                    .body("{\"environment\": \"production\", \"flag\": \"checkout\", \"treatment\": \"on\","
+                    .body("{\"environment\": \"production\", \"flag\": \"ready\", \"treatment\": \"on\","
                             + " \"plan\": {\"stages\": [{\"regions\": \"all\", \"percent\": 10}]}}")
                     .post(path(project) + "/releases")
                     .then()
@@ -156,6 +155,8 @@ class ApprovalDoorsTest {
 
     private static String asking() {
         String project = Doors.project();
+        FlagApi.create(project, "ready");
+        FlagApi.patch(project, "ready", Map.of("enabled", true));
         Api.admin()
                 .body(Map.of("regions", List.of("nz", "au")))
                 .put(path(project) + "/region-groups/pacific")
