@@ -58,7 +58,7 @@ class ChangeRequestTest {
                 .body("versions.segments.beta", equalTo(0))
                 .body("difference.flags.checkout.kind", contains("turnedOn"))
                 .body("difference.segments.beta.kind", hasItems("segmentAdded", "nameChanged"))
-                .body("dryRun.moved.checkout.default", notNullValue())
+                .body("dryRun.moved.checkout", notNullValue())
                 .body("dryRun.instances", notNullValue())
                 .body("history.kind", contains("CREATED"))
                 .extract()
