@@ -152,6 +152,10 @@ class InterleavingsTest {
     }
 
     private boolean edit(ApprovalModel model, int who, String flag, String key, boolean override, String said) {
+        // Whether to give a key again is an edit depends on the order of keys, which the model does not know.
+        if (model.served(flag).contains(key)) {
+            return true;
+        }
         Response answer = people.get(who)
                 .ask()
                 .queryParam("overrideApproval", override)
