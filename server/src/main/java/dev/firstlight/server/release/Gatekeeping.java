@@ -69,7 +69,8 @@ class Gatekeeping {
                 .flatMap(policies::standing)
                 .flatMap(standing -> policies.person(caller.id())
                         .flatMap(person -> policies.person(release.author).flatMap(author -> {
-                            permitStart(standing, caller, person, author);
+                            permitStart(
+                                    standing, caller.in(release.project, release.environment), person, author);
                             return rows.approve(release.id, GateRows.START, person);
                         })))
                 .flatMap(fresh -> fresh

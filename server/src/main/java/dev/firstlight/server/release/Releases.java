@@ -229,11 +229,15 @@ class Releases {
                 .lock(environment)
                 .chain(() -> policies.standing(environment))
                 .invoke(standing -> standing.permitByFreezes(intent.in(environment)))
-                .call(standing -> permission
+                .flatMap(standing -> permission
                         .agreed(standing, release)
-                        .flatMap(agreed ->
-                                agreed ? Uni.createFrom().voidItem() : unagreed(environment, standing, intent.in(environment))))
-                .map(standing -> standing.told(intent, intent.comment()));
+                        .flatMap(agreed -> agreed
+                                // Who would have passed over what others agreed to has passed over nothing.
+                                ? Uni.createFrom()
+                                        .item(new Intent(intent.caller(), intent.comment(), intent.overrideFreeze()))
+                                : unagreed(environment, standing, intent.in(environment))
+                                        .replaceWith(intent))
+                        .map(meant -> standing.told(meant, meant.comment())));
     }
 
     private Uni<Void> unagreed(EnvironmentRef environment, Standing standing, Intent intent) {
