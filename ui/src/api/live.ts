@@ -40,8 +40,8 @@ function keep(project: string, signal: Signal) {
 }
 
 const RETRY_MS = 2_000;
-/** The server says something every ten seconds, if only that it is there: whoever is silent for longer is gone. */
-const SILENT_MS = 13_000;
+/** The server says something every two seconds, if only that it is there: whoever is silent for twice as long is gone. */
+const SILENT_MS = 4_000;
 
 /** Reads a stream to its end. An EventSource would not tell of comments, and these are the beats. */
 async function read(project: string, response: Response, onBeat: () => void, listener: Listener) {

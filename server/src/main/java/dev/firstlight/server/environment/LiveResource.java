@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Path("/api/v1/projects/{project}/live")
 class LiveResource {
 
-    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
     private final Signals signals;
     private final Vigil vigil;
