@@ -69,8 +69,7 @@ class Gatekeeping {
                 .flatMap(policies::standing)
                 .flatMap(standing -> policies.person(caller.id())
                         .flatMap(person -> policies.person(release.author).flatMap(author -> {
-                            permitStart(
-                                    standing, caller.in(release.project, release.environment), person, author);
+                            permitStart(standing, caller.in(release.project, release.environment), person, author);
                             return rows.approve(release.id, GateRows.START, person);
                         })))
                 .flatMap(fresh -> fresh
