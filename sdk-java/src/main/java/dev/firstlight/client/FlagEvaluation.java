@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A flag's value together with how it came about.
  *
+ * @param <T> Boolean, String, Long, Double, Map or, where the type is not asked for, Object
  * @param value the variant's value, or the caller's fallback where the evaluation failed
  * @param variant the variant's name, null where the evaluation failed
  * @param reason why this value
