@@ -28,6 +28,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Database.class)
 class ChangeRequestTest {
 
+    /** One crew for all tests: to sign in takes its time, by design. */
+    private static final class Crew {
+        static final Person ANN = Person.of("Ann", "editor");
+        static final Person BOB = Person.of("Bob", "approver");
+        static final Person CID = Person.of("Cid", "approver");
+        static final Person DAN = Person.of("Dan", "admin");
+    }
+
     private Person ann;
     private Person bob;
     private Person cid;
@@ -35,10 +43,10 @@ class ChangeRequestTest {
 
     @BeforeEach
     void people() {
-        ann = Person.of("Ann", "editor");
-        bob = Person.of("Bob", "approver");
-        cid = Person.of("Cid", "approver");
-        dan = Person.of("Dan", "admin");
+        ann = Crew.ANN;
+        bob = Crew.BOB;
+        cid = Crew.CID;
+        dan = Crew.DAN;
     }
 
     @Test
