@@ -76,7 +76,7 @@ it("a server that only falls silent is found out, too", async () => {
   await browser.enter(page);
   await page.getByTestId("connection").getByText("Live").waitFor();
   browser.world.silent = true;
-  await page.clock.runFor(14_000);
+  await page.clock.runFor(4_100);
   await page.getByTestId("connection").getByText("Reconnecting").waitFor();
   await page.clock.runFor(5_000);
   await page.getByRole("alert").getByText("No connection to the server since").waitFor();
