@@ -1,5 +1,6 @@
 package dev.firstlight.server.access;
 
+import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Page;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -42,10 +43,22 @@ class ProjectAccess {
     record View(
             String kind, String id, String name, @Nullable String email, String role, List<Grant> grants) {}
 
+    /** Refuses a project that is not there. */
+    Uni<Void> require(String project) {
+        return pool.preparedQuery("SELECT 1 FROM project WHERE key = $1")
+                .execute(Tuple.of(project))
+                .invoke(rows -> {
+                    if (rows.size() == 0) {
+                        throw Failure.unknown("project", project);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
     /** In the order they came, after the one of an id. */
     Uni<Page<View>> list(String project, int limit, String after) {
-        return pool.preparedQuery(LIST)
-                .execute(Tuple.of(project, after, limit + 1))
+        return require(project)
+                .chain(() -> pool.preparedQuery(LIST).execute(Tuple.of(project, after, limit + 1)))
                 .map(rows -> {
                     List<View> views = new ArrayList<>();
                     for (Row row : rows) {

@@ -63,6 +63,7 @@ class ProjectAccessResource {
         List<Grant> grants = request.grants().stream()
                 .map(grant -> new Grant(project, grant.environment(), grant.role()))
                 .toList();
-        return people.grant(caller, project, request.email(), GrantRows.checked(grants, caller.rights()));
+        List<Grant> checked = GrantRows.checked(grants, caller.rights());
+        return access.require(project).chain(() -> people.grant(caller, project, request.email(), checked));
     }
 }

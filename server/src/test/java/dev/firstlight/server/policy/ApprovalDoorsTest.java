@@ -46,6 +46,7 @@ class ApprovalDoorsTest {
     private static final Map<String, String> FREE = Map.ofEntries(
             Map.entry("PATCH " + PROJECT, "a project's name"),
             Map.entry("PUT " + PROJECT + "/context-sampling", "what SDKs report"),
+            Map.entry("PUT " + PROJECT + "/access", "who may do what, a project's admin's"),
             Map.entry("POST " + PROJECT + "/environments", "another environment"),
             Map.entry("PATCH " + ENVIRONMENT, "settings, an admin's, with a comment where approvals are asked for"),
             Map.entry("PUT " + ENVIRONMENT + "/client-access", "who may read, an admin's"),
