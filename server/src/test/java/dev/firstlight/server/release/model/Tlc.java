@@ -41,6 +41,8 @@ final class Tlc {
                         large ? "-Xmx4g" : "-Xmx512m",
                         "-XX:+UseParallelGC",
                         "-XX:TieredStopAtLevel=" + (large ? 4 : 1),
+                        // It unpacks its modules there, and takes them away again: not where another one reads them.
+                        "-Djava.io.tmpdir=" + directory,
                         "-cp",
                         jar().toString(),
                         "tlc2.TLC",
