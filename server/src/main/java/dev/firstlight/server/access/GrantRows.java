@@ -87,7 +87,12 @@ class GrantRows {
         }
         for (int i = 0; i < grants.size(); i++) {
             Grant grant = grants.get(i);
-            requireCovered(giver, Role.of(grant.role(), "/grants/" + i + "/role"), grant.scope());
+            String pointer = "/grants/" + i + "/role";
+            Role role = Role.of(grant.role(), pointer);
+            if (role == Role.MEMBER) {
+                throw Failure.invalid(pointer, "A member may do nothing in a project: give viewer, or leave it out.");
+            }
+            requireCovered(giver, role, grant.scope());
         }
         return grants;
     }

@@ -14,9 +14,6 @@ import java.util.stream.Collectors;
  */
 public record Rights(Set<String> everywhere, List<Grant> grants) {
 
-    /** None at all. */
-    public static final Rights NONE = new Rights(Set.of(), List.of());
-
     /** What may be done there, as resources name it in {@code @RolesAllowed}. */
     public Set<String> in(Scope scope) {
         Set<String> all = new LinkedHashSet<>(everywhere);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ class Sessions {
     /** Opens a session and gives its token, which only the cookie holds. In the caller's transaction. */
     Uni<String> open(PersonView person, String how, From from) {
         String token = Ids.secret("");
-        Caller caller = new Caller(person.email(), person.name(), java.util.Set.of(), null);
+        Caller caller = new Caller(person.email(), person.name(), Set.of(), null);
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(
                                 "INSERT INTO session (token_hash, person_id, address, agent) VALUES (?1, ?2, ?3, ?4)")
@@ -150,7 +151,7 @@ class Sessions {
                 .flatMap(person -> person == null
                         ? Uni.createFrom().voidItem()
                         : log.note(
-                                new Caller((String) person[0], (String) person[1], java.util.Set.of(), null),
+                                new Caller((String) person[0], (String) person[1], Set.of(), null),
                                 "session.closed",
                                 (String) person[0],
                                 null,

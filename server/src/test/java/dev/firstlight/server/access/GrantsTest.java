@@ -207,7 +207,10 @@ class GrantsTest {
     void badGrantsNameTheField() {
         String project = Api.project();
         for (var bad : List.of(
-                Map.of("role", "editor"), Map.of("project", "nosuch", "role", "editor"), Map.of("project", project))) {
+                Map.of("role", "editor"),
+                Map.of("project", "nosuch", "role", "editor"),
+                Map.of("project", project, "role", "member"),
+                Map.of("project", project))) {
             Api.admin()
                     .body(Map.of("email", "x@example.org", "name", "X", "role", "member", "grants", List.of(bad)))
                     .post("/api/v1/people")
