@@ -23,5 +23,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     fileParallelism: false,
+    // As patient as Playwright's own waits: what is asked is whether it comes, not how soon.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

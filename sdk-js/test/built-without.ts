@@ -20,7 +20,6 @@ export async function builtWithout<T>(
     outExtension: { ".js": ".mjs" },
     format: "esm",
     platform: "node",
-    external: ["re2js"],
   });
   const late = fs
     .readdirSync(directory)

@@ -19,6 +19,7 @@ export function api(url, token) {
   return {
     get: (path) => send("GET", path),
     post: (path, body, headers) => send("POST", path, body ?? {}, headers),
+    edit: (path, body, headers) => send("PATCH", path, body, headers),
     put: (path, body, headers) => send("PUT", path, body, headers),
     remove: (path, headers) => send("DELETE", path, undefined, headers),
     targeting: (project, flag, environment) => send("GET", targeting(project, flag, environment)),

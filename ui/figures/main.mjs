@@ -1,4 +1,5 @@
 // Measures every figure of the console in a real browser before the packaged server: all parts, or those that are named.
+import { loadavg } from "node:os";
 import { complaints } from "./chrome.mjs";
 import { row } from "./lab.mjs";
 import { write } from "./page.mjs";
@@ -15,6 +16,7 @@ const failed = [];
 for (const name of parts.filter((one) => wanted.length === 0 || wanted.includes(one))) {
   console.log(`\n${name}`);
   complaints.length = 0;
+  const [load] = loadavg();
   try {
     const { default: measure } = await import(`./parts/${name}.mjs`);
     const rows = await measure();
@@ -25,7 +27,7 @@ for (const name of parts.filter((one) => wanted.length === 0 || wanted.includes(
     }
     for (const { what, target, seen, met } of rows)
       console.log(`  ${met ? "met    " : "NOT MET"} ${what}: ${seen} (${target})`);
-    write(name, rows);
+    write(name, rows, load);
   } catch (error) {
     // The other parts have figures of their own.
     failed.push(name);

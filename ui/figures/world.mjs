@@ -77,6 +77,42 @@ export async function makeFlags({ api }, count, project = PROJECT) {
   }
 }
 
+/** An edit of staging that waits for somebody's approval. */
+export async function askForApproval({ api }) {
+  const at = `projects/${PROJECT}/environments/staging`;
+  const { version } = await api.get(at);
+  await api.edit(at, { approvals: 1 }, { "If-Match": `"${version}"` });
+  const { id } = await api.post(`${at}/change-requests`, {
+    title: "Open the one-page checkout to beta testers",
+    comment: "Tested by the team for a week",
+    flags: {
+      "checkout-v2": [
+        { kind: "turnOn" },
+        { kind: "addTarget", variant: "on", keys: ["alice", "bob"] },
+        {
+          kind: "addRule",
+          rule: { id: "beta", when: { segment: "beta" }, serve: { variant: "on" } },
+        },
+      ],
+      payments: [{ kind: "turnOn" }],
+    },
+    segments: { beta: [{ kind: "addIncluded", keys: ["carol"] }] },
+  });
+  return id;
+}
+
+/** A webhook whose endpoint is nowhere, and a test of it, which was not taken. */
+export async function makeWebhook({ api }) {
+  const at = `projects/${PROJECT}/webhooks`;
+  const { webhook } = await api.post(at, {
+    name: "pager",
+    url: "https://pager.invalid/firstlight",
+    events: ["release.*", "instance.behind"],
+  });
+  await api.post(`${at}/${webhook.id}/test`);
+  return webhook.id;
+}
+
 /** A release by region that is guarded and goes on for hours unless somebody or something ends it. */
 export const startRelease = ({ api }, flag, more = {}) =>
   api.post(`projects/${PROJECT}/releases`, {

@@ -32,14 +32,14 @@ export async function openBrowser(options) {
   }
 
   /** A page of somebody who has signed in already: the door has tests of its own. */
-  async function signedIn(at = "/projects/comics/flags", context = {}) {
+  async function signedIn(at = "/projects/comics/flags", { as, ...context } = {}) {
     const opened = await page(context);
-    await enter(opened, at);
+    await enter(opened, at, as);
     return opened;
   }
 
-  async function enter(opened, at = "/projects/comics/flags") {
-    const value = fixture.world.signIn();
+  async function enter(opened, at = "/projects/comics/flags", as = undefined) {
+    const value = fixture.world.signIn(as);
     await opened.context().addCookies([{ name: "session", value, url: fixture.url }]);
     await opened.goto(at);
     await opened.getByRole("heading", { level: 1 }).waitFor();

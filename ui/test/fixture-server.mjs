@@ -46,6 +46,7 @@ async function answer(world, request, response) {
   const input = {
     world,
     cookie,
+    person: world.personOf(cookie),
     body: await bodyOf(request),
     query: Object.fromEntries(url.searchParams),
     ifMatch: request.headers["if-match"]?.replaceAll('"', ""),

@@ -68,18 +68,47 @@ describe("the list of flags", () => {
     await page.locator('[aria-label="search-v2 in production"][aria-checked=false]').waitFor();
   });
 
+  it("turns a flag on that was found before the server has looked", async () => {
+    const page = await browser.signedIn();
+    await page.getByRole("link", { name: "cart-redesign", exact: true }).waitFor();
+    let look;
+    const looking = new Promise((later) => {
+      look = later;
+    });
+    await page.route(/flags\?query=cart/, async (route) => {
+      await looking;
+      await route.continue().catch(() => {});
+    });
+    await page.getByLabel("Find flags").fill("cart-redesign");
+    await page.getByRole("link", { name: "payments", exact: true }).waitFor({ state: "hidden" });
+    const on = production("cart-redesign").enabled;
+    const name = "cart-redesign in production";
+    await page.getByRole("switch", { name, exact: true }).click();
+    await page.locator(`[role=switch][aria-label="${name}"][aria-checked=${!on}]`).waitFor();
+    look();
+    await expect.poll(() => production("cart-redesign").enabled).toBe(!on);
+  });
+
   it("keeps the query in the address and is used by keyboard alone", async () => {
     const page = await browser.signedIn();
     const other = page.getByRole("link", { name: "cart-redesign", exact: true });
     await other.waitFor();
     await page.keyboard.press("/");
-    await page.keyboard.type("tag:checkout");
-    await page.waitForURL(/q=tag%3Acheckout/);
+    await page.keyboard.type("search-v2");
+    await page.waitForURL(/q=search-v2/);
     // The list that was there goes, and with it what "j" would have taken.
     await other.waitFor({ state: "hidden" });
     await page.keyboard.press("Escape");
     await page.keyboard.press("j");
-    await page.locator("[data-active=true]").getByRole("link", { name: "checkout-v2" }).waitFor();
+    await page.locator("[data-active=true]").getByRole("link", { name: "search-v2" }).waitFor();
+    // Longer than typing rests: the query is still there, and the row with it.
+    await page.waitForTimeout(300);
+    expect(page.url()).toContain("q=search-v2");
+    const before = production("search-v2").enabled;
+    await page.keyboard.press("e");
+    await expect.poll(() => production("search-v2").enabled).toBe(!before);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "search-v2" }).waitFor();
   });
 
   it("has only the rows in sight in the document", async () => {

@@ -147,6 +147,121 @@ describe("a person", () => {
     await page.getByLabel("Token", { exact: true }).getByText("fla_token-1").waitFor();
   });
 
+  it("makes a robot's token with a budget, by keyboard alone, and says what it may", async () => {
+    const page = await browser.signedIn("/projects/comics/people");
+    await page.getByLabel("Token for").focus();
+    await page.keyboard.type("robot");
+    await page.getByLabel("With a budget").focus();
+    await page.keyboard.press("Space");
+    const percent = page.getByLabel("At most, in % of units");
+    await percent.focus();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("0.7");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("2");
+    await page.keyboard.press("Enter");
+    const row = page.getByRole("row", { name: /robot/ });
+    await row.getByText(/at most 0\.7\s% of units, in 2 regions, within a day/).waitFor();
+    expect(browser.world.tokens.at(-1).budget).toEqual({ share: 0.007, regions: 2 });
+  });
+
+  it("says at the role that it may do more than a budget counts", async () => {
+    const page = await browser.signedIn("/projects/comics/people");
+    const tokens = page.getByRole("region", { name: "Tokens" });
+    await tokens.getByLabel("Token for").fill("robot");
+    await tokens.getByLabel("Role").selectOption("admin");
+    await tokens.getByLabel("With a budget").check();
+    const before = browser.world.tokens.length;
+    await tokens.getByRole("button", { name: "Create", exact: true }).click();
+    await tokens.getByText("a admin may do more").waitFor();
+    expect(await tokens.getByLabel("Role").getAttribute("aria-invalid")).toBe("true");
+    expect(await tokens.getByRole("alert").count()).toBe(0);
+    expect(browser.world.tokens.length).toBe(before);
+  });
+
+  it("gives somebody a role in one environment, and takes somebody away", async () => {
+    const page = await browser.signedIn("/projects/comics/people");
+    await page.getByRole("button", { name: "Change what Bob may do in comics" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Add a role" }).click();
+    await dialog.getByLabel("Role 1", { exact: true }).selectOption("releaser");
+    await dialog.getByLabel("Environment 1").selectOption("staging");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    const access = page.getByRole("region", { name: "Access to the project" });
+    await access.getByText("releaser in staging").first().waitFor();
+    const bob = browser.world.people.find(({ name }) => name === "Bob");
+    expect(bob.grants).toEqual([{ project: "comics", environment: "staging", role: "releaser" }]);
+    await page.getByRole("button", { name: "Edit Kiri" }).click();
+    await dialog.getByText("Not signed in.").waitFor();
+    await dialog.getByRole("button", { name: "Remove…" }).click();
+    await dialog.getByRole("button", { name: "Remove Kiri" }).click();
+    await expect.poll(() => browser.world.people.some(({ name }) => name === "Kiri")).toBe(false);
+  });
+
+  it("ends another session of theirs, and changes the password", async () => {
+    browser.world.signIn();
+    const page = await browser.signedIn("/projects/comics/account");
+    const sessions = page.getByRole("region", { name: "Sessions" });
+    await sessions.getByText("this one").waitFor();
+    const before = browser.world.sessions.size;
+    await sessions
+      .getByRole("button", { name: /^End the session/ })
+      .first()
+      .click();
+    await expect.poll(() => browser.world.sessions.size).toBe(before - 1);
+    await page.getByLabel("The one you have").fill("correct horse battery");
+    await page.getByLabel("The new one").fill("another horse battery");
+    await page.getByRole("button", { name: "Change the password" }).click();
+    await page.getByText("The password is changed").waitFor();
+  });
+
+  it("puts somebody into a team, and gives it a role that was made up", async () => {
+    const page = await browser.signedIn("/projects/comics/people");
+    await page.getByRole("button", { name: "Edit the team Platform" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Put somebody into it").selectOption("p2");
+    await dialog.getByRole("button", { name: "Take Bob out of the team" }).waitFor();
+    await dialog.getByLabel("Role everywhere").selectOption("key-keeper");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("cell", { name: "key-keeper" }).waitFor();
+  });
+
+  it("sets up a second factor, and comes in with it", async () => {
+    const page = await browser.signedIn("/projects/comics/account");
+    const card = page.getByRole("region", { name: "Second factor" });
+    await card.getByLabel("Your password").fill("correct horse battery");
+    await card.getByRole("button", { name: "Set it up" }).click();
+    await card.getByRole("img", { name: /as a picture/ }).waitFor();
+    await card.getByText("JBSW Y3DP").waitFor();
+    await card.getByLabel("Code").fill("123456");
+    await card.getByRole("button", { name: "Confirm" }).click();
+    await card.getByText("abcd-efgh-ijkl-mnop").waitFor();
+    await page.goto("/login");
+    await page.getByLabel("Email").fill("ada@example.org");
+    await page.getByRole("textbox", { name: "Password" }).fill("correct horse battery");
+    await page.getByRole("button", { name: /^Sign in with a password/ }).click();
+    await page.getByLabel("Code").fill("123456");
+    await page.getByRole("button", { name: /^Sign in with a password/ }).click();
+    await page.waitForURL(/\/projects\/comics\/flags/);
+    browser.world.factor = { on: false, recoveryCodesLeft: 0 };
+  });
+
+  it("has an environment ask for approvals, and reads who signed in", async () => {
+    const page = await browser.signedIn("/projects/comics/settings");
+    await page.getByRole("button", { name: "Edit staging" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("People besides its author").selectOption("2");
+    await dialog.getByLabel("releaser", { exact: true }).check();
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByText("2 by approver and releaser").waitFor();
+    browser.world.environments[1].approvals = 0;
+    await page.goto("/projects/comics/audit");
+    await page.getByLabel("Of what").selectOption("access");
+    await page.waitForURL(/of=access/);
+    await page.getByText("session.opened").waitFor();
+  });
+
   it("is shown the first steps while nothing was released", async () => {
     browser.world.releases = [];
     const page = await browser.signedIn();
@@ -158,4 +273,5 @@ describe("a person", () => {
   });
 });
 
-it("made no complaint", () => browser.expectNoComplaints(/status of 422|INTERNET_DISCONNECTED/));
+it("made no complaint", () =>
+  browser.expectNoComplaints(/status of (401|422)|INTERNET_DISCONNECTED/));

@@ -131,9 +131,9 @@ export class WireServer {
   }
 }
 
-/** Waits until something holds. */
+/** Waits until something holds: whether it comes is asked, not how soon, as others build beside this. */
 export async function until(holds: () => boolean, what: string): Promise<void> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 30_000;
   while (!holds()) {
     if (Date.now() > end) throw new Error(`never: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { settled } from "../chrome.mjs";
 import { count, row, withLab } from "../lab.mjs";
 import { routes } from "../routes.mjs";
-import { startRelease } from "../world.mjs";
+import { askForApproval, makeWebhook, startRelease } from "../world.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** 640 px are what is left of 1,280 at a zoom of 200 %. */
@@ -31,6 +31,8 @@ const still = (page) =>
 export default () =>
   withLab("axe", { flags: 40 }, async ({ server, chrome }) => {
     const { id } = await startRelease(server, "checkout-v2");
+    const request = await askForApproval(server);
+    const webhook = await makeWebhook(server);
     const found = [];
     const wide = [];
     let looks = 0;
@@ -39,7 +41,7 @@ export default () =>
         bypassCSP: true,
         viewport: { width, height: 800 },
       });
-      for (const [name, route] of Object.entries(routes(id))) {
+      for (const [name, route] of Object.entries(routes(id, request, webhook))) {
         await page.goto(route);
         await settled(page);
         const over = await page.evaluate(

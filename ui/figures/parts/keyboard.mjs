@@ -113,6 +113,7 @@ const journeys = {
   },
   "goes anywhere by name": async (page) => {
     await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Find flags" }).and(page.locator(":focus")).waitFor();
     await page.keyboard.type("segments");
     await page
       .getByRole("option", { name: /Segments/ })

@@ -5,7 +5,7 @@ import { count, row, until, withLab } from "../lab.mjs";
 import { pictured, routes } from "../routes.mjs";
 import { makeKey, visit } from "../sdks.mjs";
 import { root } from "../server.mjs";
-import { PROJECT, startRelease } from "../world.mjs";
+import { askForApproval, PROJECT, startRelease } from "../world.mjs";
 
 const folder = join(root, "docs/console");
 const MOST_KB = 100;
@@ -36,7 +36,7 @@ export default () =>
   withLab("screens", {}, async ({ server, chrome }) => {
     const { release, end } = await stories(server);
     mkdirSync(folder, { recursive: true });
-    const at = routes(release);
+    const at = routes(release, await askForApproval(server));
     const sizes = [];
     const painter = await chrome.page();
     for (const colorScheme of ["light", "dark"]) {

@@ -27,11 +27,12 @@ export interface AuditFilter {
   subject?: string;
 }
 
+const chain = (project: string | undefined) =>
+  project === undefined ? "/audit" : path`/projects/${project}/audit`;
+
 export const audit = {
-  list: (project: string, filter: AuditFilter = {}, cursor?: string) =>
-    request<Page<AuditEntry>>(
-      "GET",
-      path`/projects/${project}/audit` + query({ limit: 100, ...filter, cursor }),
-    ),
-  verify: (project: string) => request<AuditProof>("GET", path`/projects/${project}/audit/verify`),
+  /** Of a project, or without one of who came in and what they may do. */
+  list: (project: string | undefined, filter: AuditFilter = {}, cursor?: string) =>
+    request<Page<AuditEntry>>("GET", chain(project) + query({ limit: 100, ...filter, cursor })),
+  verify: (project: string | undefined) => request<AuditProof>("GET", `${chain(project)}/verify`),
 };

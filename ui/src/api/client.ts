@@ -1,4 +1,7 @@
 import { type Fault, Problem } from "../lib/problem";
+import { apiText } from "../text/en/api";
+
+const words = apiText.client;
 
 interface Options {
   body?: unknown;
@@ -30,7 +33,7 @@ export function query(parameters: Record<string, string | number | boolean | und
 async function problemOf(response: Response): Promise<Problem> {
   const body = await response.json().catch(() => ({}));
   const faults: Fault[] = Array.isArray(body.errors) ? body.errors : [];
-  const title = body.title ?? `The server answered ${response.status}`;
+  const title = body.title ?? words.answered(response.status);
   return new Problem(response.status, title, body.detail ?? "", faults, body.current);
 }
 
@@ -54,7 +57,7 @@ export async function request<T>(method: string, at: string, options: Options = 
     });
   } catch (cause) {
     if (options.signal?.aborted) throw cause;
-    throw new Problem(0, "No connection", "The server cannot be reached. Nothing was changed.");
+    throw new Problem(0, words.noConnection, words.notReached);
   }
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204 || response.headers.get("Content-Length") === "0")

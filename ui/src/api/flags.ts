@@ -90,6 +90,13 @@ export interface CodeReference {
   line: number;
 }
 
+/** What goes along with an edit. */
+export interface Said {
+  comment?: string;
+  /** Without the approvals that the environment asks for. */
+  overrideApproval?: boolean;
+}
+
 /** The revision to go back to, from the version that is there. */
 export interface Reverted {
   revision: number;
@@ -98,7 +105,7 @@ export interface Reverted {
 }
 
 /** Empty lists may be left out on the wire; screens want them. */
-function whole(targeting: Targeting): Targeting {
+export function whole(targeting: Targeting): Targeting {
   const { prerequisites, targets, rules } = targeting;
   return {
     ...targeting,
@@ -113,10 +120,12 @@ const place = (project: string, flag: string, environment: string) =>
   one(project, flag) + path`/environments/${environment}`;
 
 export const flags = {
+  /** The first page is what one sees, and comes soon; the others are large. */
   list: (project: string, text: string, cursor?: string, signal?: AbortSignal) =>
     request<Page<Flag>>(
       "GET",
-      path`/projects/${project}/flags` + query({ query: text, limit: 500, cursor }),
+      path`/projects/${project}/flags` +
+        query({ query: text, limit: cursor === undefined ? 100 : 500, cursor }),
       { signal },
     ),
   first: async (project: string) =>
@@ -152,10 +161,10 @@ export const flags = {
     environment: string,
     edit: TargetingEdit,
     version: number,
-    comment?: string,
+    said: Said = {},
   ) =>
     whole(
-      await request<Targeting>("PUT", place(project, flag, environment) + query({ comment }), {
+      await request<Targeting>("PUT", place(project, flag, environment) + query({ ...said }), {
         body: edit,
         ifMatch: String(version),
       }),

@@ -3,7 +3,14 @@ import { BASE, path } from "./client";
 
 /** Something changed; what is shown of it should be asked for again. */
 export interface Signal {
-  kind: "environment" | "flag" | "release" | "receipts" | "audit";
+  kind:
+    | "environment"
+    | "flag"
+    | "release"
+    | "change-request"
+    | "approval-override"
+    | "receipts"
+    | "audit";
   environment?: string;
   key?: string;
   revision?: number;

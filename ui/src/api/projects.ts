@@ -1,4 +1,4 @@
-import { all, path, request } from "./client";
+import { all, path, query, request } from "./client";
 
 export interface Project {
   key: string;
@@ -13,9 +13,16 @@ export interface Environment {
   /** Only releasers and admins may edit there, each edit with a comment. */
   protected?: boolean;
   requireComments?: boolean;
+  /** How many people besides its author have to approve each edit, and of which roles they are. */
+  approvals?: number;
+  approvers?: string[];
   /** Of these settings. */
   version?: number;
 }
+
+export type EnvironmentEdit = Partial<
+  Pick<Environment, "name" | "protected" | "requireComments" | "approvals" | "approvers">
+>;
 
 export interface NewEnvironment {
   key: string;
@@ -49,9 +56,10 @@ export const projects = {
   editEnvironment: (
     project: string,
     { key, version }: Environment,
-    edit: Partial<Pick<Environment, "name" | "protected" | "requireComments">>,
+    edit: EnvironmentEdit,
+    comment?: string,
   ) =>
-    request<Environment>("PATCH", at(project, key), {
+    request<Environment>("PATCH", at(project, key) + query({ comment }), {
       body: edit,
       patch: true,
       ifMatch: version === undefined ? undefined : String(version),

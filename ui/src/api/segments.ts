@@ -38,12 +38,21 @@ interface Order {
   /** What it was made from; nothing for a segment that is new. */
   version?: number;
   comment?: string;
+  /** Without the approvals that the environment asks for. */
+  overrideApproval?: boolean;
+}
+
+/** What goes along with an edit that is not written as one. */
+interface Said {
+  comment?: string;
+  overrideApproval?: boolean;
 }
 
 const put = (project: string, environment: string, order: Order, dryRun?: true) =>
   request<SegmentForecast>(
     "PUT",
-    one(project, environment, order.key) + query({ dryRun, comment: order.comment }),
+    one(project, environment, order.key) +
+      query({ dryRun, comment: order.comment, overrideApproval: order.overrideApproval }),
     { body: order.edit, ifMatch: order.version === undefined ? undefined : String(order.version) },
   );
 
@@ -52,11 +61,19 @@ export const segments = {
   foretell: (project: string, environment: string, order: Order) =>
     put(project, environment, order, true),
   put: (project: string, environment: string, order: Order) => put(project, environment, order),
-  upload: (project: string, environment: string, { key, version }: Segment, file: Blob) =>
-    request<Segment>("PUT", `${one(project, environment, key)}/keys`, {
+  upload: (
+    project: string,
+    environment: string,
+    { key, version }: Segment,
+    file: Blob,
+    said: Said = {},
+  ) =>
+    request<Segment>("PUT", `${one(project, environment, key)}/keys${query({ ...said })}`, {
       text: file,
       ifMatch: String(version),
     }),
-  remove: (project: string, environment: string, { key, version }: Segment) =>
-    request<void>("DELETE", one(project, environment, key), { ifMatch: String(version) }),
+  remove: (project: string, environment: string, { key, version }: Segment, said: Said = {}) =>
+    request<void>("DELETE", one(project, environment, key) + query({ ...said }), {
+      ifMatch: String(version),
+    }),
 };

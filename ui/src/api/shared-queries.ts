@@ -1,4 +1,11 @@
-import { queryOptions } from "@tanstack/react-query";
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { type Asked, type ChangeRequest, changeRequests } from "./change-requests";
+import { flags } from "./flags";
 import { projects } from "./projects";
 import { regions } from "./regions";
 import { session } from "./session";
@@ -11,10 +18,13 @@ export const cacheKey = {
   environments: (project: string) => ["project", project, "environments"] as const,
   regions: (project: string) => ["project", project, "regions"] as const,
   flags: (project: string) => ["project", project, "flags"] as const,
+  flagList: (project: string) => ["project", project, "flags", "list"] as const,
   releases: (project: string) => ["project", project, "releases"] as const,
   receipts: (project: string) => ["project", project, "receipts"] as const,
   audit: (project: string) => ["project", project, "audit"] as const,
+  changeRequests: (project: string) => ["project", project, "change-requests"] as const,
   segments: (project: string) => ["project", project, "segments"] as const,
+  webhooks: (project: string) => ["project", project, "webhooks"] as const,
 };
 
 /** Who is here; what every screen of a project stands on. */
@@ -38,9 +48,34 @@ export const environmentsQuery = (project: string) =>
     staleTime: 60_000,
   });
 
+/** The flags that fit a query, page by page. */
+export const flagListQuery = (project: string, text: string) =>
+  infiniteQueryOptions({
+    queryKey: [...cacheKey.flagList(project), text],
+    queryFn: ({ pageParam, signal }) => flags.list(project, text, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
 export const regionsQuery = (project: string) =>
   queryOptions({
     queryKey: cacheKey.regions(project),
     queryFn: () => regions.get(project),
     staleTime: 60_000,
   });
+
+/** Asks for an edit that an environment takes only once others have approved it. */
+export function useAsk(
+  project: string,
+  environment: string,
+  onAsked: (request: ChangeRequest) => void,
+) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (asked: Asked) => changeRequests.ask(project, environment, asked),
+    onSuccess: (request) => {
+      client.invalidateQueries({ queryKey: cacheKey.changeRequests(project) });
+      onAsked(request);
+    },
+  });
+}

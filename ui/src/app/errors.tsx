@@ -1,17 +1,17 @@
 import { Link } from "@tanstack/react-router";
 import { Page, PageHead } from "../components/layout";
 import { ErrorNote } from "../components/states";
+import { appText } from "../text/en/app";
+
+const words = appText.errors;
 
 export function NotFound() {
   return (
     <main>
       <Page>
-        <PageHead
-          title="There is nothing here"
-          sub="The address names no screen of this console."
-        />
+        <PageHead title={words.nothingHere} sub={words.noSuchScreen} />
         <p>
-          <Link to="/">Go to the flags</Link>
+          <Link to="/">{words.goToTheFlags}</Link>
         </p>
       </Page>
     </main>
@@ -22,7 +22,7 @@ export function RouteError({ error, reset }: { error: unknown; reset(): void }) 
   return (
     <main>
       <Page>
-        <PageHead title="This screen could not be shown" />
+        <PageHead title={words.notShown} />
         <ErrorNote error={error} retry={reset} />
       </Page>
     </main>

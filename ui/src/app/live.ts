@@ -1,7 +1,12 @@
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { openLive, type Signal } from "../api/live";
+import { openLive } from "../api/live";
 import { cacheKey } from "../api/shared-queries";
+import { alarm } from "../components/toast";
+import { appText } from "../text/en/app";
+import { refresher } from "./refresh";
+
+const words = appText.live;
 
 export type Connection =
   | { state: "connecting" }
@@ -11,43 +16,7 @@ export type Connection =
 
 /** A lost stream is often back at once; only after this is what one sees called stale. */
 const STALE_AFTER_MS = 4_000;
-/** Signals come in bursts: one refetch answers for all that arrived meanwhile. */
-const GATHER_MS = 150;
 const UNWATCHED_AFTER_MS = 20_000;
-
-function keysOf(project: string, { kind }: Signal): readonly (readonly string[])[] {
-  switch (kind) {
-    case "flag":
-      return [cacheKey.flags(project), cacheKey.audit(project)];
-    case "environment":
-      return [
-        cacheKey.environments(project),
-        cacheKey.flags(project),
-        cacheKey.regions(project),
-        cacheKey.receipts(project),
-        cacheKey.segments(project),
-      ];
-    case "release":
-      return [cacheKey.releases(project)];
-    case "receipts":
-      return [cacheKey.receipts(project)];
-    default:
-      return [cacheKey.audit(project)];
-  }
-}
-
-function gather(client: QueryClient) {
-  const waiting = new Map<string, readonly string[]>();
-  const send = () => {
-    const due = [...waiting.values()];
-    waiting.clear();
-    for (const queryKey of due) client.invalidateQueries({ queryKey });
-  };
-  return (keys: readonly (readonly string[])[]) => {
-    if (waiting.size === 0) setTimeout(send, GATHER_MS);
-    for (const key of keys) waiting.set(key.join("/"), key);
-  };
-}
 
 /** Keeps what is shown of a project true while its page is open, and says whether it is. */
 export function useLive(project: string): Connection {
@@ -56,12 +25,15 @@ export function useLive(project: string): Connection {
   const watched = useWatched();
   useEffect(() => {
     if (!watched) return;
-    const refetch = gather(client);
+    const refresh = refresher(client, project);
     let stale: ReturnType<typeof setTimeout> | undefined;
     let wasLost = client.getQueryCache().findAll({ queryKey: cacheKey.of(project) }).length > 0;
     let streams = 0;
     const close = openLive(project, {
-      onSignal: (signal) => refetch(keysOf(project, signal)),
+      onSignal: (signal) => {
+        refresh.take(signal);
+        if (signal.kind === "approval-override") alarm(words.withoutApproval(signal.environment));
+      },
       onOpen: async () => {
         const opened = ++streams;
         // Whatever was missed meanwhile is asked for now; only then is what is seen live.
@@ -84,6 +56,7 @@ export function useLive(project: string): Connection {
     return () => {
       streams++;
       clearTimeout(stale);
+      refresh.stop();
       close();
     };
   }, [client, project, watched]);

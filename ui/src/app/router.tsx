@@ -7,7 +7,12 @@ import {
   redirect,
   retainSearchParams,
 } from "@tanstack/react-router";
-import { projectsQuery, sessionQuery } from "../api/shared-queries";
+import {
+  environmentsQuery,
+  flagListQuery,
+  projectsQuery,
+  sessionQuery,
+} from "../api/shared-queries";
 import { Problem } from "../lib/problem";
 import { client } from "./client";
 import { NotFound, RouteError } from "./errors";
@@ -39,8 +44,10 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: "inside",
   beforeLoad: async ({ location }) => {
+    let wanted = false;
     try {
-      await client.ensureQueryData(sessionQuery);
+      const person = await client.ensureQueryData(sessionQuery);
+      wanted = person.secondFactorWanted === true;
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 401) throw error;
       throw redirect({
@@ -48,6 +55,8 @@ const inside = createRoute({
         search: location.href === "/" ? {} : { from: location.href },
       });
     }
+    // Who has to set up a second factor may do nothing else.
+    if (wanted && location.pathname !== "/second-factor") throw redirect({ to: "/second-factor" });
   },
   component: Outlet,
 });
@@ -60,6 +69,15 @@ const home = createRoute({
     if (!first) throw redirect({ to: "/projects/new" });
     throw redirect({ to: "/projects/$project/flags", params: { project: first.key } });
   },
+});
+
+const secondFactor = createRoute({
+  getParentRoute: () => inside,
+  path: "/second-factor",
+  component: lazyRouteComponent(
+    () => import("../features/access/second-factor-page"),
+    "SecondFactorPage",
+  ),
 });
 
 const newProject = createRoute({
@@ -75,6 +93,9 @@ const project = createRoute({
   validateSearch: (search: Record<string, unknown>): { env?: string } =>
     typeof search.env === "string" ? { env: search.env } : {},
   search: { middlewares: [retainSearchParams(["env"])] },
+  loader: ({ params }) => {
+    client.prefetchQuery(environmentsQuery(params.project));
+  },
   component: lazyRouteComponent(() => import("./shell/shell"), "Shell"),
 });
 
@@ -83,6 +104,11 @@ const flags = createRoute({
   path: "/flags",
   validateSearch: (search: Record<string, unknown>): { q?: string } =>
     typeof search.q === "string" && search.q !== "" ? { q: search.q } : {},
+  loaderDeps: ({ search }) => ({ text: search.q ?? "" }),
+  // Asked for while the screen's script is still on its way.
+  loader: ({ params, deps }) => {
+    client.prefetchInfiniteQuery(flagListQuery(params.project, deps.text));
+  },
   component: lazyRouteComponent(() => import("./routes/flags"), "FlagsRoute"),
 });
 const flag = createRoute({
@@ -93,7 +119,8 @@ const flag = createRoute({
   ): { tab?: string; key?: string; region?: string; attributes?: string; at?: string } => {
     const text = (name: string) =>
       typeof search[name] === "string" && search[name] !== "" ? { [name]: search[name] } : {};
-    const tab = search.tab === "json" || search.tab === "history" ? { tab: search.tab } : {};
+    const tabs = ["tests", "json", "history"];
+    const tab = tabs.includes(String(search.tab)) ? { tab: String(search.tab) } : {};
     return { ...tab, ...text("key"), ...text("region"), ...text("attributes"), ...text("at") };
   },
   component: lazyRouteComponent(() => import("./routes/flag"), "FlagRoute"),
@@ -108,11 +135,25 @@ const release = createRoute({
   path: "/releases/$release",
   component: lazyRouteComponent(() => import("./routes/release"), "ReleaseRoute"),
 });
+const changeRequests = createRoute({
+  getParentRoute: () => project,
+  path: "/change-requests",
+  validateSearch: (search: Record<string, unknown>): { show?: "mine" | "all" } =>
+    search.show === "mine" || search.show === "all" ? { show: search.show } : {},
+  component: lazyRouteComponent(() => import("./routes/change-requests"), "ChangeRequestsRoute"),
+});
+const changeRequest = createRoute({
+  getParentRoute: () => project,
+  path: "/change-requests/$environment/$request",
+  component: lazyRouteComponent(() => import("./routes/change-request"), "ChangeRequestRoute"),
+});
 const audit = createRoute({
   getParentRoute: () => project,
   path: "/audit",
-  validateSearch: (search: Record<string, unknown>): { q?: string } =>
-    typeof search.q === "string" && search.q !== "" ? { q: search.q } : {},
+  validateSearch: (search: Record<string, unknown>): { q?: string; of?: "access" } => ({
+    ...(typeof search.q === "string" && search.q !== "" && { q: search.q }),
+    ...(search.of === "access" && { of: search.of }),
+  }),
   component: lazyRouteComponent(() => import("./routes/audit"), "AuditRoute"),
 });
 const connect = createRoute({
@@ -147,10 +188,35 @@ const metrics = createRoute({
   path: "/metrics",
   component: lazyRouteComponent(() => import("./routes/metrics"), "MetricsRoute"),
 });
+const webhooks = createRoute({
+  getParentRoute: () => project,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("./routes/webhooks"), "WebhooksRoute"),
+});
+/** Which deliveries are listed, and which one of them is open. */
+interface WebhookSearch {
+  show?: "pending" | "delivered" | "parked";
+  delivery?: string;
+}
+
+const webhook = createRoute({
+  getParentRoute: () => project,
+  path: "/webhooks/$webhook",
+  validateSearch: ({ show, delivery }: Record<string, unknown>): WebhookSearch => ({
+    ...((show === "pending" || show === "delivered" || show === "parked") && { show }),
+    ...(/^\d+$/.test(String(delivery)) && { delivery: String(delivery) }),
+  }),
+  component: lazyRouteComponent(() => import("./routes/webhook"), "WebhookRoute"),
+});
 const people = createRoute({
   getParentRoute: () => project,
   path: "/people",
   component: lazyRouteComponent(() => import("../features/access/people-page"), "PeoplePage"),
+});
+const account = createRoute({
+  getParentRoute: () => project,
+  path: "/account",
+  component: lazyRouteComponent(() => import("../features/access/account-page"), "AccountPage"),
 });
 const settings = createRoute({
   getParentRoute: () => project,
@@ -164,19 +230,25 @@ const tree = root.addChildren([
   signin,
   inside.addChildren([
     home,
+    secondFactor,
     newProject,
     project.addChildren([
       flags,
       flag,
       releases,
       release,
+      changeRequests,
+      changeRequest,
       live,
       playground,
       segments,
       metrics,
       audit,
       connect,
+      webhooks,
+      webhook,
       people,
+      account,
       settings,
     ]),
   ]),

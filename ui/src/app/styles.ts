@@ -19,7 +19,6 @@ import "@mantine/core/styles/PasswordInput.css";
 import "@mantine/core/styles/InlineInput.css";
 import "@mantine/core/styles/Checkbox.css";
 import "@mantine/core/styles/Tabs.css";
-import "@mantine/core/styles/SegmentedControl.css";
 import "./tokens.css";
 import "./base.css";
 import "./print.css";

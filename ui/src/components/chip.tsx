@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Piece } from "../lib/sentences";
+import type { Piece } from "../text/sentences";
 import css from "./chip.module.css";
 
 export type Tone = "plain" | "accent" | "good" | "bad" | "warn";

@@ -1,6 +1,9 @@
 import { Modal } from "@mantine/core";
 import type { ReactNode } from "react";
+import { componentsText } from "../text/en/components";
 import css from "./layout.module.css";
+
+const words = componentsText.dialog;
 
 interface Props {
   title: string;
@@ -20,7 +23,7 @@ export function Dialog({ title, opened, onClose, size = "lg", children }: Props)
       size={size}
       lockScroll={false}
       classNames={{ title: css.dialogTitle }}
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": words.close }}
       // Its header is no banner of the page.
       attributes={{ header: { role: "presentation" } }}
       overlayProps={{ backgroundOpacity: 0.4 }}

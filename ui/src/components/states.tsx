@@ -1,8 +1,11 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Problem, problemText } from "../lib/problem";
+import { componentsText } from "../text/en/components";
 import { Command } from "./command";
 import css from "./layout.module.css";
+
+const words = componentsText.states;
 
 /** What went wrong, in the server's words, with the places that are at fault. */
 export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void }) {
@@ -22,11 +25,20 @@ export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void
       )}
       {retry && (
         <Button variant="subtle" size="compact-sm" onClick={retry}>
-          Try again
+          {words.tryAgain}
         </Button>
       )}
     </div>
   );
+}
+
+/** What went wrong, in our own words. */
+export function Note({ text }: { text: string | undefined }) {
+  return text ? (
+    <div className={css.note} role="alert">
+      {text}
+    </div>
+  ) : null;
 }
 
 interface EmptyProps {
@@ -50,5 +62,5 @@ export function Empty({ title, children, action, command }: EmptyProps) {
 
 /** Said only when the answer takes longer than a blink. */
 export function Loading({ what }: { what: string }) {
-  return <p className={css.skeleton}>Loading {what}…</p>;
+  return <p className={css.skeleton}>{words.loading(what)}</p>;
 }

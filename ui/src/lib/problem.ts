@@ -28,6 +28,22 @@ export class Problem extends Error {
   }
 }
 
+const within = ({ pointer }: Fault, place: string) =>
+  pointer === place || pointer.startsWith(`${place}/`);
+
+/** What is wrong at one place of what was sent, for the field that wrote it. */
+export function faultAt(error: unknown, place: string): string | undefined {
+  if (!(error instanceof Problem)) return undefined;
+  const said = error.faults.filter((fault) => within(fault, place)).map(({ detail }) => detail);
+  return said.join(" ") || undefined;
+}
+
+/** Whether all that is wrong is at these places. */
+export function saidAt(error: unknown, places: string[]): boolean {
+  if (!(error instanceof Problem) || error.faults.length === 0) return false;
+  return error.faults.every((fault) => places.some((place) => within(fault, place)));
+}
+
 /** The words to show for anything thrown. */
 export function problemText(error: unknown): string {
   if (error instanceof Problem) return error.detail || error.title;

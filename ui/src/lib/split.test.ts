@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { BUCKETS, moved, movedByRegion, ranges, setWeight, weights } from "./split";
+import { differences } from "../text/targeting-diff";
+import { BUCKETS, entryIn, moved, movedByRegion, ranges, setWeight, weights } from "./split";
 import type { Serve, TargetingEdit } from "./targeting";
-import { differences } from "./targeting-diff";
 
 const half = [
   { to: 50_000, variant: "on" },
@@ -45,6 +45,23 @@ describe("a split", () => {
     ];
     expect(moved(half, more)).toBe(0.2);
     expect(moved(half, half)).toBe(0);
+  });
+});
+
+describe("what counts in a region", () => {
+  const groups = [{ key: "apac", regions: ["nz", "au"] }];
+  const split = (...named: string[][]) => ({
+    by: "targetingKey",
+    ranges: half,
+    regions: named.map((names) => ({ in: names, ranges: half })),
+  });
+
+  it("is the first entry that names it, or a group that holds it", () => {
+    expect(entryIn(split(["us"], ["nz"]), "nz", groups)).toBe(1);
+    expect(entryIn(split(["us"], ["apac"], ["nz"]), "nz", groups)).toBe(1);
+    expect(entryIn(split(["nz"], ["apac"]), "au", groups)).toBe(1);
+    expect(entryIn(split(["apac"]), "us", groups)).toBeUndefined();
+    expect(entryIn({ by: "targetingKey", ranges: half }, "nz", groups)).toBeUndefined();
   });
 });
 

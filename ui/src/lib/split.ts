@@ -1,4 +1,4 @@
-import type { Range, Serve } from "./targeting";
+import type { Range, Serve, Split } from "./targeting";
 
 /** All buckets of a split; ranges end here. */
 export const BUCKETS = 100_000;
@@ -75,6 +75,18 @@ export function rangesIn(serve: Serve, region?: string): Range[] {
       ? serve.split.regions?.find((one) => one.in.includes(region))
       : undefined;
   return own?.ranges ?? asRanges(serve);
+}
+
+/** Which of a split's regional ranges count in a region: the first that name it, or a group that holds it. */
+export function entryIn(
+  { regions = [] }: Split,
+  region: string,
+  groups: { key: string; regions: string[] }[],
+): number | undefined {
+  const holds = (name: string) =>
+    groups.find(({ key }) => key === name)?.regions.includes(region) ?? name === region;
+  const entry = regions.findIndex((one) => one.in.some(holds));
+  return entry < 0 ? undefined : entry;
 }
 
 /** The shares (0…1) that move: in each region that has ranges of its own before or after, and elsewhere. */

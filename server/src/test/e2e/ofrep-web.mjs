@@ -12,6 +12,7 @@ const [folder, server, key, flag] = process.argv.slice(2);
 const require = createRequire(path.join(folder, "package.json"));
 const { chromium: playwright } = require("playwright-core");
 const { default: chromium } = await import(pathToFileURL(require.resolve("@sparticuz/chromium")).href);
+const { args } = await import(pathToFileURL(path.join(folder, "test", "browser-args.mjs")).href);
 
 const packages = path.join(path.dirname(fileURLToPath(import.meta.url)), "node_modules", "@openfeature");
 const provider = "/ofrep-web-provider";
@@ -58,8 +59,7 @@ const origin = `http://127.0.0.1:${pages.address().port}`;
 console.log(`origin ${origin}`);
 
 const browser = await playwright.launch({
-  // Made for a cloud function: as shipped it dies with its first page, and looks away from what a site must not do.
-  args: chromium.args.filter((arg) => !["--single-process", "--disable-web-security"].includes(arg)),
+  args,
   executablePath: await chromium.executablePath(),
   headless: true,
 });

@@ -8,10 +8,10 @@ const [folder, link, name, picture] = process.argv.slice(2);
 const require = createRequire(path.join(folder, "package.json"));
 const { chromium: playwright } = require("playwright-core");
 const { default: chromium } = await import(pathToFileURL(require.resolve("@sparticuz/chromium")).href);
+const { args } = await import(pathToFileURL(path.join(folder, "test", "browser-args.mjs")).href);
 
 const browser = await playwright.launch({
-  // Made for a cloud function: as shipped it dies with its first page, and looks away from what a site must not do.
-  args: chromium.args.filter((arg) => !["--single-process", "--disable-web-security"].includes(arg)),
+  args,
   executablePath: await chromium.executablePath(),
   headless: true,
 });

@@ -1,18 +1,14 @@
-import { clock } from "../../lib/format";
+import { appText } from "../../text/en/app";
+import { clock } from "../../text/format";
 import type { Connection } from "../live";
 import css from "./shell.module.css";
 
-const words: Record<Connection["state"], string> = {
-  connecting: "Connecting",
-  live: "Live",
-  reconnecting: "Reconnecting",
-  stale: "Stale",
-};
+const words = appText.connection;
 
 function text(connection: Connection): string {
   return connection.state === "stale"
-    ? `Stale since ${clock(connection.since)}`
-    : words[connection.state];
+    ? words.staleSince(clock(connection.since))
+    : words.states[connection.state];
 }
 
 /** Whether what is shown is true now. */
@@ -30,8 +26,7 @@ export function StaleBanner({ connection }: { connection: Connection }) {
   if (connection.state !== "stale") return null;
   return (
     <div className={css.banner} role="alert">
-      No connection to the server since {clock(connection.since)}. What you see may be old; it is
-      brought up to date as soon as the server answers.
+      {words.lost(clock(connection.since))}
     </div>
   );
 }

@@ -1,20 +1,31 @@
 import { Dialog } from "../../components/dialog";
-import { places } from "./places";
+import { appText } from "../../text/en/app";
+import { usePlaces } from "./places";
 import css from "./shell.module.css";
 
-const keys = [
-  ["⌘K Ctrl+K", "Find anything, go anywhere"],
-  ["/", "Search the flags"],
-  ...places.map(({ key, name }) => [`g ${key}`, `Go to ${name.toLowerCase()}`] as const),
-  ["j k", "Next and previous row"],
-  ["Enter", "Open the row"],
-  ["e", "Turn the row's flag on or off"],
-  ["?", "Show this"],
-] as const;
+const words = appText.help;
 
-export function Help({ opened, onClose }: { opened: boolean; onClose(): void }) {
+interface Props {
+  project: string;
+  opened: boolean;
+  onClose(): void;
+}
+
+export function Help({ project, opened, onClose }: Props) {
+  const keys = [
+    ["⌘K Ctrl+K", words.find],
+    ["/", words.search],
+    ...usePlaces(project).map(
+      ({ key, name }) => [`g ${key}`, words.goTo(name.toLowerCase())] as const,
+    ),
+    ["j k", words.rows],
+    ["Enter", words.open],
+    ["e", words.toggle],
+    ["u", words.undo],
+    ["?", words.help],
+  ] as const;
   return (
-    <Dialog title="Keyboard shortcuts" opened={opened} onClose={onClose} size="sm">
+    <Dialog title={words.title} opened={opened} onClose={onClose} size="sm">
       <dl className={css.shortcuts}>
         {keys.map(([key, what]) => (
           <div key={key}>

@@ -1,7 +1,10 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { places } from "./places";
+import { appText } from "../../text/en/app";
+import { usePlaces } from "./places";
 import css from "./shell.module.css";
+
+const words = appText.navigation;
 
 export function Navigation({ project }: { project: string }) {
   const nav = useRef<HTMLElement>(null);
@@ -14,8 +17,8 @@ export function Navigation({ project }: { project: string }) {
     if (bar && current) bar.scrollLeft = current.offsetLeft - bar.clientWidth / 2 + 33;
   }, [pathname]);
   return (
-    <nav ref={nav} className={css.nav} aria-label="Main">
-      {places.map(({ to, name, icon: Icon, key }) => (
+    <nav ref={nav} className={css.nav} aria-label={words.main}>
+      {usePlaces(project).map(({ to, name, icon: Icon, key }) => (
         <Link
           key={to}
           to={to}

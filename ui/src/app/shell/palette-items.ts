@@ -4,7 +4,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { flags } from "../../api/flags";
 import { releases } from "../../api/releases";
 import { cacheKey, environmentsQuery, projectsQuery } from "../../api/shared-queries";
-import { places } from "./places";
+import { appText } from "../../text/en/app";
+import { usePlaces } from "./places";
+
+const words = appText.paletteItems;
 
 /** Something that the palette can do. */
 export interface Item {
@@ -19,9 +22,9 @@ const MOST = 40;
 
 /** Whether every word of what was typed is in the text. */
 export function fits(text: string, label: string): boolean {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const asked = text.toLowerCase().split(/\s+/).filter(Boolean);
   const within = label.toLowerCase();
-  return words.every((word) => within.includes(word));
+  return asked.every((word) => within.includes(word));
 }
 
 /** What fits what was typed: flags as the server finds them, and all else that has a name here. */
@@ -42,16 +45,44 @@ export function usePaletteItems(project: string, text: string, onHelp: () => voi
   const projects = useQuery(projectsQuery).data ?? [];
   const params = { project };
   const items: Item[] = [
-    ...places.map(({ to, name }) => ({
+    ...usePlaces(project).map(({ to, name }) => ({
       id: to,
       label: name,
-      kind: "go to",
+      kind: words.kinds.screen,
       run: () => navigate({ to, params }),
     })),
+    {
+      id: "account",
+      label: words.account,
+      kind: words.kinds.screen,
+      run: () => navigate({ to: "/projects/$project/account", params }),
+    },
+    {
+      id: "needs-me",
+      label: words.needsMe,
+      kind: words.kinds.screen,
+      run: () =>
+        navigate({
+          to: "/projects/$project/change-requests",
+          params,
+          search: (old) => ({ ...old, show: "mine" as const }),
+        }),
+    },
+    {
+      id: "access-audit",
+      label: words.accessAudit,
+      kind: words.kinds.screen,
+      run: () =>
+        navigate({
+          to: "/projects/$project/audit",
+          params,
+          search: (old) => ({ ...old, of: "access" as const }),
+        }),
+    },
     ...(all.data ?? []).map(({ id, flag, name, environment, state }) => ({
       id: `release/${id}`,
-      label: `${name || flag} in ${environment}, ${state.toLowerCase().replace("_", " ")}`,
-      kind: "release",
+      label: words.release(name || flag, environment, state.toLowerCase().replace("_", " ")),
+      kind: words.kinds.release,
       run: () =>
         navigate({
           to: "/projects/$project/releases/$release",
@@ -60,23 +91,23 @@ export function usePaletteItems(project: string, text: string, onHelp: () => voi
     })),
     ...environments.map(({ key, name }) => ({
       id: `environment/${key}`,
-      label: `Show ${name || key} only`,
-      kind: "environment",
+      label: words.showOnly(name || key),
+      kind: words.kinds.environment,
       run: () => navigate({ to: ".", search: (old) => ({ ...old, env: key }) }),
     })),
     ...projects.map(({ key, name }) => ({
       id: `project/${key}`,
       label: name || key,
-      kind: "project",
+      kind: words.kinds.project,
       run: () => navigate({ to: "/projects/$project/flags", params: { project: key } }),
     })),
     ...(["light", "dark", "auto"] as const).map((scheme) => ({
       id: `colours/${scheme}`,
-      label: scheme === "auto" ? "Use the colours of the system" : `Use the ${scheme} colours`,
-      kind: "do",
+      label: scheme === "auto" ? words.systemColours : words.coloursOf(scheme),
+      kind: words.kinds.act,
       run: () => setColorScheme(scheme),
     })),
-    { id: "help", label: "Keyboard shortcuts", kind: "do", run: onHelp },
+    { id: "help", label: words.keyboardShortcuts, kind: words.kinds.act, run: onHelp },
   ];
   const named = items.filter(({ label, kind }) => fits(text, `${label} ${kind}`));
   // The server decides which flags fit: it knows tags and states, too.
@@ -84,7 +115,7 @@ export function usePaletteItems(project: string, text: string, onHelp: () => voi
   const keys = asked.map(({ key, name }) => ({
     id: `flag/${key}`,
     label: name && name !== key ? `${key} · ${name}` : key,
-    kind: "flag",
+    kind: words.kinds.flag,
     run: () => navigate({ to: "/projects/$project/flags/$flag", params: { project, flag: key } }),
   }));
   return [...keys, ...named].slice(0, MOST);

@@ -1,7 +1,10 @@
 import { useDeferredValue, useEffect, useId, useRef, useState } from "react";
 import { Dialog } from "../../components/dialog";
+import { appText } from "../../text/en/app";
 import css from "./palette.module.css";
 import { type Item, usePaletteItems } from "./palette-items";
+
+const words = appText.palette;
 
 interface Props {
   project: string;
@@ -13,7 +16,7 @@ interface Props {
 /** Finds anything by name and goes there, without a hand leaving the keys. */
 export function Palette(props: Props) {
   return (
-    <Dialog title="Find anything" opened={props.opened} onClose={props.onClose} size="md">
+    <Dialog title={words.title} opened={props.opened} onClose={props.onClose} size="md">
       {props.opened && <Finder {...props} />}
     </Dialog>
   );
@@ -42,12 +45,12 @@ function Finder({ project, onClose, onHelp }: Props) {
       <input
         className={css.box}
         role="combobox"
-        aria-label="Find flags, releases, screens, actions"
+        aria-label={words.find}
         aria-expanded={items.length > 0}
         aria-controls={id}
         aria-activedescendant={items.length > 0 ? `${id}-${chosen}` : undefined}
         aria-autocomplete="list"
-        placeholder="A flag, a release, a screen…"
+        placeholder={words.findExample}
         autoComplete="off"
         spellCheck={false}
         data-autofocus
@@ -67,7 +70,7 @@ function Finder({ project, onClose, onHelp }: Props) {
           }
         }}
       />
-      <div id={id} ref={list} role="listbox" aria-label="What fits" className={css.list}>
+      <div id={id} ref={list} role="listbox" aria-label={words.whatFits} className={css.list}>
         {items.map((item, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the box's, which keeps the focus
           <div
@@ -85,7 +88,7 @@ function Finder({ project, onClose, onHelp }: Props) {
       </div>
       {items.length === 0 && (
         <p className={css.none} role="status">
-          Nothing fits “{text}”.
+          {words.nothingFits(text)}
         </p>
       )}
     </>

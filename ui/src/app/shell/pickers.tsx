@@ -1,7 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { environmentsQuery, projectsQuery } from "../../api/shared-queries";
+import { appText } from "../../text/en/app";
 import css from "./shell.module.css";
+
+const words = appText.pickers;
 
 /** Where one is: project and environment, both in the address. */
 export function Pickers({ project }: { project: string }) {
@@ -20,18 +23,18 @@ export function Pickers({ project }: { project: string }) {
   return (
     <div className={css.pickers}>
       <label>
-        <span>Project</span>
+        <span>{words.project}</span>
         <select value={project} onChange={(event) => toProject(event.target.value)}>
           {projects.map(({ key, name }) => (
             <option key={key} value={key}>
               {name || key}
             </option>
           ))}
-          <option value="">New project…</option>
+          <option value="">{words.newProject}</option>
         </select>
       </label>
       <label>
-        <span>Environment</span>
+        <span>{words.environment}</span>
         <select
           value={env ?? ""}
           onChange={(event) =>
@@ -41,7 +44,7 @@ export function Pickers({ project }: { project: string }) {
             })
           }
         >
-          <option value="">All environments</option>
+          <option value="">{words.allEnvironments}</option>
           {environments.map(({ key, name }) => (
             <option key={key} value={key}>
               {name || key}

@@ -1,7 +1,8 @@
 import { Outlet, useParams } from "@tanstack/react-router";
 import { Search } from "lucide-react";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { Logo } from "../../components/logo";
+import { appText } from "../../text/en/app";
 import { useLive } from "../live";
 import { Account } from "./account";
 import { ConnectionState, StaleBanner } from "./connection";
@@ -11,8 +12,14 @@ import { Pickers } from "./pickers";
 import css from "./shell.module.css";
 import { useShortcuts } from "./shortcuts";
 
-/** Fetched when it is first asked for. */
-const Palette = lazy(() => import("./palette").then(({ Palette }) => ({ default: Palette })));
+const words = appText.shell;
+
+const loadPalette = () => import("./palette").then(({ Palette }) => ({ default: Palette }));
+
+const Palette = lazy(loadPalette);
+
+/** Fetched once there is nothing else to do: whoever asks for it goes on typing at once. */
+const PALETTE_AFTER_MS = 1_500;
 
 /** The frame of every screen of a project. */
 export function Shell() {
@@ -22,16 +29,21 @@ export function Shell() {
   const [palette, setPalette] = useState<"never" | "shut" | "open">("never");
   const onHelp = useCallback(() => setHelp(true), []);
   const onPalette = useCallback(() => setPalette("open"), []);
+  useEffect(() => {
+    // Where it does not come now, whoever opens it asks anew and hears of it.
+    const timer = setTimeout(() => loadPalette().catch(() => {}), PALETTE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useShortcuts(project, { onHelp, onPalette });
   return (
     <div className={css.shell} data-shell>
       <a href="#content" className={css.skip}>
-        Skip to the content
+        {words.skip}
       </a>
       <header className={css.side}>
         <div className={css.brand}>
           <Logo />
-          <span className={css.name}>Firstlight</span>
+          <span className={css.name}>{words.firstlight}</span>
         </div>
         <button
           type="button"
@@ -40,14 +52,14 @@ export function Shell() {
           aria-keyshortcuts="Meta+K Control+K"
         >
           <Search size={15} aria-hidden />
-          <span className={css.findText}>Find anything</span>
+          <span className={css.findText}>{words.findAnything}</span>
           <kbd aria-hidden>⌘K</kbd>
         </button>
         <Pickers project={project} />
         <Navigation project={project} />
         <div className={css.foot}>
           <ConnectionState connection={connection} />
-          <Account onHelp={onHelp} />
+          <Account project={project} onHelp={onHelp} />
         </div>
       </header>
       <main id="content" className={css.main} tabIndex={-1}>
@@ -64,7 +76,7 @@ export function Shell() {
           />
         </Suspense>
       )}
-      <Help opened={help} onClose={() => setHelp(false)} />
+      <Help project={project} opened={help} onClose={() => setHelp(false)} />
     </div>
   );
 }

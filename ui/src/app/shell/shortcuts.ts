@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { places } from "./places";
+import { usePlaces } from "./places";
 
 /** How long `g` waits for the letter after it. */
 const CHORD_MS = 1_200;
@@ -24,6 +24,7 @@ interface Openers {
 /** Keys that work on every screen; but for the palette's, none while one is typing. */
 export function useShortcuts(project: string, { onHelp, onPalette }: Openers) {
   const navigate = useNavigate();
+  const places = usePlaces(project);
   useEffect(() => {
     let chord = 0;
     const onKey = (event: KeyboardEvent) => {
@@ -49,5 +50,5 @@ export function useShortcuts(project: string, { onHelp, onPalette }: Openers) {
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [project, navigate, onHelp, onPalette]);
+  }, [project, places, navigate, onHelp, onPalette]);
 }

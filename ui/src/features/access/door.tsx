@@ -1,6 +1,9 @@
 import type { ReactNode } from "react";
 import { Logo } from "../../components/logo";
+import { accessText } from "../../text/en/access";
 import css from "./door.module.css";
+
+const words = accessText.door;
 
 interface Props {
   title: string;
@@ -15,7 +18,7 @@ export function Door({ title, hint, children }: Props) {
       <div className={css.card}>
         <div className={css.brand}>
           <Logo size={30} />
-          Firstlight
+          {words.firstlight}
         </div>
         <h1>{title}</h1>
         {children}

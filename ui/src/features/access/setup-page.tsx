@@ -2,8 +2,11 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { ErrorNote } from "../../components/states";
+import { accessText } from "../../text/en/access";
 import { Door, DoorForm } from "./door";
 import { fragment, useSetup } from "./queries";
+
+const words = accessText.setupPage;
 
 /** The first person of a new server makes their account here. */
 export function SetupPage() {
@@ -11,27 +14,27 @@ export function SetupPage() {
   const navigate = useNavigate();
   const setup = useSetup(() => navigate({ to: "/", replace: true }));
   return (
-    <Door title="Set up Firstlight" hint="You will be this server's administrator.">
+    <Door title={words.setUpFirstlight} hint={words.hint}>
       <DoorForm
         onSubmit={({ token: typed, email = "", name = "", password = "" }) =>
           setup.mutate({ token: token || (typed ?? ""), email, name, password })
         }
       >
         <ErrorNote error={setup.error} />
-        {!token && <TextInput name="token" label="Setup token" required />}
-        <TextInput name="name" label="Your name" autoComplete="name" required autoFocus />
-        <TextInput name="email" type="email" label="Email" autoComplete="username" required />
+        {!token && <TextInput name="token" label={words.setupToken} required />}
+        <TextInput name="name" label={words.yourName} autoComplete="name" required autoFocus />
+        <TextInput name="email" type="email" label={words.email} autoComplete="username" required />
         <PasswordInput
           name="password"
-          label="Password"
-          description="At least 12 characters."
+          label={words.password}
+          description={words.passwordHint}
           autoComplete="new-password"
           minLength={12}
           required
-          visibilityToggleButtonProps={{ "aria-label": "Reveal" }}
+          visibilityToggleButtonProps={{ "aria-label": words.reveal }}
         />
         <Button type="submit" loading={setup.isPending}>
-          Create the account
+          {words.createTheAccount}
         </Button>
       </DoorForm>
     </Door>

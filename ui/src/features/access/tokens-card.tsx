@@ -1,32 +1,23 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { roles } from "../../api/people";
-import { Command } from "../../components/command";
+import { Button } from "@mantine/core";
 import { Card } from "../../components/layout";
-import { ErrorNote } from "../../components/states";
 import css from "../../components/table.module.css";
-import { ago, day } from "../../lib/format";
-import { useCreateToken, useRemoveToken, useTokens } from "./people-queries";
+import { accessText } from "../../text/en/access";
+import { ago, day, percent } from "../../text/format";
+import { useRemoveToken, useTokens } from "./people-queries";
+import { TokenForm } from "./token-form";
 
-const HEADS = ["Name", "Role", "Made", "Last used", "Ends"];
+const words = accessText.tokensCard;
+
+const HEADS = [words.name, words.role, words.budget, words.made, words.lastUsed, words.ends];
 
 /** What scripts and CI come in with. */
 export function TokensCard() {
   const { data, error } = useTokens();
-  const create = useCreateToken();
   const remove = useRemoveToken();
   // Whoever may not see people may not see tokens; that is said once.
   if (error) return null;
-  const send = (form: FormData) => {
-    const text = (name: string) => String(form.get(name) ?? "").trim();
-    const ends = text("expiresAt");
-    create.mutate({
-      name: text("name"),
-      role: text("role"),
-      ...(ends && { expiresAt: new Date(`${ends}T23:59:59`).toISOString() }),
-    });
-  };
   return (
-    <Card title="Tokens for scripts and CI" label="Tokens">
+    <Card title={words.tokensForScriptsAndCi} label={words.tokens}>
       {data && data.length > 0 && (
         <div className={css.scroll}>
           <table className={css.table}>
@@ -38,27 +29,30 @@ export function TokensCard() {
                   </th>
                 ))}
                 <th scope="col">
-                  <span className="visually-hidden">Revoke</span>
+                  <span className="visually-hidden">{words.revoke}</span>
                 </th>
               </tr>
             </thead>
             <tbody>
-              {data.map(({ id, name, role, createdAt, lastUsedAt, expiresAt }) => (
+              {data.map(({ id, name, role, budget, createdAt, lastUsedAt, expiresAt }) => (
                 <tr key={id}>
                   <th scope="row">{name}</th>
                   <td>{role}</td>
+                  <td>
+                    {budget ? words.atMost(percent(budget.share), budget.regions) : words.noBudget}
+                  </td>
                   <td>{ago(createdAt)}</td>
                   <td>{ago(lastUsedAt)}</td>
-                  <td>{expiresAt ? day(expiresAt) : "never"}</td>
+                  <td>{expiresAt ? day(expiresAt) : words.never}</td>
                   <td>
                     <Button
                       size="compact-xs"
                       variant="light"
                       color="red"
-                      aria-label={`Revoke ${name}`}
+                      aria-label={words.revokeOne(name)}
                       onClick={() => remove.mutate(id)}
                     >
-                      Revoke
+                      {words.revoke}
                     </Button>
                   </td>
                 </tr>
@@ -67,27 +61,7 @@ export function TokensCard() {
           </table>
         </div>
       )}
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          send(new FormData(event.currentTarget));
-        }}
-      >
-        <TextInput name="name" label="Token for" placeholder="ci" required className={css.field} />
-        <NativeSelect name="role" label="Role" data={[...roles]} defaultValue="editor" />
-        <TextInput name="expiresAt" type="date" label="Ends (empty is never)" />
-        <Button type="submit" variant="default" loading={create.isPending}>
-          Create
-        </Button>
-      </form>
-      <ErrorNote error={create.error} />
-      {create.data && (
-        <>
-          <p>This is the only time the token is shown:</p>
-          <Command text={create.data.token} label="Token" />
-        </>
-      )}
+      <TokenForm />
     </Card>
   );
 }

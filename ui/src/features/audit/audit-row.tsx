@@ -1,10 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import type { AuditEntry } from "../../api/audit";
-import { day, moment } from "../../lib/format";
 import { jsonDifferences } from "../../lib/json-diff";
 import type { Json } from "../../lib/targeting";
+import { auditText } from "../../text/en/audit";
+import { day, moment } from "../../text/format";
 import css from "./audit.module.css";
 import { placeOf, read, sentencesOf } from "./entry";
+
+const words = auditText.auditRow;
 
 const shown = (json: Json | undefined) => (json === undefined ? "–" : JSON.stringify(json));
 
@@ -48,7 +51,7 @@ function Subject({ project, entry }: { project: string; entry: AuditEntry }) {
       params={{ project, flag }}
       search={{ env: environment, tab: "history" }}
     >
-      {flag} in {environment}
+      {words.subjectIn(flag, environment)}
     </Link>
   );
 }
@@ -58,13 +61,13 @@ function Raw({ before, after }: { before: Json | undefined; after: Json | undefi
   if (changes.length === 0) return null;
   return (
     <details className={css.changes}>
-      <summary>What changed</summary>
+      <summary>{words.whatChanged}</summary>
       <table>
         <thead className="visually-hidden">
           <tr>
-            <th scope="col">Where</th>
-            <th scope="col">Before</th>
-            <th scope="col">After</th>
+            <th scope="col">{words.where}</th>
+            <th scope="col">{words.before}</th>
+            <th scope="col">{words.after}</th>
           </tr>
         </thead>
         <tbody>

@@ -1,6 +1,6 @@
 import type { AuditEntry, AuditFilter } from "../../api/audit";
 import type { Json, TargetingEdit } from "../../lib/targeting";
-import { differences } from "../../lib/targeting-diff";
+import { differences } from "../../text/targeting-diff";
 
 /** "by:ada production/checkout" as what the server is asked for. */
 export function filterOf(text: string): AuditFilter {

@@ -3,9 +3,12 @@ import { type AuditFilter, audit } from "../../api/audit";
 import { cacheKey } from "../../api/shared-queries";
 import { complain } from "../../components/toast";
 
-export function useAudit(project: string, filter: AuditFilter) {
+/** The chain of who came in is no project's. */
+const accessKey = ["audit"] as const;
+
+export function useAudit(project: string | undefined, filter: AuditFilter) {
   return useInfiniteQuery({
-    queryKey: [...cacheKey.audit(project), filter],
+    queryKey: [...(project === undefined ? accessKey : cacheKey.audit(project)), filter],
     queryFn: ({ pageParam }) => audit.list(project, filter, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
@@ -13,6 +16,6 @@ export function useAudit(project: string, filter: AuditFilter) {
   });
 }
 
-export function useVerify(project: string) {
+export function useVerify(project: string | undefined) {
   return useMutation({ mutationFn: () => audit.verify(project), onError: complain });
 }

@@ -2,10 +2,13 @@ import { Tabs } from "@mantine/core";
 import { useState } from "react";
 import { Command } from "../../components/command";
 import { Card, Page, PageHead } from "../../components/layout";
+import { connectText } from "../../text/en/connect";
 import { KeysCard } from "./keys-card";
 import { Light } from "./light";
 import { useEnvironments } from "./queries";
 import { snippets } from "./snippets";
+
+const words = connectText.connectPage;
 
 interface Props {
   project: string;
@@ -20,12 +23,9 @@ export function ConnectPage({ project, environment }: Props) {
   const all = snippets(window.location.origin, key ?? "YOUR-SDK-KEY");
   return (
     <Page>
-      <PageHead title="Connect an SDK" sub={`To ${project}, environment ${at}.`} />
+      <PageHead title={words.connectAnSdk} sub={words.sub(project, at)} />
       <KeysCard project={project} environment={at} fresh={key} onCreated={setKey} />
-      <Card
-        title="2. Paste this"
-        aside={key ? "Your key is filled in." : "Create a key to fill it in."}
-      >
+      <Card title={words.paste} aside={key ? words.yourKeyIsFilledIn : words.createAKeyToFillItIn}>
         <Tabs defaultValue={all[0]?.name}>
           <Tabs.List>
             {all.map(({ name }) => (
@@ -36,12 +36,12 @@ export function ConnectPage({ project, environment }: Props) {
           </Tabs.List>
           {all.map(({ name, text }) => (
             <Tabs.Panel key={name} value={name} pt="sm">
-              <Command text={text} label={`${name} example`} />
+              <Command text={text} label={words.example(name)} />
             </Tabs.Panel>
           ))}
         </Tabs>
       </Card>
-      <Card title="3. Watch it connect">
+      <Card title={words.watch}>
         <Light project={project} environment={at} />
       </Card>
     </Page>

@@ -3,8 +3,11 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Card } from "../../components/layout";
 import css from "../../components/table.module.css";
-import { ago, plural } from "../../lib/format";
+import { connectText } from "../../text/en/connect";
+import { ago } from "../../text/format";
 import { useAdmin, useEnvironments, useFirstRun } from "./queries";
+
+const words = connectText.firstRun;
 
 const dismissedKey = (project: string) => `firstlight.first-run.${project}`;
 
@@ -28,26 +31,26 @@ export function FirstRun({ project, environment }: Props) {
     {
       done: keys > 0,
       to: "/projects/$project/connect",
-      name: "Make an SDK key",
-      told: keys > 0 ? plural(keys, "key") : "for your application",
+      name: words.makeAnSdkKey,
+      told: keys > 0 ? words.keys(keys) : words.keyHint,
     },
     {
       done: instances > 0,
       to: "/projects/$project/connect",
-      name: "Connect an application",
-      told: instances > 0 ? `${plural(instances, "instance")} connected` : "paste three lines",
+      name: words.connectAnApplication,
+      told: instances > 0 ? words.connected(instances) : words.connectHint,
     },
     {
       done: asked !== undefined,
       to: "/projects/$project/playground",
-      name: "Ask for a flag",
-      told: asked ? `asked ${ago(asked)}` : "or see what it would get",
+      name: words.askForAFlag,
+      told: asked ? words.askedAgo(ago(asked)) : words.askHint,
     },
     {
       done: releases > 0,
       to: "/projects/$project/releases",
-      name: "Release something",
-      told: releases > 0 ? plural(releases, "release") : "step by step, guarded",
+      name: words.releaseSomething,
+      told: releases > 0 ? words.releases(releases) : words.releaseHint,
     },
   ] as const;
   // Whoever has released something knows the way.
@@ -58,11 +61,11 @@ export function FirstRun({ project, environment }: Props) {
   };
   return (
     <Card
-      title="First steps"
-      label="First steps"
+      title={words.firstSteps}
+      label={words.firstSteps}
       aside={
         <Button variant="subtle" size="compact-xs" onClick={dismiss}>
-          Hide
+          {words.hide}
         </Button>
       }
     >
@@ -74,7 +77,7 @@ export function FirstRun({ project, environment }: Props) {
               <Link to={to} params={params}>
                 {name}
               </Link>
-              {done && <span className="visually-hidden">, done</span>}
+              {done && <span className="visually-hidden">{words.done}</span>}
             </span>
             <small className={css.text}>{told}</small>
           </li>

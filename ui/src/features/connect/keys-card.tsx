@@ -4,9 +4,12 @@ import type { SdkKey } from "../../api/keys";
 import { Command } from "../../components/command";
 import { Card } from "../../components/layout";
 import { ErrorNote } from "../../components/states";
-import { ago, day, plural } from "../../lib/format";
+import { connectText } from "../../text/en/connect";
+import { ago, day } from "../../text/format";
 import css from "./connect.module.css";
 import { useCreateKey, useKeys, useRemoveKey, useRotateKey } from "./queries";
+
+const words = connectText.keysCard;
 
 interface Props {
   project: string;
@@ -16,8 +19,8 @@ interface Props {
 }
 
 const kinds = [
-  { value: "server", label: "Server (secret, gets rules)" },
-  { value: "client", label: "Client (public, gets values)" },
+  { value: "server", label: words.serverSecretGetsRules },
+  { value: "client", label: words.clientPublicGetsValues },
 ];
 
 /** Makes a key and shows it this once. */
@@ -26,7 +29,7 @@ export function KeysCard({ project, environment, fresh, onCreated }: Props) {
   const [kind, setKind] = useState<SdkKey["kind"]>("server");
   const create = useCreateKey(project, environment);
   return (
-    <Card title="1. Create a key">
+    <Card title={words.title}>
       <form
         className={css.form}
         onSubmit={(event) => {
@@ -35,26 +38,26 @@ export function KeysCard({ project, environment, fresh, onCreated }: Props) {
         }}
       >
         <TextInput
-          label="Name"
+          label={words.name}
           value={name}
           onChange={(event) => setName(event.target.value)}
           required
         />
         <NativeSelect
-          label="Kind"
+          label={words.kind}
           data={kinds}
           value={kind}
           onChange={(event) => setKind(event.target.value as SdkKey["kind"])}
         />
         <Button type="submit" loading={create.isPending} disabled={!environment}>
-          Create a key
+          {words.createAKey}
         </Button>
       </form>
       <ErrorNote error={create.error} />
       {fresh && (
         <>
-          <p>This is the only time the key is shown:</p>
-          <Command text={fresh} label="SDK key" />
+          <p>{words.shownOnce}</p>
+          <Command text={fresh} label={words.sdkKey} />
         </>
       )}
       <Existing project={project} environment={environment} onRotated={onCreated} />
@@ -75,17 +78,17 @@ function Existing({ project, environment, onRotated }: ExistingProps) {
   if (keys.length === 0) return null;
   return (
     <details>
-      <summary>{plural(keys.length, "key")} in use</summary>
+      <summary>{words.inUse(keys.length)}</summary>
       <table className={css.keys}>
         <thead>
           <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Kind</th>
-            <th scope="col">Begins with</th>
-            <th scope="col">Last used</th>
-            <th scope="col">Taken until</th>
+            <th scope="col">{words.name}</th>
+            <th scope="col">{words.kind}</th>
+            <th scope="col">{words.beginsWith}</th>
+            <th scope="col">{words.lastUsed}</th>
+            <th scope="col">{words.takenUntil}</th>
             <th scope="col">
-              <span className="visually-hidden">Rotate and revoke</span>
+              <span className="visually-hidden">{words.rotateAndRevoke}</span>
             </th>
           </tr>
         </thead>
@@ -102,24 +105,24 @@ function Existing({ project, environment, onRotated }: ExistingProps) {
                   <Button
                     size="compact-xs"
                     variant="default"
-                    aria-label={`Rotate ${key.name}`}
+                    aria-label={words.rotateOne(key.name)}
                     onClick={() =>
                       rotate.mutate(key.id, {
                         onSuccess: ({ key: fresh }) => fresh && onRotated(fresh),
                       })
                     }
                   >
-                    Rotate
+                    {words.rotate}
                   </Button>
                 )}{" "}
                 <Button
                   size="compact-xs"
                   variant="light"
                   color="red"
-                  aria-label={`Revoke ${key.name}`}
+                  aria-label={words.revokeOne(key.name)}
                   onClick={() => remove.mutate(key.id)}
                 >
-                  Revoke
+                  {words.revoke}
                 </Button>
               </td>
             </tr>

@@ -1,6 +1,9 @@
-import { ago, count, listing, plural } from "../../lib/format";
+import { connectText } from "../../text/en/connect";
+import { ago, count, listing } from "../../text/format";
 import css from "./connect.module.css";
 import { useKeys, useReceipts } from "./queries";
+
+const words = connectText.light;
 
 /** Turns green when an SDK has really taken the rules, or a key was really used. */
 export function Light({ project, environment }: { project: string; environment: string }) {
@@ -18,13 +21,12 @@ export function Light({ project, environment }: { project: string; environment: 
       <span className={css.lamp} aria-hidden />
       {connected > 0 && receipts ? (
         <span>
-          {plural(connected, "instance")} connected ({listing(sdks)}); {count(receipts.applied)} at
-          revision {receipts.revision}.
+          {words.connected(connected, listing(sdks), count(receipts.applied), receipts.revision)}
         </span>
       ) : used ? (
-        <span>A key was used {ago(used)}.</span>
+        <span>{words.aKeyWasUsed(ago(used))}</span>
       ) : (
-        <span>Waiting for the first evaluation…</span>
+        <span>{words.waiting}</span>
       )}
     </div>
   );

@@ -5,13 +5,16 @@ import { Chip } from "../../components/chip";
 import { Card } from "../../components/layout";
 import { ErrorNote } from "../../components/states";
 import css from "../../components/table.module.css";
-import { clock, day, listing } from "../../lib/format";
+import { environmentsText } from "../../text/en/environments";
+import { clock, day, listing } from "../../text/format";
 import { useFreeze, useFreezes, useThaw } from "./queries";
+
+const words = environmentsText.freezesCard;
 
 /** When it is, in words: once, or every week by the clock of a place. */
 function when({ from, until, zone, days }: Freeze): string {
-  if (days?.length) return `${listing(days, 7)}, ${from} to ${until}${zone ? `, ${zone}` : ""}`;
-  return `${day(from)} ${clock(from)} to ${day(until)} ${clock(until)}`;
+  if (days?.length) return words.weekly(listing(days, 7), from, until, zone ? `, ${zone}` : "");
+  return words.once(day(from), clock(from), day(until), clock(until));
 }
 
 /** When nobody edits: holidays, weekends, the big sale. */
@@ -29,12 +32,9 @@ export function FreezesCard({ project, environment }: { project: string; environ
     });
   };
   return (
-    <Card title={`Freezes of ${environment}`} label="Freezes">
+    <Card title={words.freezesOf(environment)} label={words.freezes}>
       {freezes.length === 0 ? (
-        <p className={css.text}>
-          None. In a freeze nothing is edited, but a flag can always be turned off and a release
-          taken back.
-        </p>
+        <p className={css.text}>{words.none}</p>
       ) : (
         <div className={css.scroll}>
           <table className={css.table}>
@@ -43,16 +43,16 @@ export function FreezesCard({ project, environment }: { project: string; environ
                 <tr key={one.id}>
                   <th scope="row">{one.name}</th>
                   <td>{when(one)}</td>
-                  <td>{one.frozenUntil && <Chip tone="warn">frozen now</Chip>}</td>
+                  <td>{one.frozenUntil && <Chip tone="warn">{words.frozenNow}</Chip>}</td>
                   <td>
                     <Button
                       size="compact-xs"
                       variant="light"
                       color="red"
-                      aria-label={`End the freeze ${one.name}`}
+                      aria-label={words.endTheFreeze(one.name)}
                       onClick={() => thaw.mutate(one)}
                     >
-                      Remove
+                      {words.remove}
                     </Button>
                   </td>
                 </tr>
@@ -69,11 +69,11 @@ export function FreezesCard({ project, environment }: { project: string; environ
           send(new FormData(event.currentTarget));
         }}
       >
-        <TextInput name="name" label="Freeze" placeholder="Holidays" required />
-        <TextInput name="from" type="datetime-local" label="From" required />
-        <TextInput name="until" type="datetime-local" label="Until" required />
+        <TextInput name="name" label={words.freeze} placeholder={words.exampleName} required />
+        <TextInput name="from" type="datetime-local" label={words.from} required />
+        <TextInput name="until" type="datetime-local" label={words.until} required />
         <Button type="submit" variant="default" loading={freeze.isPending}>
-          Add
+          {words.add}
         </Button>
       </form>
       <ErrorNote error={freeze.error} />

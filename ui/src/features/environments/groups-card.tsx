@@ -3,8 +3,11 @@ import { useState } from "react";
 import { Card } from "../../components/layout";
 import { ErrorNote } from "../../components/states";
 import css from "../../components/table.module.css";
-import { listing } from "../../lib/format";
+import { environmentsText } from "../../text/en/environments";
+import { listing } from "../../text/format";
 import { usePutGroup, useRegions, useRemoveGroup } from "./queries";
+
+const words = environmentsText.groupsCard;
 
 /** Regions that go together: a plan may name a group instead of each of them. */
 export function GroupsCard({ project }: { project: string }) {
@@ -13,9 +16,9 @@ export function GroupsCard({ project }: { project: string }) {
   const put = usePutGroup(project, () => setRound(round + 1));
   const remove = useRemoveGroup(project);
   return (
-    <Card title="Region groups" label="Region groups">
+    <Card title={words.regionGroups} label={words.regionGroups}>
       {groups.length === 0 ? (
-        <p className={css.text}>None. The plan “rings” goes through them one after the other.</p>
+        <p className={css.text}>{words.none}</p>
       ) : (
         <div className={css.scroll}>
           <table className={css.table}>
@@ -29,10 +32,10 @@ export function GroupsCard({ project }: { project: string }) {
                       size="compact-xs"
                       variant="light"
                       color="red"
-                      aria-label={`Remove the group ${key}`}
+                      aria-label={words.removeTheGroup(key)}
                       onClick={() => remove.mutate(key)}
                     >
-                      Remove
+                      {words.remove}
                     </Button>
                   </td>
                 </tr>
@@ -54,10 +57,15 @@ export function GroupsCard({ project }: { project: string }) {
           });
         }}
       >
-        <TextInput name="key" label="Group" placeholder="apac" required />
-        <TextInput name="regions" label="Its regions" placeholder="nz, au, sg" required />
+        <TextInput name="key" label={words.group} placeholder={words.exampleKey} required />
+        <TextInput
+          name="regions"
+          label={words.itsRegions}
+          placeholder={words.exampleRegions}
+          required
+        />
         <Button type="submit" variant="default" loading={put.isPending}>
-          Add
+          {words.add}
         </Button>
       </form>
       <ErrorNote error={put.error} />

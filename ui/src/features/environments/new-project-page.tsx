@@ -3,7 +3,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Card, Page, PageHead, Stack } from "../../components/layout";
 import { ErrorNote } from "../../components/states";
+import { environmentsText } from "../../text/en/environments";
 import { useCreateProject } from "./queries";
+
+const words = environmentsText.newProjectPage;
 
 /** The first thing a new server asks for. */
 export function NewProjectPage() {
@@ -16,10 +19,7 @@ export function NewProjectPage() {
   return (
     <main>
       <Page>
-        <PageHead
-          title="Create a project"
-          sub="A project holds flags. It starts with one environment, production."
-        />
+        <PageHead title={words.createAProject} sub={words.sub} />
         <Card>
           <form
             onSubmit={(event) => {
@@ -30,22 +30,22 @@ export function NewProjectPage() {
             <Stack>
               <ErrorNote error={create.error} />
               <TextInput
-                label="Key"
-                placeholder="comics"
+                label={words.key}
+                placeholder={words.exampleKey}
                 value={key}
                 onChange={(event) => setKey(event.target.value)}
                 pattern="[a-z0-9][a-z0-9._\-]{0,63}"
-                title="Small letters, digits, dot, dash and underscore; 64 at most"
+                title={words.keyRule}
                 required
               />
               <TextInput
-                label="Name"
+                label={words.name}
                 value={name}
                 onChange={(event) => setName(event.target.value)}
               />
               <div>
                 <Button type="submit" loading={create.isPending}>
-                  Create
+                  {words.create}
                 </Button>
               </div>
             </Stack>

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import {
   type Environment,
+  type EnvironmentEdit,
   type Freeze,
   type NewEnvironment,
   type Project,
@@ -9,6 +10,9 @@ import {
 import { type Region, type RegionGroup, regions } from "../../api/regions";
 import { cacheKey, environmentsQuery, projectsQuery, regionsQuery } from "../../api/shared-queries";
 import { complain, say } from "../../components/toast";
+import { environmentsText } from "../../text/en/environments";
+
+const words = environmentsText.queries;
 
 export const useEnvironments = (project: string) => useQuery(environmentsQuery(project));
 export const useRegions = (project: string) => useQuery(regionsQuery(project));
@@ -30,24 +34,28 @@ export function useCreateEnvironment(project: string, onCreated: () => void) {
     mutationFn: (environment: NewEnvironment) => projects.createEnvironment(project, environment),
     onSuccess: (environment) => {
       client.invalidateQueries({ queryKey: cacheKey.of(project) });
-      say(`Environment ${environment.key} is ready.`);
+      say(words.environmentReady(environment.key));
       onCreated();
     },
   });
 }
 
-export function useEditEnvironment(project: string) {
+interface EnvironmentOrder {
+  environment: Environment;
+  edit: EnvironmentEdit;
+  comment?: string;
+}
+
+export function useEditEnvironment(project: string, onDone: () => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({
-      environment,
-      edit,
-    }: {
-      environment: Environment;
-      edit: Partial<Pick<Environment, "name" | "protected" | "requireComments">>;
-    }) => projects.editEnvironment(project, environment, edit),
+    mutationFn: ({ environment, edit, comment }: EnvironmentOrder) =>
+      projects.editEnvironment(project, environment, edit, comment),
+    onSuccess: ({ key }) => {
+      say(words.settingsSaved(key));
+      onDone();
+    },
     onSettled: () => client.invalidateQueries({ queryKey: cacheKey.environments(project) }),
-    onError: complain,
   });
 }
 
@@ -108,7 +116,7 @@ export function useRename(project: string) {
     mutationFn: (name: string) => projects.rename(project, name),
     onSuccess: ({ name }) => {
       client.invalidateQueries({ queryKey: cacheKey.projects });
-      say(`The project is called ${name} now.`);
+      say(words.projectRenamed(name));
     },
     onError: complain,
   });

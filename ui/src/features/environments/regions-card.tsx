@@ -4,15 +4,18 @@ import type { Region } from "../../api/regions";
 import { Card } from "../../components/layout";
 import { ErrorNote } from "../../components/states";
 import css from "../../components/table.module.css";
-import { listing } from "../../lib/format";
+import { environmentsText } from "../../text/en/environments";
+import { listing } from "../../text/format";
 import { usePutRegion, useRegions, useRemoveRegion } from "./queries";
 
+const words = environmentsText.regionsCard;
+
 const fields = [
-  { name: "key", label: "Key", placeholder: "nz" },
-  { name: "name", label: "Name", placeholder: "New Zealand" },
-  { name: "countries", label: "Countries", placeholder: "NZ" },
-  { name: "latitude", label: "Latitude", placeholder: "-41.3" },
-  { name: "longitude", label: "Longitude", placeholder: "174.8" },
+  { name: "key", label: words.key, placeholder: "nz" },
+  { name: "name", label: words.name, placeholder: words.exampleName },
+  { name: "countries", label: words.countries, placeholder: "NZ" },
+  { name: "latitude", label: words.latitude, placeholder: "-41.3" },
+  { name: "longitude", label: words.longitude, placeholder: "174.8" },
 ];
 
 function regionOf(form: FormData): Region {
@@ -36,17 +39,17 @@ export function RegionsCard({ project }: { project: string }) {
   const put = usePutRegion(project, () => setRound(round + 1));
   const remove = useRemoveRegion(project);
   return (
-    <Card title="Regions">
+    <Card title={words.regions}>
       <div className={css.scroll}>
         <table className={css.table}>
           <thead>
             <tr>
-              <th scope="col">Key</th>
-              <th scope="col">Name</th>
-              <th scope="col">Countries</th>
-              <th scope="col">Place</th>
+              <th scope="col">{words.key}</th>
+              <th scope="col">{words.name}</th>
+              <th scope="col">{words.countries}</th>
+              <th scope="col">{words.place}</th>
               <th scope="col">
-                <span className="visually-hidden">Remove</span>
+                <span className="visually-hidden">{words.remove}</span>
               </th>
             </tr>
           </thead>
@@ -64,10 +67,10 @@ export function RegionsCard({ project }: { project: string }) {
                     size="compact-xs"
                     variant="light"
                     color="red"
-                    aria-label={`Remove ${region.key}`}
+                    aria-label={words.removeOne(region.key)}
                     onClick={() => remove.mutate(region.key)}
                   >
-                    Remove
+                    {words.remove}
                   </Button>
                 </td>
               </tr>
@@ -88,7 +91,7 @@ export function RegionsCard({ project }: { project: string }) {
           <TextInput key={field.name} {...field} required className={css.field} />
         ))}
         <Button type="submit" variant="default" loading={put.isPending}>
-          Add
+          {words.add}
         </Button>
       </form>
       <ErrorNote error={put.error} />

@@ -1,11 +1,14 @@
 import { Button, TextInput } from "@mantine/core";
 import { Card, Page, PageHead } from "../../components/layout";
 import css from "../../components/table.module.css";
+import { environmentsText } from "../../text/en/environments";
 import { EnvironmentsCard } from "./environments-card";
 import { FreezesCard } from "./freezes-card";
 import { GroupsCard } from "./groups-card";
 import { useEnvironments, useProject, useRename } from "./queries";
 import { RegionsCard } from "./regions-card";
+
+const words = environmentsText.settingsPage;
 
 interface Props {
   project: string;
@@ -18,7 +21,7 @@ export function SettingsPage({ project, environment }: Props) {
   const at = environment ?? environments[0]?.key ?? "";
   return (
     <Page>
-      <PageHead title="Settings" sub={`Project ${project}`} />
+      <PageHead title={words.settings} sub={words.sub(project)} />
       <EnvironmentsCard project={project} />
       <FreezesCard project={project} environment={at} />
       <RegionsCard project={project} />
@@ -33,7 +36,7 @@ function ProjectCard({ project }: { project: string }) {
   const rename = useRename(project);
   if (!known) return null;
   return (
-    <Card title="Project" label="Project">
+    <Card title={words.project} label={words.project}>
       <form
         key={known.name}
         className={css.form}
@@ -44,13 +47,13 @@ function ProjectCard({ project }: { project: string }) {
       >
         <TextInput
           name="name"
-          label="Name of the project"
+          label={words.nameOfTheProject}
           defaultValue={known.name}
           maxLength={200}
           required
         />
         <Button type="submit" variant="default" loading={rename.isPending}>
-          Rename
+          {words.rename}
         </Button>
       </form>
     </Card>

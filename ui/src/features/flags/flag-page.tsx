@@ -1,15 +1,21 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { Flag, Targeting } from "../../api/flags";
 import { Chip } from "../../components/chip";
 import { Page, PageHead } from "../../components/layout";
 import { ErrorNote, Loading } from "../../components/states";
 import { Toggle } from "../../components/toggle";
+import { flagsText } from "../../text/en/flags";
 import { AskComment } from "./components/ask-comment";
+import { AskEdit } from "./components/ask-edit";
 import { Editor } from "./components/editor";
 import css from "./components/editor.module.css";
+import { PendingRequests } from "./components/pending-requests";
 import type { FlagQuestion } from "./components/try-context";
-import { useEnvironments, useFlag, useTargeting, useToggle } from "./queries";
+import { editOf } from "./draft";
+import { useApprovals, useEnvironments, useFlag, useTargeting, useToggle } from "./queries";
+
+const words = flagsText.flagPage;
 
 interface Props {
   project: string;
@@ -33,7 +39,7 @@ export function FlagPage(props: Props) {
   if (!flag) {
     return (
       <Page>
-        {error ? <ErrorNote error={error} retry={refetch} /> : <Loading what="the flag" />}
+        {error ? <ErrorNote error={error} retry={refetch} /> : <Loading what={words.theFlag} />}
       </Page>
     );
   }
@@ -60,7 +66,7 @@ export function FlagPage(props: Props) {
           </>
         }
       />
-      <nav className={css.environments} aria-label="Environments of this flag">
+      <nav className={css.environments} aria-label={words.environments}>
         {environments.map((one) => (
           <Link
             key={one.key}
@@ -77,6 +83,7 @@ export function FlagPage(props: Props) {
           </Link>
         ))}
       </nav>
+      <PendingRequests project={project} flag={key} environment={at} />
       <ErrorNote error={targeting.error} retry={targeting.refetch} />
       {targeting.data && (
         <Editor
@@ -104,15 +111,35 @@ interface EnabledProps {
 
 function Enabled({ project, flag, environment, targeting }: EnabledProps) {
   const toggle = useToggle(project);
+  const approvals = useApprovals(project, environment);
+  const [asked, setAsked] = useState<boolean>();
   return (
     <span className={css.enabled}>
       <Toggle
         on={targeting.enabled}
-        label={`${flag} in ${environment}`}
-        onChange={(on) => toggle.mutate({ flag, environment, on, version: targeting.version })}
+        label={words.flagIn(flag, environment)}
+        onChange={(on) =>
+          approvals > 0
+            ? setAsked(on)
+            : toggle.mutate({
+                flag,
+                environment,
+                on,
+                version: targeting.version,
+                revision: targeting.revision,
+              })
+        }
       />
-      {targeting.enabled ? "On" : "Off"} in {environment}
+      {words.stateIn(targeting.enabled, environment)}
       <AskComment toggling={toggle} />
+      <AskEdit
+        project={project}
+        flag={flag}
+        environment={environment}
+        base={targeting}
+        edit={asked === undefined ? undefined : { ...editOf(targeting), enabled: asked }}
+        onClose={() => setAsked(undefined)}
+      />
     </span>
   );
 }

@@ -1,13 +1,17 @@
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
-import { type ReactNode, useDeferredValue, useState } from "react";
+import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
+import type { Environment } from "../../api/projects";
 import { Page, PageHead } from "../../components/layout";
 import { QueryBox } from "../../components/query-box";
 import { Empty, ErrorNote, Loading } from "../../components/states";
+import { flagsText } from "../../text/en/flags";
 import { CreateFlag } from "./components/create-flag";
 import { FlagTable } from "./components/flag-table";
 import { useEnvironments, useFlagList } from "./queries";
+
+const words = flagsText.flagsPage;
 
 interface Props {
   project: string;
@@ -23,6 +27,8 @@ const createCommand = (project: string) =>
   -H "Authorization: Bearer $FIRSTLIGHT_TOKEN" -H "Content-Type: application/json" \\
   -d '{"key":"my-flag","type":"boolean","variants":{"on":true,"off":false}}'`;
 
+const none: Environment[] = [];
+
 /** All flags of a project, each with its switch in every environment. */
 export function FlagsPage({ project, environment, above, text, onText }: Props) {
   const [creating, setCreating] = useState(false);
@@ -30,26 +36,25 @@ export function FlagsPage({ project, environment, above, text, onText }: Props) 
   const wanted = useDeferredValue(text);
   const scoped = environment && /\bstate:/.test(wanted) && !/\benvironment:/.test(wanted);
   const list = useFlagList(project, scoped ? `${wanted} environment:${environment}` : wanted);
-  const environments = useEnvironments(project).data ?? [];
-  const shown = environment ? environments.filter(({ key }) => key === environment) : environments;
-  const flags = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const environments = useEnvironments(project).data ?? none;
+  const shown = useMemo(
+    () => (environment ? environments.filter(({ key }) => key === environment) : environments),
+    [environment, environments],
+  );
+  const pages = list.data?.pages;
+  const flags = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
   const create = (
     <Button leftSection={<Plus size={16} aria-hidden />} onClick={() => setCreating(true)}>
-      Create a flag
+      {words.createAFlag}
     </Button>
   );
   return (
     <Page>
-      <PageHead title="Flags" actions={create} />
+      <PageHead title={words.flags} actions={create} />
       {above}
-      <QueryBox
-        label="Find flags"
-        placeholder="Find flags: words, state:on, tag:checkout, environment:production"
-        text={text}
-        onText={onText}
-      />
+      <QueryBox label={words.findFlags} placeholder={words.findHint} text={text} onText={onText} />
       <ErrorNote error={list.error} retry={list.refetch} />
-      {list.isPending && <Loading what="the flags" />}
+      {list.isPending && <Loading what={words.theFlags} />}
       {list.data && flags.length > 0 && (
         <FlagTable
           project={project}
@@ -61,20 +66,19 @@ export function FlagsPage({ project, environment, above, text, onText }: Props) 
       )}
       {list.data && flags.length === 0 && text !== "" && (
         <Empty
-          title="No flag matches"
+          title={words.noFlagMatches}
           action={
             <Button variant="default" onClick={() => onText("")}>
-              Show all flags
+              {words.showAllFlags}
             </Button>
           }
         >
-          Nothing in {project} matches “{text}”.
+          {words.nothingMatches(project, text)}
         </Empty>
       )}
       {list.data && flags.length === 0 && text === "" && (
-        <Empty title="No flags yet" action={create} command={createCommand(project)}>
-          A flag decides which variant of your code a request gets. Make one here, or from a
-          terminal:
+        <Empty title={words.noFlagsYet} action={create} command={createCommand(project)}>
+          {words.whatFlagsAre}
         </Empty>
       )}
       <CreateFlag

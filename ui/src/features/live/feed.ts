@@ -1,5 +1,8 @@
 import type { AuditEntry } from "../../api/audit";
 import type { Heard } from "../../api/live";
+import { liveText } from "../../text/en/live";
+
+const words = liveText.feed;
 
 /** A line of what happens. */
 export interface Line {
@@ -14,9 +17,9 @@ const MOST = 60;
 
 function signalText({ kind, environment, key, revision }: Heard): string | undefined {
   if (kind === "flag" && revision)
-    return `${key ?? "A flag"} is at revision ${revision} in ${environment}`;
-  if (kind === "environment" && revision) return `${environment} is at revision ${revision}`;
-  if (kind === "receipts") return `Instances in ${environment ?? "the project"} confirmed`;
+    return words.isAtRevisionIn(key ?? words.aFlag, revision, environment);
+  if (kind === "environment" && revision) return words.isAtRevision(environment, revision);
+  if (kind === "receipts") return words.instancesInConfirmed(environment ?? words.theProject);
   return undefined;
 }
 

@@ -4,9 +4,12 @@ import { heard } from "../../api/live";
 import { Card, Page, PageHead } from "../../components/layout";
 import { Empty, ErrorNote } from "../../components/states";
 import css from "../../components/table.module.css";
-import { clock, count, day, plural } from "../../lib/format";
+import { liveText } from "../../text/en/live";
+import { clock, count, day } from "../../text/format";
 import { feed } from "./feed";
 import { useAllReceipts, useEnvironments, useLatest, useRunning } from "./queries";
+
+const words = liveText.livePage;
 
 const command = (project: string) =>
   `curl -N ${window.location.origin}/api/v1/projects/${project}/live \\
@@ -25,16 +28,16 @@ export function LivePage({ project }: { project: string }) {
   }, [latest.data, all, project]);
   return (
     <Page>
-      <PageHead title="Live" sub="Changes, decisions and confirmations as they happen." />
+      <PageHead title={words.live} sub={words.sub} />
       <ErrorNote error={latest.error} retry={latest.refetch} />
       <div className={css.two}>
         <Serving project={project} />
         <Running project={project} />
       </div>
-      <Card title="What happens" label="What happens">
+      <Card title={words.whatHappens} label={words.whatHappens}>
         {lines.length === 0 && latest.data ? (
-          <Empty title="Quiet so far" command={command(project)}>
-            What people, releases and SDK instances do appears here while they do it.
+          <Empty title={words.quietSoFar} command={command(project)}>
+            {words.whatAppears}
           </Empty>
         ) : (
           <ol className={css.feed}>
@@ -63,15 +66,15 @@ function Serving({ project }: { project: string }) {
     environments.map(({ key }) => key),
   );
   return (
-    <Card title="Who serves what" label="Who serves what">
+    <Card title={words.whoServesWhat} label={words.whoServesWhat}>
       <div className={css.scroll}>
         <table className={css.table}>
           <thead>
             <tr>
-              <th scope="col">Environment</th>
-              <th scope="col">Revision</th>
-              <th scope="col">Instances</th>
-              <th scope="col">Behind</th>
+              <th scope="col">{words.environment}</th>
+              <th scope="col">{words.revision}</th>
+              <th scope="col">{words.instances}</th>
+              <th scope="col">{words.behind}</th>
             </tr>
           </thead>
           <tbody>
@@ -97,11 +100,11 @@ function Running({ project }: { project: string }) {
   const running = useRunning(project).data ?? [];
   return (
     <Card
-      title="Releases that run"
-      label="Releases that run"
-      aside={plural(running.length, "release")}
+      title={words.releasesThatRun}
+      label={words.releasesThatRun}
+      aside={words.releases(running.length)}
     >
-      {running.length === 0 && <p className={css.text}>None now.</p>}
+      {running.length === 0 && <p className={css.text}>{words.noneNow}</p>}
       <ul>
         {running.map(({ id, flag, name, sentence }) => (
           <li key={id}>

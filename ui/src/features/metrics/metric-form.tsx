@@ -3,8 +3,11 @@ import { useState } from "react";
 import type { Metric } from "../../api/releases";
 import { Row, Stack } from "../../components/layout";
 import { ErrorNote } from "../../components/states";
+import { metricsText } from "../../text/en/metrics";
 import { usePutMetric } from "./queries";
 import { sources } from "./sources";
+
+const words = metricsText.metricForm;
 
 interface Props {
   project: string;
@@ -14,11 +17,11 @@ interface Props {
 }
 
 const queries = [
-  { name: "bad", label: "Counter of what went wrong (PromQL)" },
-  { name: "total", label: "Counter of all (PromQL)" },
-  { name: "query", label: "Or one value (PromQL)" },
-  { name: "op", label: "It is wrong where it is (>, >=, <, <=)" },
-  { name: "limit", label: "Than" },
+  { name: "bad", label: words.errors },
+  { name: "total", label: words.total },
+  { name: "query", label: words.value },
+  { name: "op", label: words.comparison },
+  { name: "limit", label: words.than },
 ] as const;
 
 function metricOf(form: FormData, metric: Metric | undefined, kind: string): Metric {
@@ -54,18 +57,18 @@ export function MetricForm({ project, metric, onDone }: Props) {
         {!metric && (
           <TextInput
             name="key"
-            label="Key"
-            description="What code reports."
-            placeholder="checkout.failed"
+            label={words.key}
+            description={words.keyHint}
+            placeholder={words.exampleKey}
             pattern="[a-z0-9][a-z0-9._\-]{0,63}"
-            title="Small letters, digits, dot, dash and underscore; 64 at most"
+            title={words.keyRule}
             required
             data-autofocus
           />
         )}
-        <TextInput name="name" label="Name" defaultValue={metric?.name} />
+        <TextInput name="name" label={words.name} defaultValue={metric?.name} />
         <NativeSelect
-          label="What counts"
+          label={words.whatCounts}
           value={kind}
           onChange={(event) => setKind(event.target.value)}
           data={Object.entries(sources).map(([value, { counts }]) => ({
@@ -75,7 +78,7 @@ export function MetricForm({ project, metric, onDone }: Props) {
         />
         <NativeSelect
           name="worse"
-          label="Worse when"
+          label={words.worseWhen}
           defaultValue={metric?.worse ?? "higher"}
           data={["higher", "lower"]}
         />
@@ -92,14 +95,14 @@ export function MetricForm({ project, metric, onDone }: Props) {
         {kind === "external" && (
           <TextInput
             name="ttl"
-            label="A verdict counts for"
+            label={words.aVerdictCountsFor}
             placeholder="PT1H"
             defaultValue={metric?.ttl}
           />
         )}
         <Row>
           <Button type="submit" loading={put.isPending}>
-            Save
+            {words.save}
           </Button>
         </Row>
       </Stack>

@@ -7,10 +7,13 @@ import { Dialog } from "../../components/dialog";
 import { Card, Page, PageHead } from "../../components/layout";
 import { Empty, ErrorNote, Loading } from "../../components/states";
 import css from "../../components/table.module.css";
-import { count } from "../../lib/format";
+import { metricsText } from "../../text/en/metrics";
+import { count } from "../../text/format";
 import { MetricForm } from "./metric-form";
 import { useMetrics, useReleases } from "./queries";
 import { sources } from "./sources";
+
+const words = metricsText.metricsPage;
 
 const command = (project: string) =>
   `curl -X PUT ${window.location.origin}/api/v1/projects/${project}/metrics/checkout.failed \\
@@ -24,35 +27,38 @@ export function MetricsPage({ project }: { project: string }) {
   const [edited, setEdited] = useState<Metric | "new">();
   const create = (
     <Button leftSection={<Plus size={16} aria-hidden />} onClick={() => setEdited("new")}>
-      Define a metric
+      {words.defineAMetric}
     </Button>
   );
   return (
     <Page>
-      <PageHead title="Metrics" sub="What releases are judged by." actions={create} />
+      <PageHead title={words.metrics} sub={words.whatReleasesAreJudgedBy} actions={create} />
       <ErrorNote error={error} retry={refetch} />
-      {isPending && <Loading what="the metrics" />}
+      {isPending && <Loading what={words.theMetrics} />}
       {data?.length === 0 && (
-        <Empty title="No metrics yet" action={create} command={command(project)}>
-          A metric is what a release must not make worse: how often something failed, how long it
-          took, what another system says.
+        <Empty title={words.noMetricsYet} action={create} command={command(project)}>
+          {words.whatMetricsAre}
         </Empty>
       )}
       {data && data.length > 0 && (
-        <Card label="Metrics">
+        <Card label={words.metrics}>
           <div className={css.scroll}>
             <table className={css.table}>
               <thead>
                 <tr>
-                  {["Metric", "What counts", "Worse when", "What reports it", "Guards"].map(
-                    (head) => (
-                      <th scope="col" key={head}>
-                        {head}
-                      </th>
-                    ),
-                  )}
+                  {[
+                    words.metric,
+                    words.whatCounts,
+                    words.worseWhen,
+                    words.whatReportsIt,
+                    words.guards,
+                  ].map((head) => (
+                    <th scope="col" key={head}>
+                      {head}
+                    </th>
+                  ))}
                   <th scope="col">
-                    <span className="visually-hidden">Edit</span>
+                    <span className="visually-hidden">{words.edit}</span>
                   </th>
                 </tr>
               </thead>
@@ -73,10 +79,10 @@ export function MetricsPage({ project }: { project: string }) {
                       <Button
                         size="compact-xs"
                         variant="default"
-                        aria-label={`Edit ${metric.key}`}
+                        aria-label={words.editOne(metric.key)}
                         onClick={() => setEdited(metric)}
                       >
-                        Edit
+                        {words.edit}
                       </Button>
                     </td>
                   </tr>
@@ -87,7 +93,7 @@ export function MetricsPage({ project }: { project: string }) {
         </Card>
       )}
       <Dialog
-        title={edited === "new" ? "Define a metric" : `Metric ${edited?.key}`}
+        title={edited === "new" ? words.defineAMetric : words.metricOne(edited?.key)}
         opened={edited !== undefined}
         onClose={() => setEdited(undefined)}
       >
@@ -114,7 +120,7 @@ const MOST = 3;
 /** The releases that the metric guards, the latest first, and what arrived of it there. */
 function Guarding({ project, metric, releases }: GuardingProps) {
   const guarded = releases.filter(({ plan }) => plan.guards.some((one) => one.metric === metric));
-  if (guarded.length === 0) return "none yet";
+  if (guarded.length === 0) return words.noneYet;
   return (
     <>
       {guarded.slice(0, MOST).map((release, i) => {
@@ -128,11 +134,11 @@ function Guarding({ project, metric, releases }: GuardingProps) {
             >
               {release.name || release.flag}
             </Link>
-            {units !== undefined && ` (${count(units)} units)`}
+            {units !== undefined && words.unitsCount(count(units))}
           </span>
         );
       })}
-      {guarded.length > MOST && ` and ${guarded.length - MOST} more`}
+      {guarded.length > MOST && words.andMore(guarded.length - MOST)}
     </>
   );
 }

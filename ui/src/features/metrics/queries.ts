@@ -2,6 +2,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type Metric, releases } from "../../api/releases";
 import { cacheKey } from "../../api/shared-queries";
 import { say } from "../../components/toast";
+import { metricsText } from "../../text/en/metrics";
+
+const words = metricsText.queries;
 
 const metricsKey = (project: string) => [...cacheKey.of(project), "metrics"] as const;
 
@@ -21,7 +24,7 @@ export function usePutMetric(project: string, onDone: () => void) {
     mutationFn: ({ key, ...metric }: Metric) => releases.putMetric(project, key, metric),
     onSuccess: ({ key }) => {
       client.invalidateQueries({ queryKey: metricsKey(project) });
-      say(`Saved the metric ${key}.`);
+      say(words.savedTheMetric(key));
       onDone();
     },
   });

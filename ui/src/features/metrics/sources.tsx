@@ -1,4 +1,7 @@
 import type { ReactNode } from "react";
+import { metricsText } from "../../text/en/metrics";
+
+const words = metricsText.sources;
 
 interface Source {
   counts: string;
@@ -10,10 +13,10 @@ const track = (key: string, value: string) => <code>{`track("${key}", context${v
 
 /** The kinds of metric, each with what counts and what reports it. */
 export const sources: Record<string, Source> = {
-  binary: { counts: "units to which it happened", from: (key) => track(key, "") },
-  rate: { counts: "how often it happened to each unit", from: (key) => track(key, "") },
-  mean: { counts: "the mean of what each unit measured", from: (key) => track(key, ", 31.4") },
-  latency: { counts: "milliseconds, the first of each unit", from: (key) => track(key, ", 120") },
-  prometheus: { counts: "what a query finds", from: () => "Prometheus" },
-  external: { counts: "what another system says", from: () => "POST …/verdicts" },
+  binary: { counts: words.unitsToWhichItHappened, from: (key) => track(key, "") },
+  rate: { counts: words.howOftenItHappenedToEachUnit, from: (key) => track(key, "") },
+  mean: { counts: words.theMeanOfWhatEachUnitMeasured, from: (key) => track(key, ", 31.4") },
+  latency: { counts: words.millisecondsTheFirstOfEachUnit, from: (key) => track(key, ", 120") },
+  prometheus: { counts: words.whatAQueryFinds, from: () => words.prometheus },
+  external: { counts: words.whatAnotherSystemSays, from: () => "POST …/verdicts" },
 };

@@ -6,11 +6,13 @@ import { Command } from "../../components/command";
 import { Card, Page, PageHead, Stack } from "../../components/layout";
 import { Empty, ErrorNote, Loading } from "../../components/states";
 import css from "../../components/table.module.css";
-import { plural } from "../../lib/format";
 import { type Question as Asker, contextOf } from "../../lib/question";
 import type { Json } from "../../lib/targeting";
+import { playgroundText } from "../../text/en/playground";
 import { type Evaluated, MOST, useEnvironments, useRegions, useValues } from "./queries";
 import { snippets } from "./snippets";
+
+const words = playgroundText.playgroundPage;
 
 /** Who asks, of which flags. */
 interface Question extends Asker {
@@ -45,9 +47,9 @@ export function PlaygroundPage({ project, environment, question, onAsk }: Props)
   const revision = data?.values[0]?.evaluation.metadata?.revision;
   return (
     <Page>
-      <PageHead title="Playground" sub={`What every flag of ${at} gives one context.`} />
+      <PageHead title={words.playground} sub={words.sub(at)} />
       <div className={css.two}>
-        <Card title="Who asks">
+        <Card title={words.whoAsks}>
           <form
             onSubmit={(event) => {
               event.preventDefault();
@@ -56,36 +58,34 @@ export function PlaygroundPage({ project, environment, question, onAsk }: Props)
           >
             <Stack>
               <TextInput
-                label="Targeting key"
+                label={words.targetingKey}
                 value={typed.key ?? ""}
                 onChange={(event) => type({ key: event.target.value })}
               />
               <NativeSelect
-                label="Region"
-                data={[{ value: "", label: "Not told" }, ...regions.map(({ key }) => key)]}
+                label={words.region}
+                data={[{ value: "", label: words.notTold }, ...regions.map(({ key }) => key)]}
                 value={typed.region ?? ""}
                 onChange={(event) => type({ region: event.target.value })}
               />
               <Textarea
-                label="Attributes"
-                placeholder='{"plan": "beta"}'
-                error={
-                  wrong ? 'Attributes are a JSON object, for example {"plan": "beta"}.' : undefined
-                }
+                label={words.attributes}
+                placeholder={words.exampleAttributes}
+                error={wrong ? words.attributesWrong : undefined}
                 value={typed.attributes ?? ""}
                 onChange={(event) => type({ attributes: event.target.value })}
                 rows={3}
                 spellCheck={false}
               />
               <TextInput
-                label="Of the flags that fit"
-                placeholder="all; or tag:checkout, state:on"
+                label={words.ofTheFlagsThatFit}
+                placeholder={words.fitExample}
                 value={typed.q ?? ""}
                 onChange={(event) => type({ q: event.target.value })}
               />
               <div>
                 <Button type="submit" loading={isFetching}>
-                  Evaluate
+                  {words.evaluate}
                 </Button>
               </div>
             </Stack>
@@ -94,21 +94,15 @@ export function PlaygroundPage({ project, environment, question, onAsk }: Props)
         <Copy context={context} first={data?.values[0]} />
       </div>
       <ErrorNote error={error} retry={refetch} />
-      {isPending && <Loading what="the values" />}
-      {data && data.values.length === 0 && (
-        <Empty title="No flag fits">Leave the last field empty to ask all of them.</Empty>
-      )}
+      {isPending && <Loading what={words.theValues} />}
+      {data && data.values.length === 0 && <Empty title={words.noFlagFits}>{words.askAll}</Empty>}
       {data && data.values.length > 0 && (
         <Card
-          title={plural(data.values.length, "value")}
-          aside={revision !== undefined && `at revision ${revision}`}
-          label="Values"
+          title={words.howMany(data.values.length)}
+          aside={revision !== undefined && words.atRevision(String(revision))}
+          label={words.values}
         >
-          {data.more && (
-            <p className={css.text}>
-              The first {MOST} that fit; say which flags you mean to see others.
-            </p>
-          )}
+          {data.more && <p className={css.text}>{words.onlyTheFirst(MOST)}</p>}
           <Values project={project} environment={at} values={data.values} />
         </Card>
       )}
@@ -128,10 +122,10 @@ function Values({ project, environment, values }: ValuesProps) {
       <table className={css.table}>
         <thead>
           <tr>
-            <th scope="col">Flag</th>
-            <th scope="col">Variant</th>
-            <th scope="col">Value</th>
-            <th scope="col">Reason</th>
+            <th scope="col">{words.flag}</th>
+            <th scope="col">{words.variant}</th>
+            <th scope="col">{words.value}</th>
+            <th scope="col">{words.reason}</th>
           </tr>
         </thead>
         <tbody>
@@ -165,7 +159,7 @@ function Copy({ context, first }: { context: Record<string, Json>; first?: Evalu
     context,
   });
   return (
-    <Card title="The same in code" label="The same in code">
+    <Card title={words.theSameInCode} label={words.theSameInCode}>
       <Tabs defaultValue="curl" keepMounted={false}>
         <Tabs.List>
           {all.map(({ name }) => (
@@ -176,7 +170,7 @@ function Copy({ context, first }: { context: Record<string, Json>; first?: Evalu
         </Tabs.List>
         {all.map(({ name, text }) => (
           <Tabs.Panel key={name} value={name} pt="sm">
-            <Command text={text} label={`${name} example`} />
+            <Command text={text} label={words.example(name)} />
           </Tabs.Panel>
         ))}
       </Tabs>

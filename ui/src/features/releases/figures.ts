@@ -1,5 +1,5 @@
 import type { Guard } from "../../api/releases";
-import { mean, percent, points, signedMean } from "../../lib/format";
+import { mean, percent, points, signedMean } from "../../text/format";
 
 /** How the figures of a guard are written and drawn: shares of units in points of percent, means as they are. */
 export interface Figures {

@@ -1,6 +1,9 @@
 import type { Release, Stage, StageWindow } from "../../api/releases";
-import { about, duration, listing, percent, plural, seconds } from "../../lib/format";
+import { releasesText } from "../../text/en/releases";
+import { about, duration, listing, percent, seconds } from "../../text/format";
 import { isOver } from "./state";
+
+const words = releasesText.gates;
 
 /** Something that must hold before a stage may be left, and whether it does. */
 export interface Gate {
@@ -55,23 +58,23 @@ const short = (day: string) => day.charAt(0).toUpperCase() + day.slice(1, 3);
 
 /** "Mon, Tue 09:00–16:00, Pacific/Auckland". */
 export function windowText({ zone, days, from, until }: StageWindow): string {
-  const when = days.length === 7 || days.length === 0 ? "daily" : days.map(short).join(", ");
-  return `${when} ${from}–${until}, ${zone}`;
+  const when = days.length === 7 || days.length === 0 ? words.daily : days.map(short).join(", ");
+  return words.window(when, from, until, zone);
 }
 
 function receipts({ receipts: share }: Stage, place: Place): Gate[] {
   if (share == null) return [];
-  const text = `${percent(share / 100)} of instances confirm`;
+  const text = words.ofInstancesConfirm(percent(share / 100));
   return [{ text, state: inTurn("receipts", place) }];
 }
 
 function bake(stage: Stage, place: Place): Gate[] {
   const warm =
-    stage.warmUp && seconds(stage.warmUp) > 0 ? `, after ${duration(stage.warmUp)} of warm-up` : "";
+    stage.warmUp && seconds(stage.warmUp) > 0 ? words.afterOfWarmUp(duration(stage.warmUp)) : "";
   const state = inTurn("bake", place);
-  const out: Gate[] = [{ text: `bakes ${duration(stage.bake)}${warm}`, state }];
+  const out: Gate[] = [{ text: words.bakes(duration(stage.bake), warm), state }];
   if (stage.minUnits) {
-    out.push({ text: `at least ${plural(stage.minUnits, "treated unit")}`, state });
+    out.push({ text: words.atLeast(stage.minUnits), state });
   }
   return out;
 }
@@ -80,11 +83,11 @@ function approval(release: Release, { approval: asked }: Stage, place: Place): G
   if (!asked) return [];
   const here = place.at === "now" || place.at === "ended";
   const who = here ? (release.approvals?.map(({ person }) => person) ?? []) : [];
-  const all = plural(asked.count, "approval");
-  const by = who.length > 0 ? ` (${listing(who)})` : ` by role ${asked.role}`;
+  const all = words.approvals(asked.count);
+  const by = who.length > 0 ? ` (${listing(who)})` : words.byRole(asked.role);
   return [
     {
-      text: (here ? `${who.length} of ${all}` : all) + by,
+      text: (here ? words.approvalsOf(who.length, all) : all) + by,
       state: given(who.length >= asked.count, place),
     },
   ];
@@ -94,13 +97,12 @@ function checks(release: Release, stage: Stage, place: Place): Gate[] {
   return (stage.checks ?? []).map((name): Gate => {
     const here = place.at === "now" || place.at === "ended";
     const said = here ? release.checks?.find((check) => check.name === name) : undefined;
-    if (!said) return { text: `CI check ${name}`, state: given(false, place) };
-    const word = { PENDING: "pending", SUCCESS: "passed", FAILURE: "failed" };
+    if (!said) return { text: words.ciCheckOne(name), state: given(false, place) };
     // Whatever CI reports is linked only where a browser may safely go.
     const { detailsUrl, state } = said;
     const href = detailsUrl && /^https?:\/\//.test(detailsUrl) ? { href: detailsUrl } : {};
     return {
-      text: `CI check ${name}: ${word[state]}`,
+      text: words.ciCheckState(name, words.checkStates[state]),
       state: state === "FAILURE" ? "failed" : given(state === "SUCCESS", place),
       ...href,
     };
@@ -110,10 +112,10 @@ function checks(release: Release, stage: Stage, place: Place): Gate[] {
 function hours({ window, maxWait, onUndecided }: Stage, place: Place): Gate[] {
   const out: Gate[] = [];
   if (window) {
-    out.push({ text: `next begins ${windowText(window)}`, state: inTurn("window", place) });
+    out.push({ text: words.nextBegins(windowText(window)), state: inTurn("window", place) });
   }
   if (maxWait) {
-    const text = `without a verdict after ${about(maxWait)} more: ${onUndecided ?? "hold"}`;
+    const text = words.undecided(about(maxWait), onUndecided ?? words.hold);
     out.push({ text, state: place.at === "done" ? "met" : "ahead" });
   }
   return out;

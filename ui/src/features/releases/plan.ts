@@ -1,5 +1,8 @@
 import type { KeptPlan, Plan, PlannedGuard, PlanTemplate, Stage } from "../../api/releases";
-import { duration, listing, percent } from "../../lib/format";
+import { releasesText } from "../../text/en/releases";
+import { duration, listing, percent } from "../../text/format";
+
+const words = releasesText.plan;
 
 /** How long a stage may be watched, as the form offers it. */
 const bakes = ["PT1M", "PT10M", "PT30M", "PT1H", "PT4H", "PT12H", "P1D"];
@@ -18,20 +21,20 @@ export interface Offer {
   plan: Plan;
 }
 
-const words = (key: string) => key.charAt(0).toUpperCase() + key.slice(1).replaceAll("-", " ");
+const readable = (key: string) => key.charAt(0).toUpperCase() + key.slice(1).replaceAll("-", " ");
 
 /** What was kept comes first: somebody thought about it for this project. */
 export function offers(templates: PlanTemplate[], kept: KeptPlan[]): Offer[] {
   return [
     ...kept.map(({ key, version, name, plan }) => ({
       id: `plan/${key}`,
-      label: `${name} (kept, version ${version})`,
-      text: `The plan that was kept as ${key}.`,
-      plan: { ...plan, origin: `${key}, version ${version}` },
+      label: words.keptVersion(name, version),
+      text: words.keptAs(key),
+      plan: { ...plan, origin: words.version(key, version) },
     })),
     ...templates.map(({ key, description, plan }) => ({
       id: `template/${key}`,
-      label: words(key),
+      label: readable(key),
       text: description,
       plan: { ...plan, origin: key },
     })),
@@ -44,7 +47,8 @@ export function guardsOf(offer: Offer | undefined, metrics: { key: string }[]): 
   return [{ metric: metrics[0]?.key ?? "error", margin: 0.5 }];
 }
 
-const where = (regions: Stage["regions"]) => (regions === "all" ? "everywhere" : listing(regions));
+const where = (regions: Stage["regions"]) =>
+  regions === "all" ? words.everywhere : listing(regions);
 
 /** A stage named after where it is and how much it takes; one that was named otherwise keeps its name. */
 export function named(stage: Stage, before: Stage): Stage {

@@ -17,6 +17,9 @@ import {
 } from "../../api/releases";
 import { cacheKey, environmentsQuery, regionsQuery } from "../../api/shared-queries";
 import { complain, say } from "../../components/toast";
+import { releasesText } from "../../text/en/releases";
+
+const words = releasesText.queries;
 
 const releaseQuery = (project: string, id: string) =>
   queryOptions({
@@ -62,7 +65,7 @@ export function useKeepPlan(project: string) {
       releases.keepPlan(project, key, { name, plan }),
     onSuccess: ({ key, version }) => {
       client.invalidateQueries({ queryKey: plansKey(project) });
-      say(`Kept the plan ${key}, version ${version}.`);
+      say(words.keptPlan(key, version));
     },
   });
 }
@@ -75,6 +78,10 @@ export function useReleases(project: string, environment?: string) {
 }
 
 export const useEnvironments = (project: string) => useQuery(environmentsQuery(project));
+
+/** How many have to approve each edit there. */
+export const useApprovals = (project: string, environment: string) =>
+  useEnvironments(project).data?.find(({ key }) => key === environment)?.approvals ?? 0;
 
 /** A few flags whose key or name has the text: what a person may mean who types it. */
 export const useFlagsLike = (project: string, text: string) =>
@@ -111,16 +118,7 @@ export function useMetrics(project: string) {
   });
 }
 
-const done: Record<Act, string> = {
-  start: "Started.",
-  approve: "Approved.",
-  pause: "Paused.",
-  resume: "Resumed.",
-  promote: "Promoted to the next stage.",
-  rollback: "Rolled back.",
-  abort: "Discarded.",
-  acknowledge: "Acknowledged.",
-};
+const done: Record<Act, string> = words.done;
 
 export function useAct(project: string, id: string) {
   const client = useQueryClient();
@@ -129,7 +127,7 @@ export function useAct(project: string, id: string) {
     onSuccess: (release: Release, { act, said }) => {
       client.setQueryData(releaseQuery(project, id).queryKey, release);
       client.invalidateQueries({ queryKey: cacheKey.releases(project) });
-      say(said.region ? `Rolled back in ${said.region}.` : done[act]);
+      say(said.region ? words.rolledBackIn(said.region) : done[act]);
     },
     onError: complain,
   });

@@ -3,7 +3,8 @@ import type { Release } from "../../api/releases";
 import { Chip, Variant } from "../../components/chip";
 import { Page, PageHead, Stack } from "../../components/layout";
 import { ErrorNote, Loading } from "../../components/states";
-import { ago, clock, day, listing } from "../../lib/format";
+import { releasesText } from "../../text/en/releases";
+import { ago, clock, day, listing } from "../../text/format";
 import { Actions } from "./components/actions";
 import { EventLog } from "./components/event-log";
 import guards from "./components/guard.module.css";
@@ -14,47 +15,50 @@ import { ReceiptsCard } from "./components/receipts-card";
 import { RegionsCard } from "./components/regions-card";
 import css from "./components/release.module.css";
 import { Stages } from "./components/stages";
-import { useRegions, useRelease } from "./queries";
+import { startNeeds } from "./levers";
+import { useApprovals, useRegions, useRelease } from "./queries";
 import { isOver, standing } from "./state";
+
+const words = releasesText.releasePage;
 
 /** The screen one looks at when worried: what is happening, why, and the lever to stop it. */
 export function ReleasePage({ project, id }: { project: string; id: string }) {
   const { data: release, error, refetch } = useRelease(project, id);
   const regions = useRegions(project).data?.regions ?? [];
+  const approvals = useApprovals(project, release?.environment ?? "");
   if (!release) {
     return (
       <Page>
-        {error ? <ErrorNote error={error} retry={refetch} /> : <Loading what="the release" />}
+        {error ? <ErrorNote error={error} retry={refetch} /> : <Loading what={words.theRelease} />}
       </Page>
     );
   }
   const { text, tone } = standing(release);
+  const needs = startNeeds(release, approvals);
   return (
     <Page>
       <PageHead
-        title={release.name || `Release of ${release.flag}`}
-        sub={
+        title={release.name || words.releaseOf(release.flag)}
+        sub={words.sub(
+          <Link
+            to="/projects/$project/flags/$flag"
+            params={{ project, flag: release.flag }}
+            search={{ env: release.environment }}
+          >
+            {release.flag}
+          </Link>,
+          <Variant name={release.control} />,
+          <Variant name={release.treatment} />,
+          release.environment,
           <>
-            <Link
-              to="/projects/$project/flags/$flag"
-              params={{ project, flag: release.flag }}
-              search={{ env: release.environment }}
-            >
-              {release.flag}
-            </Link>{" "}
-            from <Variant name={release.control} /> to <Variant name={release.treatment} /> in{" "}
-            {release.environment}
-            {release.startedAt && (
-              <>
-                , started {ago(release.startedAt)}
-                {release.startedBy && ` by ${release.startedBy}`}
-              </>
-            )}
+            {release.startedAt && words.started(ago(release.startedAt))}
+            {release.startedAt && release.startedBy && words.by(release.startedBy)}
             {release.state === "SCHEDULED" &&
               release.startAt &&
-              `, begins ${day(release.startAt)} ${clock(release.startAt)}`}
-          </>
-        }
+              words.begins(day(release.startAt), clock(release.startAt))}
+            {needs > 0 && words.startNeeds(needs)}
+          </>,
+        )}
         actions={<Actions project={project} release={release} />}
       />
       <div className={css.panel}>
@@ -82,7 +86,7 @@ export function ReleasePage({ project, id }: { project: string; id: string }) {
         </Stack>
       </div>
       {release.guards.length > 0 && release.startedAt && (
-        <section aria-label="Guards" className={guards.guards}>
+        <section aria-label={words.guards} className={guards.guards}>
           {release.guards.map((guard) => (
             <GuardTile key={guard.metric} guard={guard} release={release} />
           ))}
@@ -100,8 +104,11 @@ function Shared({ release }: { release: Release }) {
     <ul className={css.shared}>
       {release.interactions.map((other) => (
         <li key={other.release}>
-          The release of <strong>{other.flag}</strong> moves {listing(other.metrics)} in{" "}
-          {listing(other.regions)}, too; what one does may be blamed on the other.
+          {words.overlap(
+            <strong>{other.flag}</strong>,
+            listing(other.metrics),
+            listing(other.regions),
+          )}
         </li>
       ))}
     </ul>

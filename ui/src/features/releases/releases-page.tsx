@@ -1,14 +1,18 @@
 import { Link } from "@tanstack/react-router";
+import { useCallback, useMemo } from "react";
 import type { Release } from "../../api/releases";
 import { Chip } from "../../components/chip";
 import { Page, PageHead, Stack } from "../../components/layout";
 import { Empty, ErrorNote, Loading } from "../../components/states";
 import { useRowKeys } from "../../components/use-row-keys";
-import { ago, plural } from "../../lib/format";
+import { releasesText } from "../../text/en/releases";
+import { ago } from "../../text/format";
 import css from "./components/release.module.css";
 import { StartAny } from "./components/start-any";
 import { useReleases } from "./queries";
 import { isOver, needsAttention, standing } from "./state";
+
+const words = releasesText.releasesPage;
 
 const startCommand = (project: string) =>
   `curl -X POST ${window.location.origin}/api/v1/projects/${project}/releases \\
@@ -22,42 +26,44 @@ function groups(all: Release[]): [string, Release[]][] {
   const attention = all.filter((release) => needsAttention(release));
   const rest = all.filter((release) => !attention.includes(release));
   return [
-    ["Needs attention", attention],
-    ["Running", rest.filter((release) => !isOver(release))],
-    ["Finished", rest.filter(isOver)],
+    [words.needsAttention, attention],
+    [words.running, rest.filter((release) => !isOver(release))],
+    [words.finished, rest.filter(isOver)],
   ];
 }
 
 /** All releases; those that wait for a person come first. */
 export function ReleasesPage({ project, environment }: { project: string; environment?: string }) {
   const { data, error, isPending, refetch } = useReleases(project, environment);
-  const grouped = groups(data ?? []);
+  const grouped = useMemo(() => groups(data ?? []), [data]);
   const attention = grouped[0]?.[1].length ?? 0;
-  const order = grouped.flatMap(([, releases]) => releases);
-  const active = useRowKeys(order.length, (index) =>
-    document.getElementById(rowId(index))?.scrollIntoView({ block: "nearest" }),
+  const order = useMemo(() => grouped.flatMap(([, all]) => all.map(({ id }) => id)), [grouped]);
+  const reveal = useCallback(
+    (index: number) =>
+      document.getElementById(order[index] ?? "")?.scrollIntoView({ block: "nearest" }),
+    [order],
   );
+  const active = useRowKeys(order, reveal);
   return (
     <Page>
       <PageHead
-        title="Releases"
-        sub={attention > 0 && `${plural(attention, "release needs", "releases need")} attention.`}
+        title={words.releases}
+        sub={attention > 0 && words.attention(attention)}
         actions={<StartAny project={project} environment={environment} />}
       />
       <ErrorNote error={error} retry={refetch} />
-      {isPending && <Loading what="the releases" />}
+      {isPending && <Loading what={words.theReleases} />}
       {data?.length === 0 && (
         <Empty
-          title="No releases yet"
+          title={words.noReleasesYet}
           action={
             <Link to="/projects/$project/flags" params={{ project }}>
-              Choose a flag to release
+              {words.chooseAFlagToRelease}
             </Link>
           }
           command={startCommand(project)}
         >
-          A release moves a flag from one variant to another, region by region, and takes it back by
-          itself when a guard fails.
+          {words.whatReleasesAre}
         </Empty>
       )}
       {grouped.map(
@@ -72,8 +78,7 @@ export function ReleasesPage({ project, environment }: { project: string; enviro
                       key={release.id}
                       project={project}
                       release={release}
-                      index={order.indexOf(release)}
-                      active={order[active] === release}
+                      active={release.id === active}
                     />
                   ))}
                 </div>
@@ -85,19 +90,16 @@ export function ReleasesPage({ project, environment }: { project: string; enviro
   );
 }
 
-const rowId = (index: number) => `release-${index}`;
-
 interface CardProps {
   project: string;
   release: Release;
-  index: number;
   active: boolean;
 }
 
-function ReleaseCard({ project, release, index, active }: CardProps) {
+function ReleaseCard({ project, release, active }: CardProps) {
   const { text, tone } = standing(release);
   return (
-    <div id={rowId(index)} data-active={active}>
+    <div id={release.id} data-active={active}>
       <Link
         to="/projects/$project/releases/$release"
         params={{ project, release: release.id }}
@@ -108,7 +110,7 @@ function ReleaseCard({ project, release, index, active }: CardProps) {
         </span>
         <span>
           <strong>{release.name || release.flag}</strong>{" "}
-          <span className="quiet">in {release.environment}</span>
+          <span className="quiet">{words.inEnvironment(release.environment)}</span>
         </span>
         <span className="quiet numbers">
           {ago(release.endedAt ?? release.startedAt ?? release.createdAt)}

@@ -84,6 +84,9 @@ describe("the levers", () => {
     expect(levers(release({ step: "AWAITING_APPROVAL" }))[0]).toBe("approve");
     expect(levers(release({ state: "PAUSED" }))[0]).toBe("resume");
     expect(levers(release({ state: "DRAFT" }))).toEqual(["start", "abort"]);
+    const approvals = [{ person: "bob", at: "2026-03-14T10:00:00Z" }];
+    expect(levers(release({ state: "DRAFT", approvals }), 2)).toEqual(["approve", "abort"]);
+    expect(levers(release({ state: "SCHEDULED", approvals }), 1)[0]).toBe("start");
     expect(levers(release({ state: "COMPLETED", step: "WATCHING" }))).toEqual(["rollback"]);
     expect(levers(release({ state: "COMPLETED", step: null }))).toEqual([]);
   });

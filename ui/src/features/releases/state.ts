@@ -1,5 +1,8 @@
 import type { Release, Verdict } from "../../api/releases";
 import type { Tone } from "../../components/chip";
+import { releasesText } from "../../text/en/releases";
+
+const words = releasesText.state;
 
 interface Shown {
   text: string;
@@ -7,32 +10,32 @@ interface Shown {
 }
 
 const steps: Record<string, Shown> = {
-  WARM_UP: { text: "Warming up", tone: "accent" },
-  BAKING: { text: "Baking", tone: "accent" },
-  HELD: { text: "Held", tone: "warn" },
-  NO_DATA: { text: "No data", tone: "warn" },
-  AWAITING_WINDOW: { text: "Awaiting its hours", tone: "accent" },
-  AWAITING_RECEIPTS: { text: "Awaiting receipts", tone: "accent" },
-  AWAITING_APPROVAL: { text: "Awaiting approval", tone: "warn" },
-  AWAITING_CHECK: { text: "Awaiting CI", tone: "accent" },
-  AWAITING_RELEASE: { text: "Awaiting a release", tone: "accent" },
+  WARM_UP: { text: words.warmingUp, tone: "accent" },
+  BAKING: { text: words.baking, tone: "accent" },
+  HELD: { text: words.held, tone: "warn" },
+  NO_DATA: { text: words.noData, tone: "warn" },
+  AWAITING_WINDOW: { text: words.awaitingItsHours, tone: "accent" },
+  AWAITING_RECEIPTS: { text: words.awaitingReceipts, tone: "accent" },
+  AWAITING_APPROVAL: { text: words.awaitingApproval, tone: "warn" },
+  AWAITING_CHECK: { text: words.awaitingCi, tone: "accent" },
+  AWAITING_RELEASE: { text: words.awaitingARelease, tone: "accent" },
 };
 
 /** What is still to be seen of a release that has ended. */
 const endings: Record<string, Shown> = {
-  WATCHING: { text: "Completed, watched", tone: "good" },
-  CONFIRMING: { text: "Rolling back", tone: "bad" },
-  UNCONFIRMED: { text: "Rollback unconfirmed", tone: "bad" },
+  WATCHING: { text: words.completedWatched, tone: "good" },
+  CONFIRMING: { text: words.rollingBack, tone: "bad" },
+  UNCONFIRMED: { text: words.rollbackUnconfirmed, tone: "bad" },
 };
 
 const states: Record<Release["state"], Shown> = {
-  DRAFT: { text: "Draft", tone: "plain" },
-  SCHEDULED: { text: "Scheduled", tone: "plain" },
-  RUNNING: { text: "Running", tone: "accent" },
-  PAUSED: { text: "Paused", tone: "warn" },
-  COMPLETED: { text: "Completed", tone: "good" },
-  ROLLED_BACK: { text: "Rolled back", tone: "bad" },
-  ABORTED: { text: "Aborted", tone: "plain" },
+  DRAFT: { text: words.draft, tone: "plain" },
+  SCHEDULED: { text: words.scheduled, tone: "plain" },
+  RUNNING: { text: words.running, tone: "accent" },
+  PAUSED: { text: words.paused, tone: "warn" },
+  COMPLETED: { text: words.completed, tone: "good" },
+  ROLLED_BACK: { text: words.rolledBack, tone: "bad" },
+  ABORTED: { text: words.aborted, tone: "plain" },
 };
 
 /** How a release stands, in two words at most. */
@@ -42,11 +45,11 @@ export function standing({ state, step }: Release): Shown {
 }
 
 const verdicts: Record<Verdict, Shown> = {
-  PASS: { text: "Passed", tone: "good" },
-  FAIL: { text: "Failed", tone: "bad" },
-  HOLD: { text: "Hold", tone: "warn" },
-  UNDECIDED: { text: "Undecided", tone: "accent" },
-  NO_DATA: { text: "Not enough data", tone: "plain" },
+  PASS: { text: words.passed, tone: "good" },
+  FAIL: { text: words.failed, tone: "bad" },
+  HOLD: { text: words.hold, tone: "warn" },
+  UNDECIDED: { text: words.undecided, tone: "accent" },
+  NO_DATA: { text: words.notEnoughData, tone: "plain" },
 };
 
 export const verdictShown = (verdict: Verdict): Shown => verdicts[verdict];

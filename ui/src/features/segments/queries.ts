@@ -2,6 +2,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type Segment, type SegmentEdit, segments } from "../../api/segments";
 import { cacheKey, environmentsQuery } from "../../api/shared-queries";
 import { complain, say } from "../../components/toast";
+import { segmentsText } from "../../text/en/segments";
+
+const words = segmentsText.queries;
 
 export const useEnvironments = (project: string) => useQuery(environmentsQuery(project));
 
@@ -15,12 +18,26 @@ export const useSegments = (project: string, environment: string) =>
     enabled: environment !== "",
   });
 
+/** How many have to approve each edit there. */
+export const useApprovals = (project: string, environment: string) =>
+  useEnvironments(project).data?.find(({ key }) => key === environment)?.approvals ?? 0;
+
 export interface Order {
   key: string;
   edit: SegmentEdit;
   version?: number;
   comment?: string;
+  overrideApproval?: boolean;
 }
+
+/** What no change request can hold; with a reason where it is done without approval. */
+interface Without {
+  segment: Segment;
+  /** Why it cannot wait for approval, where the environment asks for that. */
+  why?: string;
+}
+
+const said = ({ why }: Without) => (why ? { comment: why, overrideApproval: true } : {});
 
 /** What saving would change, and for whom. */
 export const useForetell = (project: string, environment: string) =>
@@ -32,7 +49,7 @@ export function usePutSegment(project: string, environment: string, onDone: () =
     mutationFn: (order: Order) => segments.put(project, environment, order),
     onSuccess: ({ key }) => {
       client.invalidateQueries({ queryKey: listKey(project, environment) });
-      say(`Saved the segment ${key} in ${environment}.`);
+      say(words.savedTheSegmentIn(key, environment));
       onDone();
     },
   });
@@ -41,11 +58,11 @@ export function usePutSegment(project: string, environment: string, onDone: () =
 export function useUpload(project: string, environment: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ segment, file }: { segment: Segment; file: File }) =>
-      segments.upload(project, environment, segment, file),
+    mutationFn: (order: Without & { file: File }) =>
+      segments.upload(project, environment, order.segment, order.file, said(order)),
     onSuccess: (_, { segment, file }) => {
       client.invalidateQueries({ queryKey: listKey(project, environment) });
-      say(`${segment.key} has the keys of ${file.name}.`);
+      say(words.hasTheKeysOf(segment.key, file.name));
     },
     onError: complain,
   });
@@ -54,7 +71,8 @@ export function useUpload(project: string, environment: string) {
 export function useRemoveSegment(project: string, environment: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (segment: Segment) => segments.remove(project, environment, segment),
+    mutationFn: (order: Without) =>
+      segments.remove(project, environment, order.segment, said(order)),
     onSuccess: () => client.invalidateQueries({ queryKey: listKey(project, environment) }),
     onError: complain,
   });

@@ -1,12 +1,19 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Segment, SegmentForecast } from "../../api/segments";
+import { useAsk } from "../../api/shared-queries";
+import { AskApproval } from "../../components/ask-approval";
 import { Row, Stack } from "../../components/layout";
 import { ErrorNote } from "../../components/states";
-import { listing } from "../../lib/format";
-import { conditionText } from "../../lib/sentences";
+import { say } from "../../components/toast";
+import { segmentInstructionsOf } from "../../lib/instructions";
 import type { Condition } from "../../lib/targeting";
-import { type Order, useForetell, usePutSegment } from "./queries";
+import { segmentsText } from "../../text/en/segments";
+import { listing } from "../../text/format";
+import { conditionText } from "../../text/sentences";
+import { type Order, useApprovals, useForetell, usePutSegment } from "./queries";
+
+const words = segmentsText.segmentForm;
 
 interface Props {
   project: string;
@@ -34,15 +41,19 @@ export function SegmentForm({ project, environment, segment, onDone }: Props) {
   const [asked, setAsked] = useState<Order>();
   const foretell = useForetell(project, environment);
   const put = usePutSegment(project, environment, onDone);
+  const approvals = useApprovals(project, environment);
+  const [asking, setAsking] = useState(false);
+  const ask = useAsk(project, environment, ({ title }) => {
+    say(words.askedForApproval(title));
+    onDone();
+  });
   const look = () => {
     let condition: Condition | null = null;
     try {
       condition = when.trim() ? (JSON.parse(when) as Condition) : null;
       setWrong("");
     } catch {
-      setWrong(
-        'A condition is JSON, for example {"attribute": "plan", "op": "in", "value": "beta"}.',
-      );
+      setWrong(words.conditionWrong);
       return;
     }
     const edit = {
@@ -55,14 +66,34 @@ export function SegmentForm({ project, environment, segment, onDone }: Props) {
     foretell.mutate(order, { onSuccess: () => setAsked(order) });
   };
   if (asked && foretell.data) {
+    const steps = segmentInstructionsOf(segment ?? {}, asked.edit);
     return (
-      <Forecast
-        forecast={foretell.data}
-        error={put.error}
-        pending={put.isPending}
-        onSave={() => put.mutate(asked)}
-        onBack={() => setAsked(undefined)}
-      />
+      <>
+        <Forecast
+          forecast={foretell.data}
+          error={put.error}
+          pending={put.isPending}
+          asks={approvals > 0}
+          onSave={() => (approvals > 0 ? setAsking(true) : put.mutate(asked))}
+          onBack={() => setAsked(undefined)}
+        />
+        <AskApproval
+          environment={environment}
+          approvals={approvals}
+          title={words.title(!segment, asked.key)}
+          comment={asked.comment}
+          opened={asking}
+          onClose={() => setAsking(false)}
+          ask={{
+            ...ask,
+            mutate: (said) => ask.mutate({ ...said, segments: { [asked.key]: steps } }),
+          }}
+          override={{
+            ...put,
+            mutate: (why) => put.mutate({ ...asked, comment: why, overrideApproval: true }),
+          }}
+        />
+      </>
     );
   }
   return (
@@ -76,33 +107,37 @@ export function SegmentForm({ project, environment, segment, onDone }: Props) {
         <ErrorNote error={foretell.error} />
         {!segment && (
           <TextInput
-            label="Key"
-            placeholder="beta"
+            label={words.key}
+            placeholder={words.exampleKey}
             pattern="[a-z0-9][a-z0-9._\-]{0,63}"
-            title="Small letters, digits, dot, dash and underscore; 64 at most"
+            title={words.keyRule}
             value={key}
             onChange={(event) => setKey(event.target.value)}
             required
             data-autofocus
           />
         )}
-        <TextInput label="Name" value={name} onChange={(event) => setName(event.target.value)} />
+        <TextInput
+          label={words.name}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
         <Textarea
-          label="Always in it, a key a line"
+          label={words.included}
           value={included}
           onChange={(event) => setIncluded(event.target.value)}
           rows={3}
           spellCheck={false}
         />
         <Textarea
-          label="Never in it, a key a line"
+          label={words.excluded}
           value={excluded}
           onChange={(event) => setExcluded(event.target.value)}
           rows={2}
           spellCheck={false}
         />
         <Textarea
-          label="And whoever has (a condition as JSON)"
+          label={words.when}
           description={said(when)}
           error={wrong || undefined}
           value={when}
@@ -111,13 +146,13 @@ export function SegmentForm({ project, environment, segment, onDone }: Props) {
           spellCheck={false}
         />
         <TextInput
-          label="Why (for the audit log)"
+          label={words.why}
           value={comment}
           onChange={(event) => setComment(event.target.value)}
         />
         <Row>
           <Button type="submit" loading={foretell.isPending}>
-            See what changes
+            {words.seeWhatChanges}
           </Button>
         </Row>
       </Stack>
@@ -138,11 +173,13 @@ interface ForecastProps {
   forecast: SegmentForecast;
   error: unknown;
   pending: boolean;
+  /** Whether saving is asking for approval. */
+  asks: boolean;
   onSave(): void;
   onBack(): void;
 }
 
-function Forecast({ forecast, error, pending, onSave, onBack }: ForecastProps) {
+function Forecast({ forecast, error, pending, asks, onSave, onBack }: ForecastProps) {
   const { differences = [], usedBy = [], blastRadius } = forecast;
   return (
     <Stack>
@@ -153,19 +190,19 @@ function Forecast({ forecast, error, pending, onSave, onBack }: ForecastProps) {
           ))}
         </ul>
       ) : (
-        <p>Nothing differs from what is there.</p>
+        <p>{words.nothingDiffers}</p>
       )}
       <p>
-        {usedBy.length ? `Used by ${listing(usedBy, 8)}.` : "No flag uses it yet."}{" "}
+        {usedBy.length ? words.usedBy(listing(usedBy, 8)) : words.noFlagUsesItYet}{" "}
         {usedBy.length > 0 && blastRadius?.sentence}
       </p>
       <ErrorNote error={error} />
       <Row>
         <Button loading={pending} onClick={onSave} data-autofocus>
-          Save
+          {asks ? words.askForApproval : words.save}
         </Button>
         <Button variant="default" onClick={onBack}>
-          Back
+          {words.back}
         </Button>
       </Row>
     </Stack>

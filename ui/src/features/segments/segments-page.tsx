@@ -6,9 +6,12 @@ import { Dialog } from "../../components/dialog";
 import { Card, Page, PageHead } from "../../components/layout";
 import { Empty, ErrorNote, Loading } from "../../components/states";
 import css from "../../components/table.module.css";
+import { segmentsText } from "../../text/en/segments";
 import { useEnvironments, useSegments } from "./queries";
 import { SegmentForm } from "./segment-form";
 import { SegmentRow } from "./segment-row";
+
+const words = segmentsText.segmentsPage;
 
 interface Props {
   project: string;
@@ -28,30 +31,30 @@ export function SegmentsPage({ project, environment }: Props) {
   const [edited, setEdited] = useState<Segment | "new">();
   const create = (
     <Button leftSection={<Plus size={16} aria-hidden />} onClick={() => setEdited("new")}>
-      Create a segment
+      {words.createASegment}
     </Button>
   );
   return (
     <Page>
-      <PageHead title="Segments" sub={`In environment ${at}.`} actions={create} />
+      <PageHead title={words.segments} sub={words.inEnvironment(at)} actions={create} />
       <ErrorNote error={error} retry={refetch} />
-      {isPending && <Loading what="the segments" />}
+      {isPending && <Loading what={words.theSegments} />}
       {data?.length === 0 && (
-        <Empty title="No segments yet" action={create} command={command(project, at)}>
-          A segment is an audience with a name. Rules of any flag can ask whether somebody is in it.
+        <Empty title={words.noSegmentsYet} action={create} command={command(project, at)}>
+          {words.whatSegmentsAre}
         </Empty>
       )}
       {data && data.length > 0 && (
-        <Card label="Segments">
+        <Card label={words.segments}>
           <div className={css.scroll}>
             <table className={css.table}>
               <thead>
                 <tr>
-                  <th scope="col">Key</th>
-                  <th scope="col">Who is in it</th>
-                  <th scope="col">Keys from a file</th>
+                  <th scope="col">{words.key}</th>
+                  <th scope="col">{words.whoIsInIt}</th>
+                  <th scope="col">{words.keysFromAFile}</th>
                   <th scope="col">
-                    <span className="visually-hidden">Edit and remove</span>
+                    <span className="visually-hidden">{words.editAndRemove}</span>
                   </th>
                 </tr>
               </thead>
@@ -71,7 +74,7 @@ export function SegmentsPage({ project, environment }: Props) {
         </Card>
       )}
       <Dialog
-        title={edited === "new" ? "Create a segment" : `Segment ${edited?.key} in ${at}`}
+        title={edited === "new" ? words.createASegment : words.segmentIn(edited?.key, at)}
         opened={edited !== undefined}
         onClose={() => setEdited(undefined)}
       >

@@ -3,7 +3,10 @@ import { useState } from "react";
 import { Dialog } from "../../../components/dialog";
 import { Stack } from "../../../components/layout";
 import { Problem } from "../../../lib/problem";
+import { flagsText } from "../../../text/en/flags";
 import type { useToggle } from "../queries";
+
+const words = flagsText.askComment;
 
 /** Asks why, where an environment takes no change without a reason, and presses the switch again with it. */
 export function AskComment({ toggling }: { toggling: ReturnType<typeof useToggle> }) {
@@ -12,7 +15,7 @@ export function AskComment({ toggling }: { toggling: ReturnType<typeof useToggle
   const asked = input !== undefined && error instanceof Problem && error.wantsComment;
   return (
     <Dialog
-      title={`Why turn ${input?.flag} ${input?.on ? "on" : "off"} in ${input?.environment}?`}
+      title={words.title(input?.flag, input?.on === true, input?.environment)}
       opened={asked}
       onClose={reset}
       size="md"
@@ -27,7 +30,7 @@ export function AskComment({ toggling }: { toggling: ReturnType<typeof useToggle
         <Stack>
           <p>{error?.message}</p>
           <TextInput
-            label="Comment"
+            label={words.comment}
             maxLength={2000}
             value={comment}
             onChange={(event) => setComment(event.target.value)}
@@ -35,7 +38,7 @@ export function AskComment({ toggling }: { toggling: ReturnType<typeof useToggle
             data-autofocus
           />
           <div>
-            <Button type="submit">{`Turn it ${input?.on ? "on" : "off"}`}</Button>
+            <Button type="submit">{words.turnIt(input?.on === true)}</Button>
           </div>
         </Stack>
       </form>

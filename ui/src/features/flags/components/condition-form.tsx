@@ -1,7 +1,10 @@
 import { Button, CloseButton, NativeSelect, TextInput } from "@mantine/core";
-import { operators } from "../../../lib/sentences";
+import { flagsText } from "../../../text/en/flags";
+import { operators } from "../../../text/sentences";
 import { type Line, SEGMENT, type SimpleCondition } from "./condition-text";
 import css from "./editor.module.css";
+
+const words = flagsText.conditionForm;
 
 interface Props {
   value: SimpleCondition;
@@ -10,7 +13,7 @@ interface Props {
 
 const choices = [
   ...operators.map(([value, label]) => ({ value, label })),
-  { value: SEGMENT, label: "in segment" },
+  { value: SEGMENT, label: words.inSegment },
 ];
 
 const empty: Line = { attribute: "", op: "in", operand: "" };
@@ -22,14 +25,14 @@ export function ConditionForm({ value, onChange }: Props) {
     onChange({ join, lines: lines.map((line, i) => (i === at ? { ...line, ...part } : line)) });
   return (
     <fieldset className={css.conditions}>
-      <legend>If</legend>
+      <legend>{words.ifWord}</legend>
       {lines.length > 1 && (
         <NativeSelect
           size="xs"
-          aria-label="How conditions are joined"
+          aria-label={words.joined}
           data={[
-            { value: "all", label: "all of these hold" },
-            { value: "any", label: "any of these holds" },
+            { value: "all", label: words.all },
+            { value: "any", label: words.any },
           ]}
           value={join}
           onChange={(event) => onChange({ join: event.target.value as "all" | "any", lines })}
@@ -41,8 +44,8 @@ export function ConditionForm({ value, onChange }: Props) {
           {line.op !== SEGMENT && (
             <TextInput
               size="xs"
-              aria-label={`Attribute ${i + 1}`}
-              placeholder="plan"
+              aria-label={words.attribute(i + 1)}
+              placeholder={words.exampleAttribute}
               value={line.attribute}
               onChange={(event) => put(i, { attribute: event.target.value })}
               required
@@ -50,7 +53,7 @@ export function ConditionForm({ value, onChange }: Props) {
           )}
           <NativeSelect
             size="xs"
-            aria-label={`Operator ${i + 1}`}
+            aria-label={words.operator(i + 1)}
             data={choices}
             value={line.op}
             onChange={(event) => put(i, { op: event.target.value })}
@@ -58,8 +61,8 @@ export function ConditionForm({ value, onChange }: Props) {
           {line.op !== "exists" && (
             <TextInput
               size="xs"
-              aria-label={`Value ${i + 1}`}
-              placeholder="beta, pro"
+              aria-label={words.value(i + 1)}
+              placeholder={words.exampleValues}
               value={line.operand}
               onChange={(event) => put(i, { operand: event.target.value })}
               required
@@ -67,7 +70,7 @@ export function ConditionForm({ value, onChange }: Props) {
           )}
           <CloseButton
             size="sm"
-            aria-label={`Remove condition ${i + 1}`}
+            aria-label={words.removeCondition(i + 1)}
             disabled={lines.length === 1}
             onClick={() => onChange({ join, lines: lines.filter((other) => other !== line) })}
           />
@@ -79,7 +82,7 @@ export function ConditionForm({ value, onChange }: Props) {
           variant="subtle"
           onClick={() => onChange({ join, lines: [...lines, empty] })}
         >
-          And another condition
+          {words.addCondition}
         </Button>
       </div>
     </fieldset>

@@ -1,5 +1,5 @@
 import type { Condition, Json, Leaf } from "../../../lib/targeting";
-import { words } from "./words";
+import { listed } from "./listed";
 
 /** One line of the form; what is typed stays text until it is done. */
 export interface Line {
@@ -53,7 +53,7 @@ function leafOf({ attribute, op, operand }: Line): Condition {
   if (NUMERIC.has(op)) return { ...leaf, value: Number(operand) };
   if (ONE.has(op)) return { ...leaf, value: operand.trim() };
   if (op === "matches") return { ...leaf, value: operand };
-  return { ...leaf, values: op === "in" ? words(operand).map(literal) : words(operand) };
+  return { ...leaf, values: op === "in" ? listed(operand).map(literal) : listed(operand) };
 }
 
 /** The lines as a condition. */

@@ -4,7 +4,10 @@ import { Dialog } from "../../../components/dialog";
 import { Stack } from "../../../components/layout";
 import { ErrorNote } from "../../../components/states";
 import type { Json, ValueType } from "../../../lib/targeting";
+import { flagsText } from "../../../text/en/flags";
 import { useCreateFlag } from "../queries";
+
+const words = flagsText.createFlag;
 
 interface Props {
   project: string;
@@ -41,13 +44,11 @@ export function CreateFlag({ project, opened, onClose, onCreated }: Props) {
       const parsed = JSON.parse(variants) as Record<string, Json>;
       create.mutate({ key, name: name || undefined, type, variants: parsed });
     } catch {
-      setWrong(
-        'Variants are a JSON object of names and values, for example {"on": true, "off": false}.',
-      );
+      setWrong(words.variantsWrong);
     }
   };
   return (
-    <Dialog title="Create a flag" opened={opened} onClose={onClose} size="md">
+    <Dialog title={words.createAFlag} opened={opened} onClose={onClose} size="md">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -57,26 +58,30 @@ export function CreateFlag({ project, opened, onClose, onCreated }: Props) {
         <Stack>
           <ErrorNote error={create.error} />
           <TextInput
-            label="Key"
-            description="What code asks for. It never changes."
-            placeholder="checkout-v2"
+            label={words.key}
+            description={words.keyHint}
+            placeholder={words.exampleKey}
             value={key}
             onChange={(event) => setKey(event.target.value)}
             pattern="[a-z0-9][a-z0-9._\-]{0,63}"
-            title="Small letters, digits, dot, dash and underscore; 64 at most"
+            title={words.keyRule}
             required
             data-autofocus
           />
-          <TextInput label="Name" value={name} onChange={(event) => setName(event.target.value)} />
+          <TextInput
+            label={words.name}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
           <NativeSelect
-            label="Type"
+            label={words.type}
             data={types}
             value={type}
             onChange={(event) => choose(event.target.value as ValueType)}
           />
           <Textarea
-            label="Variants"
-            description="Names and their values. The last is served while the flag is off."
+            label={words.variants}
+            description={words.variantsHint}
             value={variants}
             onChange={(event) => setVariants(event.target.value)}
             error={wrong || undefined}
@@ -84,7 +89,7 @@ export function CreateFlag({ project, opened, onClose, onCreated }: Props) {
             spellCheck={false}
           />
           <Button type="submit" loading={create.isPending}>
-            Create
+            {words.create}
           </Button>
         </Stack>
       </form>

@@ -1,5 +1,6 @@
 import { Tabs } from "@mantine/core";
 import type { Flag, Targeting } from "../../../api/flags";
+import { flagsText } from "../../../text/en/flags";
 import { useDraft } from "../draft";
 import css from "./editor.module.css";
 import { HistoryTab } from "./history-tab";
@@ -7,7 +8,10 @@ import { JsonTab } from "./json-tab";
 import { LifeCard } from "./life-card";
 import { SaveBar } from "./save-bar";
 import { TargetingForm } from "./targeting-form";
+import { TestsTab } from "./tests-tab";
 import { type FlagQuestion, TryContext } from "./try-context";
+
+const words = flagsText.editor;
 
 interface Props {
   project: string;
@@ -34,13 +38,20 @@ export function Editor(props: Props) {
         className={css.main}
       >
         <Tabs.List>
-          <Tabs.Tab value="targeting">Targeting</Tabs.Tab>
-          <Tabs.Tab value="json">JSON</Tabs.Tab>
-          <Tabs.Tab value="history">History</Tabs.Tab>
+          <Tabs.Tab value="targeting">{words.targeting}</Tabs.Tab>
+          <Tabs.Tab value="tests">{words.tests}</Tabs.Tab>
+          <Tabs.Tab value="json">{words.json}</Tabs.Tab>
+          <Tabs.Tab value="history">{words.history}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="targeting" pt="md">
           <TargetingForm project={project} flag={flag} targeting={targeting} draft={draft} />
           <SaveBar project={project} flag={flag.key} environment={environment} draft={draft} />
+        </Tabs.Panel>
+        <Tabs.Panel value="tests" pt="md">
+          <TestsTab
+            place={{ project, flag: flag.key, environment }}
+            variants={Object.keys(flag.variants)}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="json" pt="md">
           <JsonTab

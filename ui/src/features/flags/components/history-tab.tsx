@@ -4,10 +4,15 @@ import type { FlagVersion, Targeting } from "../../../api/flags";
 import { Chip } from "../../../components/chip";
 import { Card } from "../../../components/layout";
 import { ErrorNote, Loading } from "../../../components/states";
-import { day, moment } from "../../../lib/format";
-import { useHistory } from "../queries";
+import { flagsText } from "../../../text/en/flags";
+import { day, moment } from "../../../text/format";
+import { editOf } from "../draft";
+import { useApprovals, useHistory } from "../queries";
+import { AskEdit } from "./ask-edit";
 import css from "./history.module.css";
 import { RevertDialog } from "./revert-dialog";
+
+const words = flagsText.historyTab;
 
 interface Props {
   project: string;
@@ -20,27 +25,28 @@ interface Props {
 export function HistoryTab({ project, flag, environment, targeting }: Props) {
   const history = useHistory(project, flag, environment);
   const [chosen, setChosen] = useState<FlagVersion>();
+  const approvals = useApprovals(project, environment);
   const versions = history.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
-    <Card label="History">
+    <Card label={words.history}>
       <ErrorNote error={history.error} retry={history.refetch} />
-      {history.isPending && <Loading what="the history" />}
+      {history.isPending && <Loading what={words.theHistory} />}
       <ol className={css.versions}>
         {versions.map((version, i) => (
           <li key={`${version.epoch}/${version.revision}`}>
             <Version version={version} />
             {i === 0 ? (
-              <Chip tone="good">served now</Chip>
+              <Chip tone="good">{words.servedNow}</Chip>
             ) : (
               version.targeting && (
                 <Button
                   size="compact-sm"
                   variant="default"
                   disabled={targeting.release != null}
-                  aria-label={`Go back to revision ${version.revision}`}
+                  aria-label={words.goBackTo(version.revision)}
                   onClick={() => setChosen(version)}
                 >
-                  Go back
+                  {words.goBack}
                 </Button>
               )
             )}
@@ -55,7 +61,7 @@ export function HistoryTab({ project, flag, environment, targeting }: Props) {
             loading={history.isFetchingNextPage}
             onClick={() => history.fetchNextPage()}
           >
-            Show older
+            {words.showOlder}
           </Button>
         </div>
       )}
@@ -64,8 +70,21 @@ export function HistoryTab({ project, flag, environment, targeting }: Props) {
         project={project}
         flag={flag}
         environment={environment}
-        version={chosen}
+        version={approvals > 0 ? undefined : chosen}
         at={targeting.version}
+        onClose={() => setChosen(undefined)}
+      />
+      <AskEdit
+        project={project}
+        flag={flag}
+        environment={environment}
+        base={targeting}
+        edit={
+          approvals > 0 && chosen?.targeting
+            ? { ...editOf(targeting), ...chosen.targeting }
+            : undefined
+        }
+        comment={chosen && words.asItWas(chosen.revision)}
         onClose={() => setChosen(undefined)}
       />
     </Card>
@@ -82,10 +101,12 @@ function Version({
       <p>
         <strong>{actor}</strong>{" "}
         <span className="quiet numbers">
-          revision {revision},{" "}
-          <time dateTime={at} title={day(at)}>
-            {moment(at)}
-          </time>
+          {words.revisionAt(
+            revision,
+            <time dateTime={at} title={day(at)}>
+              {moment(at)}
+            </time>,
+          )}
         </span>
       </p>
       {comment && <p>{comment}</p>}

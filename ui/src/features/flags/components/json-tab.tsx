@@ -4,9 +4,13 @@ import type { Targeting } from "../../../api/flags";
 import { Row, Stack } from "../../../components/layout";
 import { ErrorNote } from "../../../components/states";
 import type { TargetingEdit } from "../../../lib/targeting";
+import { flagsText } from "../../../text/en/flags";
 import { editOf } from "../draft";
-import { useSave } from "../queries";
+import { useApprovals, useSave } from "../queries";
+import { AskEdit } from "./ask-edit";
 import css from "./editor.module.css";
+
+const words = flagsText.jsonTab;
 
 interface Props {
   project: string;
@@ -18,8 +22,10 @@ interface Props {
 /** The same document as it travels. It may be anything while it is typed, so the form never sees it: the server
  * judges it when it is saved. */
 export function JsonTab({ project, flag, environment, targeting }: Props) {
-  const [typed, setTyped] = useState<{ text: string; version: number }>();
+  const [typed, setTyped] = useState<{ text: string; version: number; revision: number }>();
   const [wrong, setWrong] = useState<string>();
+  const [asked, setAsked] = useState<TargetingEdit>();
+  const approvals = useApprovals(project, environment);
   const save = useSave(project, flag, environment);
   const discard = () => {
     setTyped(undefined);
@@ -31,7 +37,12 @@ export function JsonTab({ project, flag, environment, targeting }: Props) {
     try {
       const edit = JSON.parse(typed.text) as TargetingEdit;
       setWrong(undefined);
-      save.mutate({ edit, version: typed.version }, { onSuccess: discard });
+      if (approvals > 0) setAsked(edit);
+      else
+        save.mutate(
+          { edit, version: typed.version, revision: typed.revision },
+          { onSuccess: discard },
+        );
     } catch (error) {
       setWrong(error instanceof Error ? error.message : String(error));
     }
@@ -39,10 +50,15 @@ export function JsonTab({ project, flag, environment, targeting }: Props) {
   return (
     <Stack>
       <Textarea
-        label="Targeting as JSON"
+        label={words.targetingAsJson}
         value={typed?.text ?? JSON.stringify(editOf(targeting), null, 2)}
         onChange={(event) =>
-          setTyped({ text: event.target.value, version: typed?.version ?? targeting.version })
+          setTyped({
+            version: targeting.version,
+            revision: targeting.revision,
+            ...typed,
+            text: event.target.value,
+          })
         }
         error={wrong}
         rows={26}
@@ -53,13 +69,22 @@ export function JsonTab({ project, flag, environment, targeting }: Props) {
       {typed && (
         <Row>
           <Button loading={save.isPending} onClick={send}>
-            Save
+            {approvals > 0 ? words.askForApproval : words.save}
           </Button>
           <Button variant="default" onClick={discard}>
-            Discard
+            {words.discard}
           </Button>
         </Row>
       )}
+      <AskEdit
+        project={project}
+        flag={flag}
+        environment={environment}
+        base={targeting}
+        edit={asked}
+        onClose={() => setAsked(undefined)}
+        onDone={discard}
+      />
     </Stack>
   );
 }

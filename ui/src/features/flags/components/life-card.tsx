@@ -1,8 +1,11 @@
 import { Chip } from "../../../components/chip";
 import { Card } from "../../../components/layout";
-import { ago, day, listing } from "../../../lib/format";
+import { flagsText } from "../../../text/en/flags";
+import { ago, day, listing } from "../../../text/format";
 import { useLifecycle, useReferences } from "../queries";
 import css from "./life-card.module.css";
+
+const words = flagsText.lifeCard;
 
 /** Where the flag is in its life and where code names it: what one wants to know before it goes. */
 export function LifeCard({ project, flag }: { project: string; flag: string }) {
@@ -10,13 +13,15 @@ export function LifeCard({ project, flag }: { project: string; flag: string }) {
   const references = useReferences(project, flag).data;
   if (!life) return null;
   return (
-    <Card title="Its life" aside={<Chip>{life.stage}</Chip>} label="Its life">
+    <Card title={words.itsLife} aside={<Chip>{life.stage}</Chip>} label={words.itsLife}>
       {life.reasons.length > 0 && <p className={css.small}>{life.reasons.join(" ")}</p>}
       <p className={css.small}>
-        Last asked for: {ago(life.lastEvaluatedAt)}
-        {life.since && `; ${life.stage} since ${day(life.since)}`}.
+        {words.lastAskedFor(
+          ago(life.lastEvaluatedAt),
+          life.since && words.stageSince(life.stage, day(life.since)),
+        )}
       </p>
-      <h3 className={css.head}>In code</h3>
+      <h3 className={css.head}>{words.inCode}</h3>
       {references?.length ? (
         <ul className={css.places}>
           {references.map(({ repository, path, line, commit }) => (
@@ -28,10 +33,7 @@ export function LifeCard({ project, flag }: { project: string; flag: string }) {
           ))}
         </ul>
       ) : (
-        <p className={css.small}>
-          No scan has found this key. <code>firstlight references --upload</code> in CI shows where
-          code names it.
-        </p>
+        <p className={css.small}>{words.noScan(<code>firstlight references --upload</code>)}</p>
       )}
     </Card>
   );

@@ -1,9 +1,12 @@
 import { Button, CloseButton, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { listing } from "../../../lib/format";
 import type { Prerequisite } from "../../../lib/targeting";
+import { flagsText } from "../../../text/en/flags";
+import { listing } from "../../../text/format";
 import css from "./editor.module.css";
-import { words } from "./words";
+import { listed } from "./listed";
+
+const words = flagsText.prerequisites;
 
 interface Props {
   value: Prerequisite[];
@@ -15,33 +18,33 @@ export function Prerequisites({ value, onChange }: Props) {
   const [flag, setFlag] = useState("");
   const [variants, setVariants] = useState("on");
   const add = () => {
-    onChange([...value, { flag: flag.trim(), variants: words(variants) }]);
+    onChange([...value, { flag: flag.trim(), variants: listed(variants) }]);
     setFlag("");
   };
   return (
     <>
       {value.map((one) => (
         <p key={one.flag} className={css.sentence}>
-          <strong>{one.flag}</strong> must serve <strong>{listing(one.variants)}</strong>
+          {words.mustServe(<strong>{one.flag}</strong>, <strong>{listing(one.variants)}</strong>)}
           <CloseButton
             size="sm"
-            aria-label={`Remove the prerequisite ${one.flag}`}
+            aria-label={words.removeThePrerequisite(one.flag)}
             onClick={() => onChange(value.filter((other) => other !== one))}
           />
         </p>
       ))}
       <details className={css.adder}>
-        <summary>Require another flag</summary>
+        <summary>{words.requireAnotherFlag}</summary>
         <div className={css.form}>
           <TextInput
             size="xs"
-            label="Flag"
+            label={words.flag}
             value={flag}
             onChange={(event) => setFlag(event.target.value)}
           />
           <TextInput
             size="xs"
-            label="Must serve any of"
+            label={words.mustServeAnyOf}
             value={variants}
             onChange={(event) => setVariants(event.target.value)}
           />
@@ -51,7 +54,7 @@ export function Prerequisites({ value, onChange }: Props) {
             disabled={!flag.trim() || !variants.trim()}
             onClick={add}
           >
-            Add
+            {words.add}
           </Button>
         </div>
       </details>

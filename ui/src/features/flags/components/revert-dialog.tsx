@@ -4,8 +4,11 @@ import type { FlagVersion } from "../../../api/flags";
 import { Dialog } from "../../../components/dialog";
 import { Row, Stack } from "../../../components/layout";
 import { ErrorNote, Loading } from "../../../components/states";
+import { flagsText } from "../../../text/en/flags";
 import { useRevert, useReverted } from "../queries";
 import css from "./history.module.css";
+
+const words = flagsText.revertDialog;
 
 interface Props {
   project: string;
@@ -22,7 +25,7 @@ interface Props {
 export function RevertDialog({ version, onClose, ...place }: Props) {
   return (
     <Dialog
-      title={`Go back to revision ${version?.revision}?`}
+      title={words.title(version?.revision)}
       opened={version !== undefined}
       onClose={onClose}
       size="md"
@@ -46,9 +49,9 @@ function Revert(props: Omit<Props, "version"> & { revision: number }) {
       }}
     >
       <Stack>
-        {foretold.isPending && <Loading what="what would change" />}
+        {foretold.isPending && <Loading what={words.whatWouldChange} />}
         <ErrorNote error={foretold.error} />
-        {foretold.data && changes.length === 0 && <p>The flag does the same already.</p>}
+        {foretold.data && changes.length === 0 && <p>{words.nothingDiffers}</p>}
         <ul className={css.differences}>
           {changes.map(({ sentence }) => (
             <li key={sentence}>{sentence}</li>
@@ -56,7 +59,7 @@ function Revert(props: Omit<Props, "version"> & { revision: number }) {
         </ul>
         {foretold.data?.blastRadius && <p>{foretold.data.blastRadius.sentence}</p>}
         <TextInput
-          label="Why, for the audit log"
+          label={words.why}
           maxLength={2000}
           value={comment}
           onChange={(event) => setComment(event.target.value)}
@@ -69,10 +72,10 @@ function Revert(props: Omit<Props, "version"> & { revision: number }) {
             disabled={changes.length === 0}
             data-autofocus
           >
-            Go back
+            {words.goBack}
           </Button>
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {words.cancel}
           </Button>
         </Row>
       </Stack>

@@ -1,17 +1,21 @@
 import { Button, SegmentedControl, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
+import type { Regions } from "../../../api/regions";
 import { Dialog } from "../../../components/dialog";
 import { Row, Stack } from "../../../components/layout";
 import type { Condition, Rule } from "../../../lib/targeting";
+import { flagsText } from "../../../text/en/flags";
 import { ConditionForm } from "./condition-form";
 import { asSimple, fromSimple, type SimpleCondition } from "./condition-text";
 import css from "./editor.module.css";
 import { ServeEditor } from "./serve-editor";
 
+const words = flagsText.ruleDialog;
+
 interface Props {
   rule: Rule;
   variants: string[];
-  places: string[];
+  places: Regions;
   onClose(): void;
   onDone(rule: Rule): void;
 }
@@ -32,7 +36,7 @@ export function RuleDialog({ rule, variants, places, onClose, onDone }: Props) {
     if (next === "form") {
       try {
         const read = asSimple(JSON.parse(text) as Condition);
-        if (!read) return setWrong("This condition is nested: it can be edited as JSON only.");
+        if (!read) return setWrong(words.nested);
         setSimple(read);
       } catch (error) {
         return setWrong(String(error));
@@ -50,7 +54,7 @@ export function RuleDialog({ rule, variants, places, onClose, onDone }: Props) {
     }
   };
   return (
-    <Dialog title="Rule" opened onClose={onClose} size="lg">
+    <Dialog title={words.rule} opened onClose={onClose} size="lg">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -58,13 +62,17 @@ export function RuleDialog({ rule, variants, places, onClose, onDone }: Props) {
         }}
       >
         <Stack>
-          <TextInput label="Note" value={note} onChange={(event) => setNote(event.target.value)} />
+          <TextInput
+            label={words.note}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
           <SegmentedControl
-            aria-label="How to edit the condition"
+            aria-label={words.howToEdit}
             value={way}
             onChange={(next) => choose(next as Way)}
             data={[
-              { value: "form", label: "Form" },
+              { value: "form", label: words.form },
               { value: "json", label: "JSON" },
             ]}
           />
@@ -72,7 +80,7 @@ export function RuleDialog({ rule, variants, places, onClose, onDone }: Props) {
             <ConditionForm value={simple} onChange={setSimple} />
           ) : (
             <Textarea
-              label="Condition"
+              label={words.condition}
               value={text}
               onChange={(event) => setText(event.target.value)}
               rows={10}
@@ -82,7 +90,7 @@ export function RuleDialog({ rule, variants, places, onClose, onDone }: Props) {
           )}
           {wrong && <p role="alert">{wrong}</p>}
           <ServeEditor
-            label="Serve"
+            label={words.serve}
             variants={variants}
             places={places}
             value={serve}
@@ -90,9 +98,9 @@ export function RuleDialog({ rule, variants, places, onClose, onDone }: Props) {
             onChange={setServe}
           />
           <Row>
-            <Button type="submit">Done</Button>
+            <Button type="submit">{words.done}</Button>
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {words.cancel}
             </Button>
           </Row>
         </Stack>

@@ -1,15 +1,19 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { ArrowDown, ArrowUp, Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
+import type { Regions } from "../../../api/regions";
 import { Sentence } from "../../../components/chip";
-import { conditionPieces, serveText } from "../../../lib/sentences";
 import type { Rule } from "../../../lib/targeting";
+import { flagsText } from "../../../text/en/flags";
+import { conditionPieces, serveText } from "../../../text/sentences";
 import css from "./editor.module.css";
 import { RuleDialog } from "./rule-dialog";
 
+const words = flagsText.ruleList;
+
 interface Props {
   variants: string[];
-  places: string[];
+  places: Regions;
   value: Rule[];
   onChange(value: Rule[]): void;
 }
@@ -41,14 +45,15 @@ export function RuleList({ variants, places, value, onChange }: Props) {
             <div>
               {rule.note && <p className={css.note}>{rule.note}</p>}
               <p>
-                If <Sentence pieces={conditionPieces(rule.when)} /> →{" "}
+                {words.ifWord}
+                <Sentence pieces={conditionPieces(rule.when)} /> →{" "}
                 <strong>{serveText(rule.serve)}</strong>
               </p>
             </div>
             <span className={css.ruleTools}>
               <ActionIcon
                 variant="subtle"
-                aria-label={`Move rule ${i + 1} up`}
+                aria-label={words.moveRuleUp(i + 1)}
                 disabled={i === 0}
                 onClick={() => move(rule, -1)}
               >
@@ -56,7 +61,7 @@ export function RuleList({ variants, places, value, onChange }: Props) {
               </ActionIcon>
               <ActionIcon
                 variant="subtle"
-                aria-label={`Move rule ${i + 1} down`}
+                aria-label={words.moveRuleDown(i + 1)}
                 disabled={i === value.length - 1}
                 onClick={() => move(rule, 1)}
               >
@@ -64,7 +69,7 @@ export function RuleList({ variants, places, value, onChange }: Props) {
               </ActionIcon>
               <ActionIcon
                 variant="subtle"
-                aria-label={`Edit rule ${i + 1}`}
+                aria-label={words.editRule(i + 1)}
                 onClick={() => setEdited(rule)}
               >
                 <Pencil size={15} aria-hidden />
@@ -72,7 +77,7 @@ export function RuleList({ variants, places, value, onChange }: Props) {
               <ActionIcon
                 variant="subtle"
                 color="red"
-                aria-label={`Remove rule ${i + 1}`}
+                aria-label={words.removeRule(i + 1)}
                 onClick={() => onChange(value.filter((other) => other !== rule))}
               >
                 <Trash2 size={15} aria-hidden />
@@ -88,7 +93,7 @@ export function RuleList({ variants, places, value, onChange }: Props) {
           leftSection={<Plus size={14} aria-hidden />}
           onClick={() => setEdited(fresh(variants[0] ?? ""))}
         >
-          Add a rule
+          {words.addARule}
         </Button>
       </div>
       {edited && (

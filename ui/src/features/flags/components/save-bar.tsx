@@ -3,12 +3,16 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { Row } from "../../../components/layout";
 import { ErrorNote } from "../../../components/states";
-import { listing, plural } from "../../../lib/format";
 import { Problem } from "../../../lib/problem";
-import { differences } from "../../../lib/targeting-diff";
+import { flagsText } from "../../../text/en/flags";
+import { listing } from "../../../text/format";
+import { differences } from "../../../text/targeting-diff";
 import { type Draft, editOf } from "../draft";
-import { useForecast, useSave } from "../queries";
+import { useApprovals, useForecast, useSave } from "../queries";
+import { AskEdit } from "./ask-edit";
 import css from "./editor.module.css";
+
+const words = flagsText.saveBar;
 
 interface Props {
   project: string;
@@ -20,19 +24,23 @@ interface Props {
 /** What saving would change, in sentences, before it is done. */
 export function SaveBar({ project, flag, environment, draft }: Props) {
   const save = useSave(project, flag, environment);
+  const approvals = useApprovals(project, environment);
+  const [asking, setAsking] = useState(false);
   const [comment, setComment] = useState("");
   if (!draft.dirty) return null;
   const changes = differences(editOf(draft.base), draft.edit);
   const stale = save.error instanceof Problem && save.error.stale;
+  const done = () => {
+    setComment("");
+    draft.discard();
+  };
   const discard = () => {
     save.reset();
     draft.discard();
   };
   return (
-    <section className={css.saveBar} aria-label="Unsaved changes">
-      <strong>
-        {plural(changes.length, "change")} to {flag} in {environment}
-      </strong>
+    <section className={css.saveBar} aria-label={words.unsavedChanges}>
+      <strong>{words.changesTo(changes.length, flag, environment)}</strong>
       <ul className={css.changes}>
         {changes.map((change) => (
           <li key={change}>{change}</li>
@@ -43,8 +51,8 @@ export function SaveBar({ project, flag, environment, draft }: Props) {
       <Row>
         <input
           className={css.comment}
-          aria-label="Why, for the audit log"
-          placeholder="Why, for the audit log"
+          aria-label={words.why}
+          placeholder={words.why}
           maxLength={2000}
           value={comment}
           onChange={(event) => setComment(event.target.value)}
@@ -53,23 +61,35 @@ export function SaveBar({ project, flag, environment, draft }: Props) {
           loading={save.isPending}
           disabled={stale}
           onClick={() =>
-            save.mutate(
-              { edit: draft.edit, version: draft.base.version, comment: comment || undefined },
-              {
-                onSuccess: () => {
-                  setComment("");
-                  draft.discard();
-                },
-              },
-            )
+            approvals > 0
+              ? setAsking(true)
+              : save.mutate(
+                  {
+                    edit: draft.edit,
+                    version: draft.base.version,
+                    revision: draft.base.revision,
+                    comment: comment || undefined,
+                  },
+                  { onSuccess: done },
+                )
           }
         >
-          Save
+          {approvals > 0 ? words.askForApproval : words.save}
         </Button>
         <Button variant="default" onClick={discard}>
-          {stale ? "Take theirs" : "Discard"}
+          {stale ? words.takeTheirs : words.discard}
         </Button>
       </Row>
+      <AskEdit
+        project={project}
+        flag={flag}
+        environment={environment}
+        base={draft.base}
+        edit={asking ? draft.edit : undefined}
+        comment={comment}
+        onClose={() => setAsking(false)}
+        onDone={done}
+      />
     </section>
   );
 }
@@ -86,7 +106,7 @@ function Reach({ project, flag, environment, draft }: Props) {
     <p className={css.reach}>
       {data?.blastRadius?.sentence}
       {unable.length > 0 &&
-        ` ${plural(unable.length, "connected instance")} cannot evaluate it: ${listing(unable.map(({ instance }) => instance))}.`}
+        words.cannotEvaluateIt(unable.length, listing(unable.map(({ instance }) => instance)))}
     </p>
   );
 }

@@ -1,4 +1,3 @@
-import { percent, share } from "../../../lib/format";
 import {
   BUCKETS,
   moved,
@@ -8,7 +7,11 @@ import {
   weights,
 } from "../../../lib/split";
 import type { Range } from "../../../lib/targeting";
+import { flagsText } from "../../../text/en/flags";
+import { percent, share } from "../../../text/format";
 import css from "./editor.module.css";
+
+const words = flagsText.splitSlider;
 
 interface Props {
   label: string;
@@ -53,7 +56,7 @@ export function SplitSlider({ label, variants, ranges, before, onChange }: Props
           <span className={css.weightName}>{variant}</span>
           <input
             type="range"
-            aria-label={`${label}: share of ${variant}`}
+            aria-label={words.shareOf(label, variant)}
             aria-valuetext={share(buckets)}
             min={0}
             max={BUCKETS}
@@ -63,7 +66,7 @@ export function SplitSlider({ label, variants, ranges, before, onChange }: Props
           />
           <input
             type="number"
-            aria-label={`${label}: percent of ${variant}`}
+            aria-label={words.percentOf(label, variant)}
             min={0}
             max={100}
             step={0.1}
@@ -73,7 +76,7 @@ export function SplitSlider({ label, variants, ranges, before, onChange }: Props
           %
         </label>
       ))}
-      {moves > 0 && <p className="quiet">{percent(moves)} of units move.</p>}
+      {moves > 0 && <p className="quiet">{words.ofUnitsMove(percent(moves))}</p>}
     </div>
   );
 }

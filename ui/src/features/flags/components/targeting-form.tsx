@@ -2,8 +2,10 @@ import { NativeSelect } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Flag, Targeting } from "../../../api/flags";
+import type { Regions } from "../../../api/regions";
 import { Card } from "../../../components/layout";
-import { serveText } from "../../../lib/sentences";
+import { flagsText } from "../../../text/en/flags";
+import { serveText } from "../../../text/sentences";
 import type { Draft } from "../draft";
 import { useRegions } from "../queries";
 import css from "./editor.module.css";
@@ -12,6 +14,8 @@ import { RuleList } from "./rule-list";
 import { ServeEditor } from "./serve-editor";
 import { Targets } from "./targets";
 
+const words = flagsText.targetingForm;
+
 interface Props {
   project: string;
   flag: Flag;
@@ -19,24 +23,22 @@ interface Props {
   draft: Draft;
 }
 
+const nowhere: Regions = { regions: [], groups: [] };
+
 /** The targeting in the order in which it is evaluated. */
 export function TargetingForm({ project, flag, targeting, draft }: Props) {
   const { edit, change } = draft;
   const variants = Object.keys(flag.variants);
-  const data = useRegions(project).data;
-  const places = [
-    ...(data?.regions.map(({ key }) => key) ?? []),
-    ...(data?.groups.map(({ key }) => key) ?? []),
-  ];
+  const places = useRegions(project).data ?? nowhere;
   const { release } = targeting;
   return (
-    <Card flush label="Targeting">
+    <Card flush label={words.targeting}>
       <ol className={css.steps}>
-        <Step title="While the flag is off">
+        <Step title={words.whileTheFlagIsOff}>
           <p className={css.sentence}>
-            serve{" "}
+            {words.serve}
             <NativeSelect
-              aria-label="Off variant"
+              aria-label={words.offVariant}
               size="xs"
               data={variants}
               value={edit.offVariant}
@@ -44,20 +46,20 @@ export function TargetingForm({ project, flag, targeting, draft }: Props) {
             />
           </p>
         </Step>
-        <Step title="Only where other flags allow it">
+        <Step title={words.prerequisites}>
           <Prerequisites
             value={edit.prerequisites}
             onChange={(prerequisites) => change({ prerequisites })}
           />
         </Step>
-        <Step title="First, for listed keys">
+        <Step title={words.targets}>
           <Targets
             variants={variants}
             value={edit.targets}
             onChange={(targets) => change({ targets })}
           />
         </Step>
-        <Step title="Then the first rule that matches">
+        <Step title={words.rules}>
           <RuleList
             variants={variants}
             places={places}
@@ -65,21 +67,22 @@ export function TargetingForm({ project, flag, targeting, draft }: Props) {
             onChange={(rules) => change({ rules })}
           />
         </Step>
-        <Step title="Everyone else">
+        <Step title={words.everyoneElse}>
           {release ? (
             <p>
-              {serveText(targeting.default)}. A{" "}
-              <Link
-                to="/projects/$project/releases/$release"
-                params={{ project, release: release.id }}
-              >
-                release
-              </Link>{" "}
-              moves this split; it can be edited when that is over.
+              {words.held(
+                serveText(targeting.default),
+                <Link
+                  to="/projects/$project/releases/$release"
+                  params={{ project, release: release.id }}
+                >
+                  {words.release}
+                </Link>,
+              )}
             </p>
           ) : (
             <ServeEditor
-              label="Default"
+              label={words.default}
               variants={variants}
               places={places}
               value={edit.default}

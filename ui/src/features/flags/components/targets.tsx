@@ -1,10 +1,13 @@
 import { Button, CloseButton, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Variant } from "../../../components/chip";
-import { listing } from "../../../lib/format";
 import type { Target } from "../../../lib/targeting";
+import { flagsText } from "../../../text/en/flags";
+import { listing } from "../../../text/format";
 import css from "./editor.module.css";
-import { words } from "./words";
+import { listed } from "./listed";
+
+const words = flagsText.targets;
 
 interface Props {
   variants: string[];
@@ -18,7 +21,7 @@ export function Targets({ variants, value, onChange }: Props) {
   const [variant, setVariant] = useState(variants[0] ?? "");
   const add = () => {
     const known = value.find((target) => target.variant === variant);
-    const added = words(keys).filter((key) => !known?.keys.includes(key));
+    const added = listed(keys).filter((key) => !known?.keys.includes(key));
     const merged = { variant, keys: [...(known?.keys ?? []), ...added] };
     onChange(
       known ? value.map((target) => (target === known ? merged : target)) : [...value, merged],
@@ -32,30 +35,30 @@ export function Targets({ variants, value, onChange }: Props) {
           <strong>{listing(target.keys, 8)}</strong> → <Variant name={target.variant} />
           <CloseButton
             size="sm"
-            aria-label={`Remove the keys of ${target.variant}`}
+            aria-label={words.removeTheKeysOf(target.variant)}
             onClick={() => onChange(value.filter((other) => other !== target))}
           />
         </p>
       ))}
       <details className={css.adder}>
-        <summary>List keys</summary>
+        <summary>{words.listKeys}</summary>
         <div className={css.form}>
           <TextInput
             size="xs"
-            label="Targeting keys"
-            placeholder="alice, bob"
+            label={words.targetingKeys}
+            placeholder={words.exampleKeys}
             value={keys}
             onChange={(event) => setKeys(event.target.value)}
           />
           <NativeSelect
             size="xs"
-            label="Get"
+            label={words.get}
             data={variants}
             value={variant}
             onChange={(event) => setVariant(event.target.value)}
           />
           <Button size="xs" variant="default" disabled={!keys.trim()} onClick={add}>
-            Add
+            {words.add}
           </Button>
         </div>
       </details>

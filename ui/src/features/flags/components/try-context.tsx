@@ -6,8 +6,11 @@ import { Chip, Variant } from "../../../components/chip";
 import { Card } from "../../../components/layout";
 import { ErrorNote } from "../../../components/states";
 import { contextOf, type Question } from "../../../lib/question";
+import { flagsText } from "../../../text/en/flags";
 import { useExplain } from "../queries";
 import css from "./editor.module.css";
+
+const words = flagsText.tryContext;
 
 /** Who asks, and as of which revision; the address's, so that an answer can be sent to somebody. */
 export interface FlagQuestion extends Question {
@@ -42,13 +45,13 @@ export function TryContext({ project, flag, environment, question, onAsk }: Prop
   const ask = () => {
     const asked = { key, region, attributes: more, at };
     const isObject = contextOf(asked) !== undefined;
-    setWrong(isObject ? undefined : 'Attributes are a JSON object, for example {"plan": "beta"}.');
+    setWrong(isObject ? undefined : words.attributesWrong);
     if (!isObject) return;
     setPressed(true);
     onAsk(asked);
   };
   return (
-    <Card title="Try a context" label="Try a context">
+    <Card title={words.tryAContext} label={words.tryAContext}>
       <form
         className={css.tryForm}
         onSubmit={(event) => {
@@ -59,22 +62,22 @@ export function TryContext({ project, flag, environment, question, onAsk }: Prop
         <div className={css.line}>
           <TextInput
             size="xs"
-            label="Targeting key"
+            label={words.targetingKey}
             value={key}
             onChange={(event) => setKey(event.target.value)}
           />
           <TextInput
             size="xs"
-            label="Region"
-            placeholder="nz"
+            label={words.region}
+            placeholder={words.exampleRegion}
             value={region}
             onChange={(event) => setRegion(event.target.value)}
           />
         </div>
         <Textarea
           size="xs"
-          label="Attributes"
-          placeholder='{"plan": "beta"}'
+          label={words.attributes}
+          placeholder={words.exampleAttributes}
           value={more}
           onChange={(event) => setMore(event.target.value)}
           error={wrong}
@@ -86,13 +89,13 @@ export function TryContext({ project, flag, environment, question, onAsk }: Prop
           size="xs"
           type="number"
           min={1}
-          label="As of revision"
-          placeholder="now"
+          label={words.asOf}
+          placeholder={words.now}
           value={at}
           onChange={(event) => setAt(event.target.value)}
         />
         <Button type="submit" variant="default" size="xs" loading={isFetching}>
-          Why this value?
+          {words.whyThisValue}
         </Button>
       </form>
       <ErrorNote error={error} />
@@ -127,14 +130,16 @@ function Answer({ explanation: { evaluation, steps }, onPin }: AnswerProps) {
       </ol>
       {typeof revision === "number" && (
         <p className="quiet">
-          As of revision {revision}.{" "}
-          <Link
-            to="."
-            search={(old) => ({ ...old, at: String(revision) })}
-            onClick={() => onPin(String(revision))}
-          >
-            Link to this answer
-          </Link>
+          {words.answeredAsOf(
+            revision,
+            <Link
+              to="."
+              search={(old) => ({ ...old, at: String(revision) })}
+              onClick={() => onPin(String(revision))}
+            >
+              {words.link}
+            </Link>,
+          )}
         </p>
       )}
     </div>

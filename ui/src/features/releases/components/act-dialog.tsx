@@ -3,8 +3,11 @@ import { useState } from "react";
 import type { Act, Release } from "../../../api/releases";
 import { Dialog } from "../../../components/dialog";
 import { Row, Stack } from "../../../components/layout";
-import { percent } from "../../../lib/format";
+import { releasesText } from "../../../text/en/releases";
+import { percent } from "../../../text/format";
 import { consequence, treated } from "../levers";
+
+const words = releasesText.actDialog;
 
 interface Props {
   /** What is about to be done; nothing while nobody asked. */
@@ -16,11 +19,7 @@ interface Props {
   onClose(): void;
 }
 
-const titles: Partial<Record<Act, string>> = {
-  promote: "Promote",
-  rollback: "Roll back",
-  abort: "Discard",
-};
+const titles: Partial<Record<Act, string>> = words.titles;
 
 /** Says what will happen, asks why, and for a rollback where. */
 export function ActDialog({ act, release, reason, onAct, onClose }: Props) {
@@ -45,31 +44,31 @@ export function ActDialog({ act, release, reason, onAct, onClose }: Props) {
           <Stack>
             {act === "rollback" && there.length > 1 && (
               <NativeSelect
-                label="Where"
+                label={words.where}
                 value={region}
                 onChange={(event) => setRegion(event.target.value)}
                 data={[
-                  { value: "", label: "Everywhere" },
+                  { value: "", label: words.everywhere },
                   ...there.map((one) => ({
                     value: one.region,
-                    label: `Only in ${one.region} (${percent(one.percent / 100)})`,
+                    label: words.onlyIn(one.region, percent(one.percent / 100)),
                   })),
                 ]}
               />
             )}
             <p>{consequence(act, release, region)}</p>
             <TextInput
-              label="Why (for the audit log; may be left out)"
+              label={words.whyOptional}
               maxLength={1000}
               value={comment}
               onChange={(event) => setComment(event.target.value)}
             />
             <Row>
               <Button type="submit" color={act === "rollback" ? "red" : undefined} data-autofocus>
-                {title} now
+                {words.doNow(title)}
               </Button>
               <Button variant="default" onClick={onClose}>
-                Cancel
+                {words.cancel}
               </Button>
             </Row>
           </Stack>

@@ -2,10 +2,13 @@ import { Button } from "@mantine/core";
 import { Check, FastForward, Pause, Play, Printer, Trash2, Undo2 } from "lucide-react";
 import { useState } from "react";
 import type { Act, Release } from "../../../api/releases";
+import { releasesText } from "../../../text/en/releases";
 import { levers } from "../levers";
-import { useAct } from "../queries";
+import { useAct, useApprovals } from "../queries";
 import { ActDialog } from "./act-dialog";
 import css from "./release.module.css";
+
+const words = releasesText.actions;
 
 interface Look {
   name: string;
@@ -16,14 +19,14 @@ interface Look {
 }
 
 export const looks: Record<Act, Look> = {
-  start: { name: "Start", icon: Play },
-  approve: { name: "Approve", icon: Check },
-  pause: { name: "Pause", icon: Pause },
-  resume: { name: "Resume", icon: Play },
-  promote: { name: "Promote", icon: FastForward, asks: true },
-  rollback: { name: "Roll back", icon: Undo2, color: "red", asks: true },
-  abort: { name: "Discard", icon: Trash2, asks: true },
-  acknowledge: { name: "Acknowledge", icon: Check },
+  start: { name: words.start, icon: Play },
+  approve: { name: words.approve, icon: Check },
+  pause: { name: words.pause, icon: Pause },
+  resume: { name: words.resume, icon: Play },
+  promote: { name: words.promote, icon: FastForward, asks: true },
+  rollback: { name: words.rollBack, icon: Undo2, color: "red", asks: true },
+  abort: { name: words.discard, icon: Trash2, asks: true },
+  acknowledge: { name: words.acknowledge, icon: Check },
 };
 
 const foremost: Act[] = ["start", "approve", "rollback"];
@@ -41,7 +44,7 @@ export function Actions({ project, release }: { project: string; release: Releas
   const [asked, setAsked] = useState<Act>();
   const [reason, setReason] = useState("");
   const { mutate, isPending } = useAct(project, release.id);
-  const possible = levers(release);
+  const possible = levers(release, useApprovals(project, release.environment));
   const act = (what: Act, comment: string, region = "") => {
     mutate({ act: what, said: { comment: comment || undefined, region: region || undefined } });
     setReason("");
@@ -52,8 +55,8 @@ export function Actions({ project, release }: { project: string; release: Releas
       {possible.length > 0 && (
         <input
           className={css.reason}
-          aria-label="Reason, for the log"
-          placeholder="Reason, for the log"
+          aria-label={words.reason}
+          placeholder={words.reason}
           maxLength={1000}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
@@ -79,7 +82,7 @@ export function Actions({ project, release }: { project: string; release: Releas
         leftSection={<Printer size={16} aria-hidden />}
         onClick={printReport}
       >
-        Report
+        {words.report}
       </Button>
       <ActDialog
         key={asked}

@@ -3,6 +3,8 @@ import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { Guard } from "../../../api/releases";
+
+import { signed, tick } from "../../../text/format";
 import type { Figures } from "../figures";
 import css from "./guard.module.css";
 
@@ -81,15 +83,9 @@ function options(width: number, color: (token: string) => string, draw: (plot: u
   } as uPlot.Options;
 }
 
-const minutes = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" });
-const withSeconds = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
-
 /** The times of the ticks, to the second where several fall into one minute. */
 const times = (_: uPlot, ticks: number[], _axis: number, _space: number, apart: number) =>
-  ticks.map((at) => (apart < 60 ? withSeconds : minutes).format(at * 1000));
-
-const signed = (value: number) =>
-  `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(Number(value.toPrecision(2)))}`;
+  ticks.map((at) => tick(at, apart));
 
 type Shown = Pick<Props, "history" | "limit" | "figures">;
 

@@ -1,7 +1,10 @@
 import { type ComponentProps, lazy, Suspense } from "react";
+import { releasesText } from "../../../text/en/releases";
 import type { BandChart } from "./band-chart";
 import box from "./guard.module.css";
 import css from "./release.module.css";
+
+const words = releasesText.chart;
 
 type Props = ComponentProps<typeof BandChart>;
 
@@ -13,7 +16,7 @@ const Drawn = lazy(() =>
 );
 
 function NoChart(_: Props) {
-  return <p className={css.small}>The chart cannot be drawn here; its table is below.</p>;
+  return <p className={css.small}>{words.notDrawn}</p>;
 }
 
 export function Chart(props: Props) {

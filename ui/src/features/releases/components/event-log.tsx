@@ -1,14 +1,17 @@
 import type { ReleaseEvent } from "../../../api/releases";
 import { Card } from "../../../components/layout";
-import { day, moment } from "../../../lib/format";
+import { releasesText } from "../../../text/en/releases";
+import { day, moment } from "../../../text/format";
 import css from "./release.module.css";
+
+const words = releasesText.eventLog;
 
 /** What happened, newest first, each with its reason. */
 export function EventLog({ events }: { events: ReleaseEvent[] }) {
   const newest = [...events].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return (
-    <Card title="Log">
-      {newest.length === 0 && <p className={css.small}>Nothing has happened yet.</p>}
+    <Card title={words.log}>
+      {newest.length === 0 && <p className={css.small}>{words.nothingHasHappenedYet}</p>}
       <ol className={css.log}>
         {newest.map((event) => (
           <li key={event.at + event.kind + event.sentence}>

@@ -1,7 +1,10 @@
 import type { Guard } from "../../../api/releases";
-import { evidence as told } from "../../../lib/format";
+import { releasesText } from "../../../text/en/releases";
+import { evidence as told } from "../../../text/format";
 import box from "./guard.module.css";
 import css from "./release.module.css";
+
+const words = releasesText.evidence;
 
 /** Evidence multiplies, so it is drawn on a logarithmic scale that ends a little past the rollback. */
 function place(value: number, rollbackAt: number): number {
@@ -17,11 +20,11 @@ function levelOf({ evidence, holdAt, rollbackAt }: Guard): "calm" | "hold" | "ro
 /** How strongly the counters speak for harm, against what it takes to act. */
 export function Evidence({ guard }: { guard: Guard }) {
   const { evidence, holdAt, rollbackAt } = guard;
-  const text = `Evidence of harm ${told(evidence)} of ${told(rollbackAt)}`;
+  const text = words.label(told(evidence), told(rollbackAt));
   return (
     <div>
       <p className={css.small}>
-        Evidence of harm <strong className="numbers">{told(evidence)}</strong> of {rollbackAt}×
+        {words.sentence(<strong className="numbers">{told(evidence)}</strong>, rollbackAt)}
       </p>
       <div
         className={box.meter}
@@ -35,10 +38,10 @@ export function Evidence({ guard }: { guard: Guard }) {
       >
         <span className={box.meterFill} style={{ width: `${place(evidence, rollbackAt)}%` }} />
         <span className={box.mark} style={{ left: `${place(holdAt, rollbackAt)}%` }}>
-          <span>holds {holdAt}×</span>
+          <span>{words.holds(holdAt)}</span>
         </span>
         <span className={box.mark} style={{ left: `${place(rollbackAt, rollbackAt)}%` }}>
-          <span>rolls back {rollbackAt}×</span>
+          <span>{words.rollsBack(rollbackAt)}</span>
         </span>
       </div>
     </div>

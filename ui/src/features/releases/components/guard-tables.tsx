@@ -1,7 +1,10 @@
 import type { Arm, Guard, Release } from "../../../api/releases";
-import { count, evidence, moment } from "../../../lib/format";
+import { releasesText } from "../../../text/en/releases";
+import { count, evidence, moment } from "../../../text/format";
 import { figuresOf } from "../figures";
 import css from "./release.module.css";
+
+const words = releasesText.guardTables;
 
 /** Both arms of a guard in figures. */
 export function Counters({ guard, release }: { guard: Guard; release: Release }) {
@@ -17,18 +20,18 @@ export function Counters({ guard, release }: { guard: Guard; release: Release })
   );
   return (
     <table className={css.counters}>
-      <caption className="visually-hidden">{guard.metric} by arm</caption>
+      <caption className="visually-hidden">{words.byArm(guard.metric)}</caption>
       <thead>
         <tr>
-          <th scope="col">Arm</th>
-          <th scope="col">Units</th>
-          {counts && <th scope="col">Events</th>}
-          <th scope="col">{counts ? "Rate" : "Mean"}</th>
+          <th scope="col">{words.arm}</th>
+          <th scope="col">{words.units}</th>
+          {counts && <th scope="col">{words.events}</th>}
+          <th scope="col">{counts ? words.rate : words.mean}</th>
         </tr>
       </thead>
       <tbody>
-        {row(`treatment (${release.treatment})`, guard.treatment)}
-        {row(`control (${release.control})`, guard.control)}
+        {row(words.treatmentArm(release.treatment), guard.treatment)}
+        {row(words.controlArm(release.control), guard.control)}
       </tbody>
     </table>
   );
@@ -38,9 +41,9 @@ export function Counters({ guard, release }: { guard: Guard; release: Release })
 export function More({ guard }: { guard: Guard }) {
   return (
     <details className={css.details}>
-      <summary>By region, and the chart as a table</summary>
+      <summary>{words.moreTables}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard too */}
-      <section className={css.scroll} tabIndex={0} aria-label={`Tables of ${guard.metric}`}>
+      <section className={css.scroll} tabIndex={0} aria-label={words.tablesOf(guard.metric)}>
         <ByRegion guard={guard} />
         <History guard={guard} />
       </section>
@@ -65,10 +68,10 @@ function Heads({ of }: { of: string[] }) {
 function ByRegion({ guard }: { guard: Guard }) {
   const { byRegion = [], kind } = guard;
   const arm = ({ events, units }: Arm) =>
-    kind === "mean" ? `${count(units)} units` : `${count(events)} of ${count(units)}`;
+    kind === "mean" ? words.unitsOf(count(units)) : words.eventsOf(count(events), count(units));
   return (
     <table className={css.counters}>
-      <Heads of={["Region", "Stage", "Treatment", "Control", "Evidence"]} />
+      <Heads of={[words.region, words.stage, words.treatment, words.control, words.evidence]} />
       <tbody>
         {byRegion.map((one) => (
           <tr key={`${one.region}/${one.stage}`}>
@@ -89,7 +92,7 @@ function History({ guard }: { guard: Guard }) {
   const bound = (value: number | null, none: string) => (value === null ? none : told(value));
   return (
     <table className={css.counters}>
-      <Heads of={["At", "Low", "Difference", "High", "Evidence"]} />
+      <Heads of={[words.at, words.low, words.difference, words.high, words.evidence]} />
       <tbody>
         {(guard.history ?? [])
           .slice(-50)

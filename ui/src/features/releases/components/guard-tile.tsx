@@ -1,7 +1,8 @@
 import type { Guard, Release } from "../../../api/releases";
 import { Chip } from "../../../components/chip";
 import { Card } from "../../../components/layout";
-import { about } from "../../../lib/format";
+import { releasesText } from "../../../text/en/releases";
+import { about } from "../../../text/format";
 import { figuresOf } from "../figures";
 import { verdictShown } from "../state";
 import type { Mark } from "./band-chart";
@@ -11,12 +12,10 @@ import box from "./guard.module.css";
 import { Counters, More } from "./guard-tables";
 import css from "./release.module.css";
 
+const words = releasesText.guardTile;
+
 /** What else a verdict may rest on than the counters of its own arms. */
-const causes: Record<string, string> = {
-  SAMPLE_RATIO: "Units do not arrive in the planned proportion, so the arms cannot be compared.",
-  ENVIRONMENT: "The control fares badly, too: the release may not be what is wrong.",
-  SPILLOVER: "Regions that nobody touched fare badly, too: it may spill over.",
-};
+const causes: Record<string, string> = words.causes;
 
 /** The decisions that fell while the guard watched. */
 function marksOf({ events }: Release): Mark[] {
@@ -37,10 +36,10 @@ export function GuardTile({ guard, release }: { guard: Guard; release: Release }
       title={name || metric}
       aside={
         <>
-          {role === "SIGNAL" && <Chip>signal</Chip>} <Chip tone={tone}>{text}</Chip>
+          {role === "SIGNAL" && <Chip>{words.signal}</Chip>} <Chip tone={tone}>{text}</Chip>
         </>
       }
-      label={`Guard ${metric}`}
+      label={words.guard(metric)}
     >
       {kind !== "told" && <Difference guard={guard} />}
       {why && <p className={css.small}>{why}</p>}
@@ -51,17 +50,16 @@ export function GuardTile({ guard, release }: { guard: Guard; release: Release }
             limit={limit}
             figures={figures}
             marks={marksOf(release)}
-            label={`Difference of ${metric} over time${figures.unit && ", in percentage points"}. ${sentence}`}
+            label={words.chart(metric, figures.unit && words.inPercentagePoints, sentence)}
           />
         ) : (
-          <p className={css.small}>The chart begins with the second measurement.</p>
+          <p className={css.small}>{words.noChartYet}</p>
         ))}
       {kind !== "told" && <Evidence guard={guard} />}
       <p>{sentence}</p>
       {predicted && (
         <p className={css.small}>
-          Verdict in about <strong className="numbers">{about(predicted)}</strong>, if both arms are
-          alike and units come as now.
+          {words.predicted(<strong className="numbers">{about(predicted)}</strong>)}
         </p>
       )}
       {kind !== "told" && (
@@ -78,7 +76,7 @@ function Difference({ guard }: { guard: Guard }) {
   const { difference: band, limit } = guard;
   const { unit, difference: told } = figuresOf(guard);
   if (band?.estimate == null) {
-    return <p className={css.small}>Not enough data to compare the arms yet.</p>;
+    return <p className={css.small}>{words.notEnoughData}</p>;
   }
   const { estimate, low, high, confidence = 0.99 } = band;
   return (
@@ -87,9 +85,12 @@ function Difference({ guard }: { guard: Guard }) {
         {told(estimate)} {unit && <span className={box.unit}>{unit}</span>}
       </span>
       <span className={css.small}>
-        treatment − control, {Math.round(confidence * 100)} % from {low === null ? "−∞" : told(low)}{" "}
-        to {high === null ? "∞" : told(high)}
-        {limit != null && <>, limit {told(limit)}</>}
+        {words.difference(
+          Math.round(confidence * 100),
+          low === null ? "−∞" : told(low),
+          high === null ? "∞" : told(high),
+          limit == null ? "" : words.limit(told(limit)),
+        )}
       </span>
     </p>
   );

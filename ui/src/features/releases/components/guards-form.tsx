@@ -1,7 +1,10 @@
 import { Button, CloseButton, TextInput } from "@mantine/core";
 import type { Metric, PlannedGuard } from "../../../api/releases";
 import { Stack } from "../../../components/layout";
+import { releasesText } from "../../../text/en/releases";
 import css from "./plan.module.css";
+
+const words = releasesText.guardsForm;
 
 interface Props {
   guards: PlannedGuard[];
@@ -21,21 +24,21 @@ export function GuardsForm({ guards, metrics, onChange }: Props) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a guard that is being written has no other identity
         <div key={i} className={css.guardForm}>
           <TextInput
-            label="Roll back when this metric worsens"
+            label={words.metric}
             value={guard.metric}
             onChange={(event) => put(i, { metric: event.target.value })}
             list="metrics"
           />
           <TextInput
             type="number"
-            label="Tolerated, in % of control"
+            label={words.tolerated}
             value={Math.round(guard.margin * 100)}
             onChange={(event) => put(i, { margin: Number(event.target.value) / 100 })}
             min={1}
             max={1000}
           />
           <CloseButton
-            aria-label={`Remove guard ${i + 1}`}
+            aria-label={words.removeGuard(i + 1)}
             onClick={() => onChange(guards.filter((other) => other !== guard))}
           />
         </div>
@@ -49,7 +52,7 @@ export function GuardsForm({ guards, metrics, onChange }: Props) {
       </datalist>
       <div>
         <Button size="compact-xs" variant="subtle" onClick={() => onChange([...guards, more])}>
-          Add a guard
+          {words.addAGuard}
         </Button>
       </div>
     </Stack>

@@ -3,16 +3,18 @@ import type { Health } from "../../../api/releases";
 import { Chip } from "../../../components/chip";
 import { Card } from "../../../components/layout";
 import { ErrorNote, Loading } from "../../../components/states";
-import { plural } from "../../../lib/format";
+import { releasesText } from "../../../text/en/releases";
 import { useHealth } from "../queries";
 import css from "./release.module.css";
+
+const words = releasesText.healthCard;
 
 type Outcome = Health["findings"][number]["outcome"];
 
 const shown: Record<Outcome, { icon: typeof Check; label: string }> = {
-  FINE: { icon: Check, label: "Fine" },
-  UNKNOWN: { icon: CircleHelp, label: "Not known yet" },
-  WRONG: { icon: X, label: "Wrong" },
+  FINE: { icon: Check, label: words.fine },
+  UNKNOWN: { icon: CircleHelp, label: words.notKnownYet },
+  WRONG: { icon: X, label: words.wrong },
 };
 
 interface Props {
@@ -30,18 +32,18 @@ export function HealthCard({ project, id, troubleOnly = false }: Props) {
   const findings = troubleOnly ? wrong : (health?.findings ?? []);
   return (
     <Card
-      title={troubleOnly ? "It may not find out" : "Will it find out?"}
-      label="Health"
+      title={troubleOnly ? words.titleWrong : words.title}
+      label={words.health}
       aside={
         health && (
           <Chip tone={health.ready ? "good" : "bad"}>
-            {health.ready ? "Ready" : `${plural(wrong.length, "thing")} wrong`}
+            {health.ready ? words.ready : words.thingsWrong(wrong.length)}
           </Chip>
         )
       }
     >
       <ErrorNote error={error} retry={refetch} />
-      {!health && !error && <Loading what="what is known" />}
+      {!health && !error && <Loading what={words.whatIsKnown} />}
       <ul className={css.gates}>
         {findings.map(({ question, outcome, sentence }) => {
           const { icon: Icon, label } = shown[outcome];

@@ -2,8 +2,11 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { Plan } from "../../../api/releases";
 import { ErrorNote } from "../../../components/states";
+import { releasesText } from "../../../text/en/releases";
 import { useKeepPlan } from "../queries";
 import css from "./release.module.css";
+
+const words = releasesText.keepPlan;
 
 /** Keeps what the form says for the next release, under a name. */
 export function KeepPlan({ project, plan }: { project: string; plan: Plan }) {
@@ -16,11 +19,11 @@ export function KeepPlan({ project, plan }: { project: string; plan: Plan }) {
     .slice(0, 64);
   return (
     <details className={css.details}>
-      <summary>Keep this plan</summary>
+      <summary>{words.keepThisPlan}</summary>
       <input
         className={css.reason}
-        aria-label="Name of the plan"
-        placeholder="Name of the plan"
+        aria-label={words.nameOfThePlan}
+        placeholder={words.nameOfThePlan}
         maxLength={100}
         value={name}
         onChange={(event) => setName(event.target.value)}
@@ -32,7 +35,7 @@ export function KeepPlan({ project, plan }: { project: string; plan: Plan }) {
         loading={keep.isPending}
         onClick={() => keep.mutate({ key, name, plan: { ...plan, origin: null } })}
       >
-        Keep
+        {words.keep}
       </Button>
       <ErrorNote error={keep.error} />
     </details>

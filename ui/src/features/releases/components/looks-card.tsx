@@ -4,11 +4,14 @@ import type { Look } from "../../../api/releases";
 import { Chip } from "../../../components/chip";
 import { Card } from "../../../components/layout";
 import { ErrorNote, Loading } from "../../../components/states";
-import { count, day, evidence, moment } from "../../../lib/format";
+import { releasesText } from "../../../text/en/releases";
+import { count, day, evidence, moment } from "../../../text/format";
 import { turns } from "../looks";
 import { useLooks } from "../queries";
 import { verdictShown } from "../state";
 import css from "./release.module.css";
+
+const words = releasesText.looksCard;
 
 /** How the verdicts turned, with the words of the look that turned them: what a post-mortem asks first. */
 export function LooksCard({ project, id }: { project: string; id: string }) {
@@ -17,8 +20,8 @@ export function LooksCard({ project, id }: { project: string; id: string }) {
   const shown = whole ? (looks ?? []) : turns(looks ?? []);
   return (
     <Card
-      title="How the verdicts turned"
-      label="Verdicts"
+      title={words.howTheVerdictsTurned}
+      label={words.verdicts}
       aside={
         looks && (
           <Button
@@ -27,17 +30,17 @@ export function LooksCard({ project, id }: { project: string; id: string }) {
             aria-pressed={whole}
             onClick={() => setWhole(!whole)}
           >
-            {whole ? "only the turns" : `all ${count(looks.length)} looks`}
+            {whole ? words.onlyTheTurns : words.allLooks(count(looks.length))}
           </Button>
         )
       }
     >
       <ErrorNote error={error} retry={refetch} />
-      {!looks && !error && <Loading what="the verdicts" />}
-      {looks?.length === 0 && <p className={css.small}>No guard has been looked at yet.</p>}
+      {!looks && !error && <Loading what={words.theVerdicts} />}
+      {looks?.length === 0 && <p className={css.small}>{words.noLooksYet}</p>}
       {shown.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard too
-        <section className={css.scroll} tabIndex={0} aria-label="Looks at the guards">
+        <section className={css.scroll} tabIndex={0} aria-label={words.looksAtTheGuards}>
           <ol className={css.log}>
             {shown.map((look) => (
               <LookLine key={look.number} look={look} />
@@ -58,7 +61,7 @@ function LookLine({ look: { at, metric, verdict, evidence: factor, row } }: { lo
       </time>
       <span>
         {shown && <Chip tone={shown.tone}>{shown.text}</Chip>} {row?.sentence ?? metric}{" "}
-        <span className="quiet numbers">evidence {evidence(factor)}</span>
+        <span className="quiet numbers">{words.evidence(evidence(factor))}</span>
       </span>
     </li>
   );

@@ -1,8 +1,11 @@
 import { Button, CloseButton } from "@mantine/core";
 import type { Region } from "../../../api/regions";
 import type { Stage } from "../../../api/releases";
+import { releasesText } from "../../../text/en/releases";
 import { bakesWith, named } from "../plan";
 import css from "./plan.module.css";
+
+const words = releasesText.planForm;
 
 interface Props {
   regions: Region[];
@@ -30,7 +33,7 @@ export function PlanForm({ regions, stages, onChange }: Props) {
   const last: Stage = stages.at(-1) ?? { name: "", regions: "all", percent: 100, bake: "PT1H" };
   return (
     <fieldset className={css.planForm}>
-      <legend>Stages: where, what share of units, how long each is watched</legend>
+      <legend>{words.stages}</legend>
       <ol className={css.plan}>
         {stages.map((stage, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a stage is its place in the plan
@@ -45,7 +48,7 @@ export function PlanForm({ regions, stages, onChange }: Props) {
                   aria-pressed={
                     stage.regions === "all" ? key === "all" : stage.regions.includes(key)
                   }
-                  aria-label={`Stage ${i + 1} in ${key === "all" ? "all regions" : key}`}
+                  aria-label={words.stageIn(i + 1, key === "all" ? words.allRegions : key)}
                   onClick={() => put(i, { regions: toggled(stage.regions, key) })}
                 >
                   {key}
@@ -59,14 +62,14 @@ export function PlanForm({ regions, stages, onChange }: Props) {
                 max={100}
                 step={0.1}
                 value={stage.percent}
-                aria-label={`Percent of stage ${i + 1}`}
+                aria-label={words.percentOfStage(i + 1)}
                 onChange={(event) => put(i, { percent: Number(event.target.value) })}
               />
               %
             </span>
             <select
               value={stage.bake}
-              aria-label={`Bake of stage ${i + 1}`}
+              aria-label={words.bakeOfStage(i + 1)}
               onChange={(event) => put(i, { bake: event.target.value })}
             >
               {bakesWith(stage.bake).map(({ value, label }) => (
@@ -77,7 +80,7 @@ export function PlanForm({ regions, stages, onChange }: Props) {
             </select>
             <CloseButton
               size="sm"
-              aria-label={`Remove stage ${i + 1}`}
+              aria-label={words.removeStage(i + 1)}
               disabled={stages.length === 1}
               onClick={() => onChange(stages.filter((other) => other !== stage))}
             />
@@ -85,7 +88,7 @@ export function PlanForm({ regions, stages, onChange }: Props) {
         ))}
       </ol>
       <Button size="compact-xs" variant="subtle" onClick={() => onChange([...stages, { ...last }])}>
-        Add a stage
+        {words.addAStage}
       </Button>
     </fieldset>
   );

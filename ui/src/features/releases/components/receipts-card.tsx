@@ -1,8 +1,11 @@
 import type { Instance } from "../../../api/keys";
 import { Card } from "../../../components/layout";
-import { ago, count, listing } from "../../../lib/format";
+import { releasesText } from "../../../text/en/releases";
+import { ago, count, listing } from "../../../text/format";
 import { useReceipts } from "../queries";
 import css from "./release.module.css";
+
+const words = releasesText.receiptsCard;
 
 interface Props {
   project: string;
@@ -20,26 +23,27 @@ export function ReceiptsCard({ project, environment, revision: asked }: Props) {
   const names = late.map(({ instance }) => instance);
   const unable = instances.filter(({ unsupported }) => unsupported?.length);
   return (
-    <Card title="Receipts" label="Receipts">
+    <Card title={words.receipts} label={words.receipts}>
       {connected === 0 ? (
-        <p className={css.small}>No SDK instance has reported in the last 90 seconds.</p>
+        <p className={css.small}>{words.noneReported}</p>
       ) : (
         <>
           <div className={css.receiptBar} aria-hidden>
             <span style={{ width: `${(100 * applied) / connected}%` }} />
           </div>
           <p className="numbers">
-            {count(applied)}/{count(connected)} instances at revision {revision}
-            {names.length > 0 && `, ${names.length} behind: ${listing(names)}`}
+            {words.applied(
+              count(applied),
+              count(connected),
+              revision,
+              names.length > 0 ? words.behind(names.length, listing(names)) : "",
+            )}
           </p>
         </>
       )}
       {late.length > 0 && <Behind instances={late} />}
       {unable.length > 0 && (
-        <p className={css.small}>
-          {listing(unable.map(({ instance }) => instance))} cannot evaluate every flag: its SDK is
-          older than an operator in use.
-        </p>
+        <p className={css.small}>{words.tooOld(listing(unable.map(({ instance }) => instance)))}</p>
       )}
     </Card>
   );
@@ -49,17 +53,17 @@ export function ReceiptsCard({ project, environment, revision: asked }: Props) {
 function Behind({ instances }: { instances: Instance[] }) {
   return (
     <details className={css.details}>
-      <summary>Who is behind</summary>
+      <summary>{words.whoIsBehind}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard too */}
-      <section className={css.scroll} tabIndex={0} aria-label="Instances that are behind">
+      <section className={css.scroll} tabIndex={0} aria-label={words.instancesThatAreBehind}>
         <table className={css.counters}>
           <thead>
             <tr>
-              <th scope="col">Instance</th>
-              <th scope="col">Region</th>
-              <th scope="col">SDK</th>
-              <th scope="col">Serves</th>
-              <th scope="col">Seen</th>
+              <th scope="col">{words.instance}</th>
+              <th scope="col">{words.region}</th>
+              <th scope="col">{words.sdk}</th>
+              <th scope="col">{words.serves}</th>
+              <th scope="col">{words.seen}</th>
             </tr>
           </thead>
           <tbody>
@@ -68,7 +72,7 @@ function Behind({ instances }: { instances: Instance[] }) {
                 <th scope="row">{instance}</th>
                 <td>{region ?? "–"}</td>
                 <td>{`${sdk.name} ${sdk.version}`}</td>
-                <td>{revision ?? "nothing yet"}</td>
+                <td>{revision ?? words.nothingYet}</td>
                 <td>{ago(lastSeenAt)}</td>
               </tr>
             ))}

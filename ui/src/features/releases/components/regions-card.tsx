@@ -1,56 +1,67 @@
 import type { Region } from "../../../api/regions";
 import type { RegionStatus, Release } from "../../../api/releases";
 import { Card } from "../../../components/layout";
-import { listing, percent } from "../../../lib/format";
-import map from "./map.module.css";
+import map from "../../../components/map.module.css";
+import { type Mark, WorldMap } from "../../../components/world-map";
+import { releasesText } from "../../../text/en/releases";
+import { listing, percent } from "../../../text/format";
 import css from "./release.module.css";
-import { WorldMap } from "./world-map";
 
-const names: Record<RegionStatus, string> = {
-  untouched: "Untouched",
-  treated: "Treated",
-  completed: "Completed",
-  rolledBack: "Rolled back",
+const words = releasesText.regionsCard;
+
+const names: Record<RegionStatus, string> = words.names;
+
+const tones: Record<RegionStatus, Mark["tone"]> = {
+  untouched: "plain",
+  treated: "accent",
+  completed: "good",
+  rolledBack: "bad",
 };
+
+const markOf = ({ region, status, percent: share }: Release["regions"][number]): Mark => ({
+  region,
+  tone: tones[status],
+  share: share / 100,
+  told: status === "treated",
+  moving: status === "treated",
+});
 
 function sentenceOf({ regions, treatment }: Release): string {
   const told = (["treated", "completed", "rolledBack", "untouched"] as const).flatMap((status) => {
     const those = regions.filter((region) => region.status === status);
     if (those.length === 0) return [];
     const listed = those.map(({ region, percent: share }) =>
-      status === "treated" ? `${region} at ${percent(share / 100)}` : region,
+      status === "treated" ? words.regionAt(region, percent(share / 100)) : region,
     );
     return [`${names[status].toLowerCase()}: ${listing(listed, 6)}`];
   });
-  return told.length
-    ? `“${treatment}” by region: ${told.join("; ")}.`
-    : "This release names no region.";
+  return told.length ? words.byRegion(treatment, told.join("; ")) : words.thisReleaseNamesNoRegion;
 }
 
 /** Where the release is: map, legend, table and the same in a sentence. */
 export function RegionsCard({ release, regions }: { release: Release; regions: Region[] }) {
   const sentence = sentenceOf(release);
   return (
-    <Card title="Regions">
-      <WorldMap regions={regions} statuses={release.regions} sentence={sentence} />
-      <ul className={map.legend} aria-label="Colours">
+    <Card title={words.regions}>
+      <WorldMap regions={regions} marks={release.regions.map(markOf)} sentence={sentence} />
+      <ul className={map.legend} aria-label={words.colours}>
         {(Object.keys(names) as RegionStatus[]).map((status) => (
           <li key={status}>
-            <span className={`${map.swatch} ${map[status]}`} aria-hidden />
+            <span className={`${map.swatch} ${map[tones[status]]}`} aria-hidden />
             {names[status]}
           </li>
         ))}
       </ul>
       <p className={css.small}>{sentence}</p>
       <details className={css.details}>
-        <summary>Regions as a table</summary>
+        <summary>{words.regionsAsATable}</summary>
         <table className={css.counters}>
           <thead>
             <tr>
-              <th scope="col">Region</th>
-              <th scope="col">Status</th>
-              <th scope="col">Share</th>
-              <th scope="col">Stage</th>
+              <th scope="col">{words.region}</th>
+              <th scope="col">{words.status}</th>
+              <th scope="col">{words.share}</th>
+              <th scope="col">{words.stage}</th>
             </tr>
           </thead>
           <tbody>

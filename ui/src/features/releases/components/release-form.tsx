@@ -4,12 +4,15 @@ import type { PlannedGuard, Stage } from "../../../api/releases";
 import { Row, Stack } from "../../../components/layout";
 import { ErrorNote, Loading } from "../../../components/states";
 import type { Serve } from "../../../lib/targeting";
+import { releasesText } from "../../../text/en/releases";
 import { guardsOf, offers, planOf } from "../plan";
-import { useMetrics, usePlans, useRegions, useStart, useTemplates } from "../queries";
+import { useApprovals, useMetrics, usePlans, useRegions, useStart, useTemplates } from "../queries";
 import { GuardsForm } from "./guards-form";
 import { KeepPlan } from "./keep-plan";
 import css from "./plan.module.css";
 import { PlanForm } from "./plan-form";
+
+const words = releasesText.releaseForm;
 
 export interface ReleaseFormProps {
   project: string;
@@ -27,6 +30,9 @@ function firstOther(variants: string[], current?: Serve): string {
   return variants.find((variant) => variant !== served) ?? "";
 }
 
+/** The plans come after the dialog is there, so the dialog cannot give it the focus; and what is above stays in sight. */
+const foremost = (button: HTMLButtonElement | null) => button?.focus({ preventScroll: true });
+
 /** How a flag is to be released: with what is proposed, it is one press more. */
 export function ReleaseForm(props: ReleaseFormProps) {
   const { project, environment, flag, variants, current, onStarted } = props;
@@ -34,6 +40,7 @@ export function ReleaseForm(props: ReleaseFormProps) {
   const metrics = useMetrics(project).data ?? [];
   const templates = useTemplates(project);
   const kept = usePlans(project);
+  const approvals = useApprovals(project, environment);
   const [treatment, setTreatment] = useState(() => firstOther(variants, current));
   const [chosen, setChosen] = useState<string>();
   const [stages, setStages] = useState<Stage[]>();
@@ -45,7 +52,7 @@ export function ReleaseForm(props: ReleaseFormProps) {
   const offer = offered.find(({ id }) => id === chosen) ?? offered[0];
   if (!offer) {
     const error = templates.error ?? kept.error;
-    return error ? <ErrorNote error={error} /> : <Loading what="the plans" />;
+    return error ? <ErrorNote error={error} /> : <Loading what={words.thePlans} />;
   }
   const shown = stages ?? offer.plan.stages;
   const guarded = guards ?? guardsOf(offer, metrics);
@@ -56,7 +63,7 @@ export function ReleaseForm(props: ReleaseFormProps) {
       flag,
       treatment,
       plan,
-      start: now && startAt === "",
+      start: now && startAt === "" && approvals === 0,
       startAt: now && startAt ? new Date(startAt).toISOString() : undefined,
     });
   const choose = (id: string) => {
@@ -74,13 +81,13 @@ export function ReleaseForm(props: ReleaseFormProps) {
       <Stack>
         <div className={css.two}>
           <NativeSelect
-            label="Move units to"
+            label={words.moveUnitsTo}
             data={variants}
             value={treatment}
             onChange={(event) => setTreatment(event.target.value)}
           />
           <NativeSelect
-            label="By this plan"
+            label={words.byThisPlan}
             data={offered.map(({ id, label }) => ({ value: id, label }))}
             value={offer.id}
             onChange={(event) => choose(event.target.value)}
@@ -91,24 +98,25 @@ export function ReleaseForm(props: ReleaseFormProps) {
         <GuardsForm guards={guarded} metrics={metrics} onChange={setGuards} />
         <div className={css.two}>
           <Checkbox
-            label="Wait until 99 % of the connected instances confirm each stage"
+            label={words.waitForReceipts}
             checked={receipts}
             onChange={(event) => setReceipts(event.target.checked)}
           />
           <TextInput
             type="datetime-local"
-            label="Begin at (empty is now)"
+            label={words.beginAt}
             value={startAt}
             onChange={(event) => setStartAt(event.target.value)}
           />
         </div>
+        {approvals > 0 && <p>{words.waitsForApproval(environment, approvals)}</p>}
         <ErrorNote error={start.error} />
         <Row>
-          <Button type="submit" loading={start.isPending} data-autofocus>
-            {startAt ? "Schedule" : "Start"}
+          <Button ref={foremost} type="submit" loading={start.isPending}>
+            {startAt ? words.schedule : approvals > 0 ? words.askForApproval : words.start}
           </Button>
           <Button variant="default" disabled={start.isPending} onClick={() => send(false)}>
-            Check first
+            {words.checkFirst}
           </Button>
           <KeepPlan project={project} plan={plan} />
         </Row>

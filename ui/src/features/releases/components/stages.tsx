@@ -1,9 +1,12 @@
 import { Check, Circle, CircleDot, X } from "lucide-react";
 import type { Release, Stage } from "../../../api/releases";
-import { listing, moment, percent } from "../../../lib/format";
+import { releasesText } from "../../../text/en/releases";
+import { listing, moment, percent } from "../../../text/format";
 import { beganAt, type Gate, gatesOf } from "../gates";
 import { standing } from "../state";
 import css from "./release.module.css";
+
+const words = releasesText.stages;
 
 type StageState = "done" | "now" | "failed" | "ahead";
 
@@ -16,16 +19,16 @@ function stateOf(release: Release, index: number): StageState {
 /** A name that only says where and how much needs no second line that says it again. */
 const told = (text: string) => text.replace(/[\s,]+/g, "").toLowerCase();
 
-const where = ({ regions }: Stage) => (regions === "all" ? "everywhere" : listing(regions));
+const where = ({ regions }: Stage) => (regions === "all" ? words.everywhere : listing(regions));
 
 const icons = { met: Check, open: CircleDot, failed: X, ahead: Circle };
-const labels = { met: "Met", open: "Awaited", failed: "Not met", ahead: "Later" };
+const labels = words.labels;
 
 /** The plan, how far along it is, and what each stage waits for. */
 export function Stages({ release }: { release: Release }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it does not fit, by keyboard too
-    <ol className={css.stages} aria-label="Stages" tabIndex={0}>
+    <ol className={css.stages} aria-label={words.stages} tabIndex={0}>
       {release.plan.stages.map((stage, i) => {
         const state = stateOf(release, i);
         const began = beganAt(release, i);
@@ -40,18 +43,18 @@ export function Stages({ release }: { release: Release }) {
             aria-current={state === "now" ? "step" : undefined}
           >
             <span className={css.stageName}>
-              {state === "done" && <Check size={14} aria-label="Done" />}
-              {state === "failed" && <X size={14} aria-label="Failed" />}
-              {stage.name || `Stage ${i + 1}`}
+              {state === "done" && <Check size={14} aria-label={words.done} />}
+              {state === "failed" && <X size={14} aria-label={words.failed} />}
+              {stage.name || words.stage(i + 1)}
             </span>
             {told(stage.name) !== told(place + share) && (
               <span>{told(stage.name) === told(place) ? share : `${place}, ${share}`}</span>
             )}
-            {stage.parallel && <span>with the stage before</span>}
+            {stage.parallel && <span>{words.withTheStageBefore}</span>}
             {state === "now" && <strong>{standing(release).text}</strong>}
             {began && (
               <span className="numbers">
-                since <time dateTime={began}>{moment(began)}</time>
+                {words.since(<time dateTime={began}>{moment(began)}</time>)}
               </span>
             )}
             <ul className={css.gates}>

@@ -4,9 +4,12 @@ import { Rocket } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { Dialog } from "../../../components/dialog";
 import { Stack } from "../../../components/layout";
+import { releasesText } from "../../../text/en/releases";
 import { useEnvironments, useFlag, useFlagsLike } from "../queries";
 import css from "./plan.module.css";
 import { ReleaseForm } from "./release-form";
+
+const words = releasesText.startAny;
 
 interface Props {
   project: string;
@@ -20,9 +23,14 @@ export function StartAny({ project, environment }: Props) {
   return (
     <>
       <Button leftSection={<Rocket size={16} aria-hidden />} onClick={() => setOpened(true)}>
-        Start a release
+        {words.startARelease}
       </Button>
-      <Dialog title="Start a release" opened={opened} onClose={() => setOpened(false)} size="xl">
+      <Dialog
+        title={words.startARelease}
+        opened={opened}
+        onClose={() => setOpened(false)}
+        size="xl"
+      >
         <Choice
           project={project}
           environment={environment}
@@ -47,8 +55,8 @@ function Choice({ project, environment, onStarted }: Props & { onStarted(release
     <Stack>
       <div className={css.two}>
         <TextInput
-          label="Flag"
-          placeholder="checkout-v2"
+          label={words.flag}
+          placeholder={words.exampleKey}
           list="flags-like"
           autoComplete="off"
           value={text}
@@ -56,7 +64,7 @@ function Choice({ project, environment, onStarted }: Props & { onStarted(release
           data-autofocus
         />
         <NativeSelect
-          label="Environment"
+          label={words.environment}
           data={environments.map(({ key, name }) => ({ value: key, label: name || key }))}
           value={place}
           onChange={(event) => setAt(event.target.value)}

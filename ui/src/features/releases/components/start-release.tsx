@@ -2,7 +2,10 @@ import { Button } from "@mantine/core";
 import { Rocket } from "lucide-react";
 import { useState } from "react";
 import { Dialog } from "../../../components/dialog";
+import { releasesText } from "../../../text/en/releases";
 import { ReleaseForm, type ReleaseFormProps } from "./release-form";
+
+const words = releasesText.startRelease;
 
 /** The button, and the dialog with a plan that is good as it stands. */
 export function StartRelease(props: ReleaseFormProps) {
@@ -10,10 +13,10 @@ export function StartRelease(props: ReleaseFormProps) {
   return (
     <>
       <Button leftSection={<Rocket size={16} aria-hidden />} onClick={() => setOpened(true)}>
-        Start a release
+        {words.startARelease}
       </Button>
       <Dialog
-        title={`Release ${props.flag} in ${props.environment}`}
+        title={words.releaseIn(props.flag, props.environment)}
         opened={opened}
         onClose={() => setOpened(false)}
         size="xl"

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegexGuard {
 
+    private static final String NO_PATTERN = "Not a pattern in RE2 syntax (";
     private static final int MAX_LENGTH = 256;
     private static final int MAX_PRODUCT = 1_000;
     private static final int MAX_SPAN = 1_000;
@@ -64,6 +65,13 @@ final class RegexGuard {
         }
     }
 
+    /** About how many instructions RE2 makes of a pattern that has no problem. */
+    static long size(String pattern) {
+        RegexGuard guard = new RegexGuard(pattern);
+        guard.scan();
+        return guard.product * pattern.length();
+    }
+
     /** Of a pattern that has no problem. RE2/J takes a brace that is no count for one; written so, it cannot. */
     static Pattern compile(String pattern) {
         RegexGuard guard = new RegexGuard(pattern);
@@ -76,7 +84,13 @@ final class RegexGuard {
     }
 
     private static String noPattern(String why) {
-        return "Not a pattern in RE2 syntax (" + why + "); correct it.";
+        return NO_PATTERN + why + "); correct it.";
+    }
+
+    /** Whether a text is no pattern at all, rather than one that would take too much. */
+    static boolean isNone(String pattern) {
+        String problem = problem(pattern);
+        return problem != null && problem.startsWith(NO_PATTERN);
     }
 
     private @Nullable String scan() {

@@ -12,13 +12,15 @@ import io.restassured.specification.RequestSpecification;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A person clicks a toggle in a real browser; a Java and a Node application see it without restarting. */
+/** What people do in a real browser with the packaged server: what becomes of it, and what it says where it refuses. */
 class ConsoleIT {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -27,6 +29,7 @@ class ConsoleIT {
         return given().baseUri(server.url()).auth().oauth2(Api.ADMIN).contentType("application/json");
     }
 
+    /** A person clicks a toggle; a Java and a Node application see it without restarting. */
     @Test
     void aClickReachesBothSdks(@TempDir Path directory) throws Exception {
         try (RunningServer server = RunningServer.start(directory)) {
@@ -43,7 +46,13 @@ class ConsoleIT {
                 Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(node.printed())
                         .containsExactly("value false"));
 
-                click(directory, link);
+                assertThat(browse(
+                                directory,
+                                "toggle",
+                                link,
+                                "banner in production",
+                                directory.resolve("flags.png").toString()))
+                        .contains("toggled");
 
                 Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
                     assertThat(java.boolValue("banner", Context.of("alice"), false))
@@ -51,6 +60,29 @@ class ConsoleIT {
                     assertThat(node.printed()).containsExactly("value false", "value true");
                 });
             }
+        }
+    }
+
+    @Test
+    void aRoleIsMadeGivenAndTakenAway(@TempDir Path directory) throws Exception {
+        try (RunningServer server = RunningServer.start(directory)) {
+            String link = signInLink(server);
+            flagAndKey(server);
+
+            assertThat(browse(directory, "roles", link, "site"))
+                    .containsSubsequence(
+                            "There is a role \"viewer\" already.",
+                            "The role \"key-keeper\" is somebody's; give them another one before.",
+                            "done");
+
+            List<String> noted = admin(server)
+                    .get("/api/v1/audit")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("items.action");
+            assertThat(noted)
+                    .containsSubsequence("role.removed", "person.changed", "person.added", "role.changed", "role.made");
         }
     }
 
@@ -95,19 +127,17 @@ class ConsoleIT {
                 .path("key");
     }
 
-    private static void click(Path directory, String link) throws Exception {
-        Path printed = directory.resolve("browser.txt");
-        Process browser = new ProcessBuilder(
-                        "node",
-                        NodeWatch.script("toggle").toString(),
-                        ROOT.resolve("ui").toString(),
-                        link,
-                        "banner in production",
-                        directory.resolve("flags.png").toString())
+    /** What a script that has the console's browser prints. */
+    private static List<String> browse(Path directory, String script, String... arguments) throws Exception {
+        Path printed = directory.resolve(script + ".txt");
+        List<String> command = new ArrayList<>(List.of(
+                "node", NodeWatch.script(script).toString(), ROOT.resolve("ui").toString()));
+        command.addAll(List.of(arguments));
+        Process browser = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
                 .start();
         assertThat(browser.waitFor(90, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readString(printed)).contains("toggled");
+        return Files.readAllLines(printed);
     }
 }

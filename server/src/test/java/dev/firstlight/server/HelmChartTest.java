@@ -29,6 +29,16 @@ class HelmChartTest {
     }
 
     @Test
+    void podsAreScrapedWhereTheOperatorOfPrometheusIs() {
+        assertThat(CHART.template().set("database.url", DATABASE).call()).doesNotContain("PodMonitor");
+        assertThat(CHART.template()
+                        .set("database.url", DATABASE)
+                        .set("metrics.podMonitor", true)
+                        .call())
+                .contains("kind: PodMonitor", "path: /q/metrics", "port: management");
+    }
+
+    @Test
     void withoutADatabaseItSaysWhatToGive() {
         assertThatThrownBy(() -> CHART.template().call()).hasMessageContaining("database.url");
     }

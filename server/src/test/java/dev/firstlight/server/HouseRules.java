@@ -44,7 +44,7 @@ final class HouseRules {
             Map.entry("guard", Set.of("metric", "environment", "audit", "access")),
             Map.entry("metric", Set.of("sample", "environment", "audit", "access", "wire")),
             Map.entry("sample", Set.of("environment", "audit", "access", "core", "wire")),
-            Map.entry("webhook", Set.of("environment", "audit", "access")),
+            Map.entry("webhook", Set.of("environment", "audit", "access", "secret")),
             Map.entry("schedule", Set.of("targeting", "policy", "environment", "audit", "access")),
             Map.entry("approval", Set.of("targeting", "segment", "policy", "environment", "audit", "access", "core")),
             Map.entry("lifecycle", Set.of("metric", "environment", "audit", "access")),
@@ -81,7 +81,11 @@ final class HouseRules {
             Map.entry("audit", Set.of("access")),
             Map.entry("admin", Set.of("audit", "access")),
             Map.entry("cli", Set.of("admin", "exchange", "flagtest", "core", "wire")),
-            Map.entry("access", Set.of()),
+            Map.entry("access", Set.of("secret")),
+            Map.entry("secret", Set.of()),
+            Map.entry("scim", Set.of("access")),
+            Map.entry("oidc", Set.of("access")),
+            Map.entry("watch", Set.of()),
             Map.entry("platform", Set.of()),
             Map.entry("demo", Set.of("client", "core")));
 

@@ -2,17 +2,29 @@ package dev.firstlight.server;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.firstlight.server.platform.DatabaseAddress;
 import dev.firstlight.server.platform.EmbeddedDatabase;
 import dev.firstlight.server.support.Api;
+import dev.firstlight.server.support.Certificate;
 import dev.firstlight.server.support.JavaWatch;
 import dev.firstlight.server.support.RunningServer;
 import io.restassured.specification.RequestSpecification;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +63,103 @@ class OwnDatabaseIT {
         }
         assertThat(one).isDirectoryNotContaining("glob:**/data");
         assertThat(two).isDirectoryNotContaining("glob:**/data");
+    }
+
+    private static final Path MANUAL = Path.of("..", "docs", "how-to", "verify-the-audit.md");
+    private static final Pattern SQL = Pattern.compile("```sql\\n(.*?)```", Pattern.DOTALL);
+    private static final String SECRET = "known to this test";
+
+    /** With the statements of the manual, word for word. */
+    @Test
+    void aServerThatOwnsNothingServesOverTls(@TempDir Path directory) throws Exception {
+        Certificate certificate = Certificate.in(directory.resolve("tls"));
+        Path home = Files.createDirectories(directory.resolve("home"));
+        List<String> manual = SQL.matcher(Files.readString(MANUAL))
+                .results()
+                .map(block -> block.group(1).replace("…", SECRET))
+                .toList();
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setDataDirectory(directory.resolve("postgres"))
+                .setServerConfig("ssl", "on")
+                .setServerConfig("ssl_cert_file", certificate.certificate().toString())
+                .setServerConfig("ssl_key_file", certificate.key().toString())
+                .start()) {
+            String at = "postgresql://localhost:" + postgres.getPort() + "/";
+            run(new DatabaseAddress(at + "postgres", "postgres", "postgres"), manual.get(0));
+            DatabaseAddress owner = new DatabaseAddress(at + "firstlight", "firstlight_owner", SECRET);
+            run(owner, manual.get(1));
+            migrate(home, settings(owner, certificate));
+            run(owner, manual.get(2));
+            DatabaseAddress server = new DatabaseAddress(at + "firstlight", "firstlight", SECRET);
+            Map<String, String> settings = settings(server, certificate);
+            settings.put("QUARKUS_FLYWAY_MIGRATE_AT_START", "false");
+            try (RunningServer running = RunningServer.start(home, settings)) {
+                flagAndKey(running);
+                admin(running).get("/api/v1/projects/own/audit/verify").then().statusCode(200);
+                assertThat(encrypted(postgres)).hasSizeGreaterThanOrEqualTo(3).containsOnly("t");
+            }
+            for (String statement : List.of(
+                    "UPDATE audit SET actor = 'somebody else'",
+                    "DELETE FROM audit",
+                    "TRUNCATE audit",
+                    "ALTER TABLE audit DISABLE TRIGGER ALL",
+                    "CREATE TABLE own (id int)",
+                    "DROP TABLE flag")) {
+                assertThatThrownBy(() -> run(server, statement))
+                        .as(statement)
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+            }
+        }
+    }
+
+    private static Map<String, String> settings(DatabaseAddress as, Certificate certificate) {
+        return new HashMap<>(Map.of(
+                "FIRSTLIGHT_DATABASE_URL",
+                as.url(),
+                "FIRSTLIGHT_DATABASE_USERNAME",
+                as.username(),
+                "FIRSTLIGHT_DATABASE_PASSWORD",
+                as.password(),
+                "FIRSTLIGHT_DATABASE_CA",
+                certificate.certificate().toString()));
+    }
+
+    private static void migrate(Path home, Map<String, String> settings) throws IOException, InterruptedException {
+        ProcessBuilder command = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                Path.of("target", "quarkus-app", "quarkus-run.jar")
+                        .toAbsolutePath()
+                        .toString(),
+                "migrate");
+        command.environment().putAll(settings);
+        Path log = home.resolve("migrate.log");
+        Process migrate = command.directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(migrate.waitFor()).as(Files.readString(log)).isZero();
+    }
+
+    private static void run(DatabaseAddress database, String statements) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            for (String one : statements.split(";\\s*")) {
+                statement.execute(one);
+            }
+        }
+    }
+
+    /** Of each connection of the server's. */
+    private static List<String> encrypted(EmbeddedPostgres postgres) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT array_agg(ssl) FROM pg_stat_ssl JOIN pg_stat_activity"
+                        + " USING (pid) WHERE usename = 'firstlight'")) {
+            rows.next();
+            return List.of(rows.getString(1).replaceAll("[{}]", "").split(","));
+        }
     }
 
     private static RequestSpecification admin(RunningServer server) {

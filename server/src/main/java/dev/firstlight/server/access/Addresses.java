@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** The address links begin with. */
 @ApplicationScoped
-class Addresses {
+public class Addresses {
 
     private final AccessConfig config;
     private volatile int port = 8080;
@@ -17,7 +17,8 @@ class Addresses {
         port = onPort;
     }
 
-    String base() {
+    /** Without a slash at its end. */
+    public String base() {
         return config.publicUrl().map(url -> url.replaceAll("/+$", "")).orElse("http://localhost:" + port);
     }
 }

@@ -25,7 +25,7 @@ public final class AdminReset {
     public record Link(@Nullable String email, String path) {}
 
     /**
-     * Makes a link for an administrator, and lifts the lock that wrong passwords left.
+     * Makes a link for an administrator, and lifts the lock that wrong passwords left, and the second factor.
      *
      * @param email which; may be null where there is no more than one
      */
@@ -37,11 +37,15 @@ public final class AdminReset {
         }
         String chosen =
                 choose(select(connection, "SELECT email FROM person WHERE role = 'admin' ORDER BY email"), email);
-        execute(connection, "UPDATE person SET failed_logins = 0, locked_until = NULL WHERE email = ?", chosen);
+        execute(
+                connection,
+                "UPDATE person SET failed_logins = 0, locked_until = NULL, totp_secret = NULL, totp_since = NULL WHERE email = ?",
+                chosen);
+        execute(connection, "DELETE FROM recovery_code USING person WHERE person.id = person_id AND email = ?", chosen);
         execute(
                 connection,
                 "INSERT INTO one_time_link (token_hash, person_id, expires_at)"
-                        + " SELECT ?, id, now() + interval '15 minutes' FROM person WHERE email = ?",
+                        + " SELECT ?, id, now() + interval '10 minutes' FROM person WHERE email = ?",
                 Ids.hash(token),
                 chosen);
         return new Link(chosen, "/signin#link=" + token);

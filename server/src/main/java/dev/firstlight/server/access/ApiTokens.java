@@ -33,9 +33,9 @@ class ApiTokens implements CredentialSource {
     private static final Logger LOG = Logger.getLogger(ApiTokens.class);
 
     private static final String FIND =
-            "SELECT t.id, t.name, t.role, t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute' AS touch, "
-                    + GrantRows.OF_TOKEN
-                    + " AS grants FROM api_token t WHERE t.token_hash = $1 AND (t.expires_at IS NULL OR t.expires_at > now())";
+            "SELECT t.id, t.name, t.budget_share, t.budget_regions, t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute' AS touch, "
+                    + GrantRows.RIGHTS_OF_TOKEN
+                    + " AS rights FROM api_token t WHERE t.token_hash = $1 AND (t.expires_at IS NULL OR t.expires_at > now())";
 
     /** A token that has been revoked on another node is good for so long at most. */
     private static final long FRESH_NANOS = 1_000_000_000L;
@@ -47,12 +47,14 @@ class ApiTokens implements CredentialSource {
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     private final Pool pool;
+    private final Roles roles;
     private final GrantRows grants;
     private final AccessLog log;
     private final AccessConfig config;
 
-    ApiTokens(Pool pool, GrantRows grants, AccessLog log, AccessConfig config) {
+    ApiTokens(Pool pool, Roles roles, GrantRows grants, AccessLog log, AccessConfig config) {
         this.pool = pool;
+        this.roles = roles;
         this.grants = grants;
         this.log = log;
         this.config = config;
@@ -63,23 +65,32 @@ class ApiTokens implements CredentialSource {
             String name,
             String role,
             List<Grant> grants,
+            @Nullable Budget budget,
             Instant createdAt,
             @Nullable Instant expiresAt,
             @Nullable Instant lastUsedAt) {}
 
     @Schema(name = "TokenCreated")
-    record Created(String id, String name, String role, List<Grant> grants, String token) {}
+    record Created(
+            String id,
+            String name,
+            String role,
+            List<Grant> grants,
+            @Nullable Budget budget,
+            String token) {}
 
     /**
      * A token that is to be.
      *
      * @param role everywhere
+     * @param budget what its edits are counted against; null where they are not
      * @param expiresAt null for never
      */
     record Wanted(
             String name,
-            Role role,
-            List<Grant> grants,
+            String role,
+            @Nullable List<Grant> grants,
+            @Nullable Budget budget,
             @Nullable Instant expiresAt) {}
 
     @Override
@@ -108,7 +119,7 @@ class ApiTokens implements CredentialSource {
                         Caller.of(
                                 "token:" + row.getString("id"),
                                 row.getString("name"),
-                                GrantRows.rights(row.getString("role"), row.getString("grants"))));
+                                Rights.read(row.getString("rights")).within(budget(row))));
             }
             known.remove(hash);
             return null;
@@ -141,32 +152,49 @@ class ApiTokens implements CredentialSource {
 
     @WithTransaction
     Uni<Created> create(Caller maker, Wanted wanted) {
-        GrantRows.requireCovered(maker.rights(), wanted.role(), Scope.NOWHERE);
+        return roles.book().flatMap(book -> {
+            book.check(wanted.role(), "/role", maker.rights());
+            List<Grant> given = book.check(wanted.grants(), maker.rights());
+            if (wanted.budget() != null) {
+                wanted.budget().check("/budget");
+                book.checkCounted(wanted.role(), given);
+            }
+            return create(maker, wanted, given);
+        });
+    }
+
+    private Uni<Created> create(Caller maker, Wanted wanted, List<Grant> given) {
         String id = Ids.next();
         String token = Ids.secret(PREFIX);
-        String role = wanted.role().word();
         Instant expires = wanted.expiresAt();
+        Budget budget = wanted.budget();
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery("INSERT INTO api_token"
-                                + " (id, name, role, token_hash, created_by, expires_at)"
-                                + " VALUES (?1, ?2, ?3, ?4, ?5, CAST(CAST(?6 AS text) AS timestamptz))")
+                                + " (id, name, role, token_hash, created_by, expires_at, budget_share, budget_regions)"
+                                + " VALUES (?1, ?2, ?3, ?4, ?5, CAST(CAST(?6 AS text) AS timestamptz),"
+                                + " CAST(CAST(?7 AS text) AS double precision), CAST(CAST(?8 AS text) AS integer))")
                         .setParameter(1, id)
                         .setParameter(2, wanted.name())
-                        .setParameter(3, role)
+                        .setParameter(3, wanted.role())
                         .setParameter(4, Ids.hash(token))
                         .setParameter(5, maker.id())
                         .setParameter(6, expires == null ? null : expires.toString())
+                        .setParameter(7, budget == null ? null : Double.toString(budget.share()))
+                        .setParameter(8, budget == null ? null : Integer.toString(budget.regions()))
                         .executeUpdate())
-                .chain(() -> grants.replace(GrantRows.Holder.TOKEN, id, null, wanted.grants()))
-                .chain(() -> log.note(maker, "token.made", id, null, told(wanted)))
-                .replaceWith(new Created(id, wanted.name(), role, wanted.grants(), token));
+                .chain(() -> grants.replace(GrantRows.Holder.TOKEN, id, null, given))
+                .chain(() -> log.note(maker, "token.made", id, null, told(wanted, given)))
+                .replaceWith(new Created(id, wanted.name(), wanted.role(), given, budget, token));
     }
 
-    private static String told(Wanted wanted) {
+    private static String told(Wanted wanted, List<Grant> given) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("name", wanted.name());
-        told.put("role", wanted.role().word());
-        told.put("grants", wanted.grants());
+        told.put("role", wanted.role());
+        told.put("grants", given);
+        if (wanted.budget() != null) {
+            told.put("budget", wanted.budget());
+        }
         if (wanted.expiresAt() != null) {
             told.put("expiresAt", wanted.expiresAt().toString());
         }
@@ -192,9 +220,15 @@ class ApiTokens implements CredentialSource {
                 row.getString("name"),
                 row.getString("role"),
                 GrantRows.read(row.getString("grants")),
+                budget(row),
                 row.getOffsetDateTime("created_at").toInstant(),
                 instant(row.getOffsetDateTime("expires_at")),
                 instant(row.getOffsetDateTime("last_used_at")));
+    }
+
+    private static @Nullable Budget budget(Row row) {
+        Double share = row.getDouble("budget_share");
+        return share == null ? null : new Budget(share, row.getInteger("budget_regions"));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

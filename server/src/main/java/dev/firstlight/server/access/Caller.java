@@ -4,6 +4,7 @@ import dev.firstlight.server.platform.Failure;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,12 @@ public record Caller(
     /** The service itself: what it decides without being asked. */
     public static final Caller SYSTEM = new Caller("system", "Firstlight", Set.of(), null);
 
+    /** The house itself where it lets people in, and gives the first one everything. */
+    static final Caller HOUSE = new Caller("system", "Firstlight", Role.ADMIN.permissions(), null);
+
     /** One who may do the same everywhere. */
     public Caller(String id, String name, Set<String> permissions, @Nullable Long environmentId) {
-        this(id, name, permissions, environmentId, new Rights(permissions, List.of()));
+        this(id, name, permissions, environmentId, new Rights(permissions, List.of(), Set.of()));
     }
 
     /** A person or a token. */
@@ -50,12 +54,29 @@ public record Caller(
 
     /** The same caller, with what may be done there. */
     public Caller in(Scope scope) {
-        return rights.grants().isEmpty() ? this : new Caller(id, name, rights.in(scope), environmentId, rights);
+        return rights.granted().isEmpty() ? this : new Caller(id, name, rights.in(scope), environmentId, rights);
     }
 
     /** The same caller, with what may be done in an environment. */
     public Caller in(String project, String environment) {
         return in(new Scope(project, environment));
+    }
+
+    /** What the caller's edits are counted against; null where they are not. */
+    public @Nullable Budget budget() {
+        return rights.budget();
+    }
+
+    /** The same caller for an edit that was counted: it may be made as if there were no budget. */
+    public Caller counted() {
+        Set<String> all = new LinkedHashSet<>(permissions);
+        if (all.remove(Role.EDIT_WITHIN)) {
+            all.add(Role.EDIT);
+        }
+        if (all.remove(Role.RELEASE_WITHIN)) {
+            all.add(Role.RELEASE);
+        }
+        return new Caller(id, name, all, environmentId, rights);
     }
 
     /** Refuses who has not this permission where the request turned out to be about. */

@@ -1,6 +1,7 @@
 package dev.firstlight.server.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param project its key
  * @param environment its key; null for the whole project
- * @param role what may be done there
+ * @param role the key of one, which says what may be done there
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Grant")
@@ -17,15 +18,11 @@ public record Grant(
         String project,
         @Nullable String environment,
 
-        @Schema(enumeration = {"viewer", "editor", "releaser", "approver", "admin"})
-        String role) {
+        @Schema(ref = "RoleKey") String role) {
 
-    static Grant of(String project, @Nullable String environment, Role role) {
-        return new Grant(project, environment, role.word());
-    }
-
-    Role granted() {
-        return Role.kept(role);
+    /** Those of a project. */
+    static List<Grant> in(String project, List<Grant> grants) {
+        return grants.stream().filter(one -> one.project().equals(project)).toList();
     }
 
     Scope scope() {

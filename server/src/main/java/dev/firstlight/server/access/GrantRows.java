@@ -3,23 +3,18 @@ package dev.firstlight.server.access;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Json;
-import dev.firstlight.server.platform.Problem;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** What people and API tokens were granted, as it is kept. */
 @ApplicationScoped
 class GrantRows {
-
-    private static final int MOST = 500;
 
     private static final String LIST =
             "(SELECT CAST(coalesce(json_agg(json_build_array(g.project, e.key, g.role) ORDER BY g.project, e.key, g.id), '[]')"
@@ -31,6 +26,30 @@ class GrantRows {
     /** For statements that read a row {@code t} of tokens. */
     static final String OF_TOKEN = LIST + "token_id = t.id)";
 
+    /** For statements that read a row {@code t} of teams. */
+    static final String OF_TEAM = LIST + "team_id = t.id)";
+
+    private static final String RIGHTS = """
+            (SELECT CAST(json_build_object(
+                'roles', (SELECT coalesce(json_agg(r.permissions), '[]') FROM role r WHERE %s),
+                'grants', (SELECT coalesce(json_agg(json_build_array(g.project, e.key, g.role, r.permissions)), '[]')
+                    FROM access_grant g JOIN role r ON r.key = g.role LEFT JOIN environment e ON e.id = g.environment_id
+                    WHERE %s),
+                'teams', (SELECT coalesce(json_agg(m.key), '[]') FROM (%s) m)) AS text))""";
+
+    private static final String TEAMS =
+            "SELECT t.id, t.key, t.role FROM team t JOIN team_member m ON m.team_id = t.id WHERE m.person_id = p.id";
+
+    /** For statements that read a row {@code p} of people: what {@link Rights#read} takes, with what their teams were given. */
+    static final String RIGHTS_OF_PERSON = RIGHTS.formatted(
+            "r.key = p.role OR r.key IN (SELECT m.role FROM (" + TEAMS + ") m)",
+            "g.person_id = p.id OR g.team_id IN (SELECT m.id FROM (" + TEAMS + ") m)",
+            TEAMS);
+
+    /** For statements that read a row {@code t} of tokens. */
+    static final String RIGHTS_OF_TOKEN =
+            RIGHTS.formatted("r.key = t.role", "g.token_id = t.id", "SELECT t.id AS key WHERE false");
+
     private static final String INSERT =
             "INSERT INTO access_grant (%s, project, environment_id, role) SELECT ?1, p.key, e.id, ?4 FROM project p"
                     + " LEFT JOIN environment e ON e.project = p.key AND e.key = ?3"
@@ -39,7 +58,8 @@ class GrantRows {
     /** Whose grants they are. */
     enum Holder {
         PERSON("person_id"),
-        TOKEN("token_id");
+        TOKEN("token_id"),
+        TEAM("team_id");
 
         private final String column;
 
@@ -58,60 +78,6 @@ class GrantRows {
                     grant.get(2).asText()));
         }
         return grants;
-    }
-
-    /** Somebody's rights, of what a row says. */
-    static Rights rights(String role, String grants) {
-        return new Rights(Role.kept(role).permissions(), read(grants));
-    }
-
-    /** Refuses what is no list of grants, and what the giver has not. */
-    static List<Grant> checked(@Nullable List<Grant> asked, Rights giver) {
-        List<Grant> grants = asked == null ? List.of() : asked;
-        if (grants.size() > MOST) {
-            throw Failure.invalid("/grants", "There are at most " + MOST + " grants; these are " + grants.size() + ".");
-        }
-        List<Problem.Entry> problems = new ArrayList<>();
-        Set<Scope> seen = new HashSet<>();
-        for (int i = 0; i < grants.size(); i++) {
-            Grant grant = grants.get(i);
-            String at = "/grants/" + i;
-            if (grant.project() == null) {
-                problems.add(new Problem.Entry(at + "/project", "Say in which project."));
-            } else if (!seen.add(grant.scope())) {
-                problems.add(new Problem.Entry(at, "There is a grant for this before; leave one of the two."));
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw Failure.invalid(problems);
-        }
-        for (int i = 0; i < grants.size(); i++) {
-            Grant grant = grants.get(i);
-            String pointer = "/grants/" + i + "/role";
-            Role role = Role.of(grant.role(), pointer);
-            if (role == Role.MEMBER) {
-                throw Failure.invalid(pointer, "A member may do nothing in a project: give viewer, or leave it out.");
-            }
-            requireCovered(giver, role, grant.scope());
-        }
-        return grants;
-    }
-
-    /** Nobody gives what they have not. */
-    static void requireCovered(Rights giver, Role role, Scope scope) {
-        if (!giver.cover(role, scope)) {
-            throw Failure.of(
-                    Failure.Kind.FORBIDDEN,
-                    "You may not give the role " + role.word() + where(scope) + ": nobody gives, or takes, what they"
-                            + " may not do themselves.");
-        }
-    }
-
-    private static String where(Scope scope) {
-        if (scope.project() == null) {
-            return " everywhere";
-        }
-        return " in \"" + scope.project() + (scope.environment() == null ? "" : "/" + scope.environment()) + "\"";
     }
 
     /** Puts these in place of those that somebody has, in one project or, where that is null, in all. In the caller's transaction. */

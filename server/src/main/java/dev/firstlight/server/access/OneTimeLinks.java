@@ -6,7 +6,6 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class OneTimeLinks {
 
-    static final Duration LIFE = Duration.ofMinutes(15);
+    static final Duration LIFE = Duration.ofMinutes(10);
 
     private final Pool pool;
     private final AccessLog log;
@@ -42,7 +41,7 @@ class OneTimeLinks {
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(
                                 "INSERT INTO one_time_link (token_hash, person_id, expires_at)"
-                                        + " VALUES (?1, ?2, now() + interval '15 minutes')")
+                                        + " VALUES (?1, ?2, now() + interval '10 minutes')")
                         .setParameter(1, Ids.hash(token))
                         .setParameter(2, person.id())
                         .executeUpdate())
@@ -69,17 +68,27 @@ class OneTimeLinks {
                 .replaceWithVoid();
     }
 
-    /** Uses a sign-in link up and gives the id of the person it is for. */
-    Uni<String> useSignIn(String token) {
-        return pool.preparedQuery("DELETE FROM one_time_link WHERE token_hash = $1 AND person_id IS NOT NULL"
-                        + " AND expires_at > now() RETURNING person_id")
-                .execute(Tuple.of(Ids.hash(token)))
-                .map(rows -> {
-                    for (Row row : rows) {
-                        return row.getString(0);
-                    }
-                    throw used();
-                });
+    /** The id of the person whom a sign-in link is for, which is held until the transaction ends. */
+    Uni<String> holder(String token) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(
+                                "SELECT person_id FROM one_time_link WHERE token_hash = ?1 AND person_id IS NOT NULL"
+                                        + " AND expires_at > now() FOR UPDATE",
+                                String.class)
+                        .setParameter(1, Ids.hash(token))
+                        .getSingleResultOrNull())
+                .onItem()
+                .ifNull()
+                .failWith(OneTimeLinks::used);
+    }
+
+    /** Uses a sign-in link up. In the caller's transaction. */
+    Uni<Void> use(String token) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery("DELETE FROM one_time_link WHERE token_hash = ?1")
+                        .setParameter(1, Ids.hash(token))
+                        .executeUpdate())
+                .replaceWithVoid();
     }
 
     private static Failure used() {

@@ -1,6 +1,6 @@
 package dev.firstlight.server.access;
 
-import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Turns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Passwords {
 
-    private static final int SHORTEST = 12;
-    private static final int LONGEST = 256;
-
     private static final int MEMORY_KIB = 19 * 1024;
     private static final int PASSES = 2;
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** Each takes memory and a processor for a while; whoever guesses many at once takes half of the processors. */
+    private final Turns turns = new Turns(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
     private final Vertx vertx;
 
@@ -29,26 +29,19 @@ class Passwords {
         this.vertx = vertx;
     }
 
-    /** Refuses what is too short, or long enough to keep the server busy. */
-    static void requireGood(String password, String pointer) {
-        if (password.length() < SHORTEST || password.length() > LONGEST) {
-            throw Failure.invalid(pointer, "A password has " + SHORTEST + " to " + LONGEST + " characters.");
-        }
-    }
-
     Uni<String> hash(String password) {
-        return vertx.executeBlocking(
+        return turns.take(() -> vertx.executeBlocking(
                 () -> {
                     byte[] salt = new byte[16];
                     RANDOM.nextBytes(salt);
                     return "argon2id$" + encode(salt) + "$" + encode(derive(password, salt));
                 },
-                false);
+                false));
     }
 
     /** Takes as long for a person who does not exist (a null hash) as for one who does. */
     Uni<Boolean> matches(String password, @Nullable String stored) {
-        return vertx.executeBlocking(
+        return turns.take(() -> vertx.executeBlocking(
                 () -> {
                     String[] parts = stored == null ? new String[0] : stored.split("\\$", -1);
                     boolean known = parts.length == 3;
@@ -56,7 +49,7 @@ class Passwords {
                     byte[] expected = known ? Base64.getDecoder().decode(parts[2]) : new byte[32];
                     return MessageDigest.isEqual(expected, derive(password, salt)) && known;
                 },
-                false);
+                false));
     }
 
     private static byte[] derive(String password, byte[] salt) {

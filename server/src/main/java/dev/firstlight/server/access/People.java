@@ -4,6 +4,7 @@ import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Page;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
@@ -26,14 +27,27 @@ class People {
     private static final int LONGEST_NAME = 200;
 
     private final PersonRepository people;
+    private final TeamRepository teams;
+    private final Roles roles;
     private final GrantRows grants;
     private final Passwords passwords;
+    private final PasswordRules rules;
     private final AccessLog log;
 
-    People(PersonRepository people, GrantRows grants, Passwords passwords, AccessLog log) {
+    People(
+            PersonRepository people,
+            TeamRepository teams,
+            Roles roles,
+            GrantRows grants,
+            Passwords passwords,
+            PasswordRules rules,
+            AccessLog log) {
         this.people = people;
+        this.teams = teams;
+        this.roles = roles;
         this.grants = grants;
         this.passwords = passwords;
+        this.rules = rules;
         this.log = log;
     }
 
@@ -46,14 +60,14 @@ class People {
     record Wanted(
             String email,
             String name,
-            Role role,
-            List<Grant> grants,
+            String role,
+            @Nullable List<Grant> grants,
             @Nullable String password) {}
 
     /** What is to be otherwise; null for what stays. */
     record Edit(
             @Nullable String name,
-            @Nullable Role role,
+            @Nullable String role,
             @Nullable List<Grant> grants) {}
 
     /** In the order they came, after the one of an id: an address has no place in a URL, where logs keep it. */
@@ -95,42 +109,78 @@ class People {
         return people.findById(id).onItem().ifNull().failWith(() -> Failure.unknown("person", id));
     }
 
+    /** Refuses to act upon somebody who may do what the caller may not. */
+    @WithSession
+    Uni<Void> requireOver(Caller caller, String id) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(
+                                "SELECT " + GrantRows.RIGHTS_OF_PERSON + " FROM person p WHERE p.id = ?1", String.class)
+                        .setParameter(1, id)
+                        .getSingleResultOrNull())
+                .onItem()
+                .ifNull()
+                .failWith(() -> Failure.unknown("person", id))
+                .invoke(rights -> {
+                    if (!caller.rights().cover(Rights.read(rights))) {
+                        throw Failure.of(
+                                Failure.Kind.FORBIDDEN, "This person may do what you may not; ask somebody who may.");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
     /** A person with what was granted. */
     Uni<PersonView> view(PersonEntity person) {
-        return grants.of(GrantRows.Holder.PERSON, person.id).map(person::view);
+        return grants.of(GrantRows.Holder.PERSON, person.id)
+                .flatMap(granted -> teams.keysOf(person.id).map(keys -> person.view(granted, keys)));
     }
 
     @WithTransaction
     Uni<PersonView> add(Caller caller, Wanted wanted) {
-        String address = normal(wanted.email());
-        if (!EMAIL.matcher(address).matches() || address.length() > LONGEST_EMAIL) {
-            throw Failure.invalid("/email", "This is no email address: \"" + wanted.email() + "\".");
-        }
+        String address = requireEmail(wanted.email());
         requireName(wanted.name());
-        return people.findByEmail(address).flatMap(existing -> {
-            if (existing != null) {
-                throw Failure.of(Failure.Kind.CONFLICT, "There is a person with this email already.");
-            }
-            PersonEntity person = new PersonEntity();
-            person.id = Ids.next();
-            person.email = address;
-            person.name = wanted.name();
-            person.role = wanted.role().word();
-            return hashed(wanted.password())
-                    .invoke(hash -> person.passwordHash = hash)
-                    .chain(() -> people.persistAndFlush(person))
-                    .chain(() -> grants.replace(GrantRows.Holder.PERSON, person.id, null, wanted.grants()))
-                    .chain(() -> view(person))
-                    .call(view -> log.note(caller, "person.added", view.email(), null, told(view)));
+        return roles.book().flatMap(book -> {
+            book.check(wanted.role(), "/role", caller.rights());
+            List<Grant> given = book.check(wanted.grants(), caller.rights());
+            return people.findByEmail(address).flatMap(existing -> {
+                if (existing != null) {
+                    throw Failure.of(Failure.Kind.CONFLICT, "There is a person with this email already.");
+                }
+                return add(caller, address, wanted, given);
+            });
         });
     }
 
-    private Uni<@Nullable String> hashed(@Nullable String password) {
+    private Uni<PersonView> add(Caller caller, String address, Wanted wanted, List<Grant> given) {
+        PersonEntity person = new PersonEntity();
+        person.id = Ids.next();
+        person.email = address;
+        person.name = wanted.name();
+        person.role = wanted.role();
+        return hashed(wanted)
+                .invoke(hash -> person.passwordHash = hash)
+                .chain(() -> people.persistAndFlush(person))
+                .chain(() -> grants.replace(GrantRows.Holder.PERSON, person.id, null, given))
+                .chain(() -> view(person))
+                .call(view -> log.note(caller, "person.added", view.email(), null, told(view)));
+    }
+
+    private Uni<@Nullable String> hashed(Wanted wanted) {
+        String password = wanted.password();
         if (password == null) {
             return Uni.createFrom().nullItem();
         }
-        Passwords.requireGood(password, "/password");
+        rules.require("/password", password, wanted.email(), wanted.name());
         return passwords.hash(password);
+    }
+
+    /** The address as it is kept; refuses what is none. */
+    static String requireEmail(String email) {
+        String address = normal(email);
+        if (!EMAIL.matcher(address).matches() || address.length() > LONGEST_EMAIL) {
+            throw Failure.invalid("/email", "This is no email address: \"" + email + "\".");
+        }
+        return address;
     }
 
     private static void requireName(String name) {
@@ -144,38 +194,50 @@ class People {
         if (edit.name() != null) {
             requireName(edit.name());
         }
-        return held(id).flatMap(person -> view(person).flatMap(before -> requireAnotherAdmin(person, edit.role())
-                .invoke(() -> {
+        return roles.book().flatMap(book -> held(id).flatMap(person -> view(person)
+                .invoke(before -> requireAllowed(book, caller, before, edit))
+                .call(before -> requireAnotherAdmin(person, edit.role()))
+                .flatMap(before -> {
+                    List<Grant> given = edit.grants() == null ? List.of() : edit.grants();
                     person.name = Objects.requireNonNullElse(edit.name(), person.name);
-                    person.role =
-                            edit.role() == null ? person.role : edit.role().word();
-                })
-                .chain(people::flush)
-                .chain(() -> edit.grants() == null
-                        ? Uni.createFrom().voidItem()
-                        : grants.replace(GrantRows.Holder.PERSON, id, null, edit.grants()))
-                .chain(() -> view(person))
-                .call(after -> noteChange(caller, before, after))));
+                    person.role = Objects.requireNonNullElse(edit.role(), person.role);
+                    return people.flush()
+                            .chain(() -> edit.grants() == null
+                                    ? Uni.createFrom().voidItem()
+                                    : grants.replace(GrantRows.Holder.PERSON, id, null, given))
+                            .chain(() -> view(person))
+                            .call(after -> noteChange(caller, before, after));
+                })));
+    }
+
+    /** Refuses to give or take what the editor has not. */
+    private static void requireAllowed(RoleBook book, Caller caller, PersonView before, Edit edit) {
+        if (edit.role() != null && !edit.role().equals(before.role())) {
+            book.check(edit.role(), "/role", caller.rights());
+            book.checkTaken(before.role(), List.of(), caller.rights());
+        }
+        if (edit.grants() != null) {
+            book.checkTaken(before.grants(), caller.rights());
+            book.check(edit.grants(), caller.rights());
+        }
     }
 
     /** What somebody may do in one project, whatever else. */
     @WithTransaction
-    Uni<PersonView> grant(Caller caller, String project, String email, List<Grant> granted) {
-        return people.findByEmail(normal(email))
-                .onItem()
-                .ifNull()
-                .failWith(() -> Failure.unknown("person", email))
-                .flatMap(person -> held(person.id))
-                .flatMap(person -> view(person).flatMap(before -> {
-                    for (Grant taken : before.grants()) {
-                        if (taken.project().equals(project)) {
-                            GrantRows.requireCovered(caller.rights(), taken.granted(), taken.scope());
-                        }
-                    }
-                    return grants.replace(GrantRows.Holder.PERSON, person.id, project, granted)
-                            .chain(() -> view(person))
-                            .call(after -> noteChange(caller, before, after));
-                }));
+    Uni<PersonView> grant(Caller caller, String project, String email, List<Grant> asked) {
+        return roles.book().flatMap(book -> {
+            List<Grant> given = book.check(asked, caller.rights());
+            return people.findByEmail(normal(email))
+                    .onItem()
+                    .ifNull()
+                    .failWith(() -> Failure.unknown("person", email))
+                    .flatMap(person -> held(person.id))
+                    .flatMap(person -> view(person)
+                            .invoke(before -> book.checkTaken(Grant.in(project, before.grants()), caller.rights()))
+                            .flatMap(before -> grants.replace(GrantRows.Holder.PERSON, person.id, project, given)
+                                    .chain(() -> view(person))
+                                    .call(after -> noteChange(caller, before, after))));
+        });
     }
 
     private Uni<Void> noteChange(Caller caller, PersonView before, PersonView after) {
@@ -187,10 +249,12 @@ class People {
     /** With sessions and links; what the person did stays in the audit. Tokens they made are others' by now, and stay. */
     @WithTransaction
     Uni<Void> remove(Caller caller, String id) {
-        return held(id).flatMap(person -> view(person).flatMap(before -> requireAnotherAdmin(person, Role.MEMBER)
-                .chain(() -> people.delete(person))
-                .chain(people::flush)
-                .chain(() -> log.note(caller, "person.removed", before.email(), told(before), null))));
+        return roles.book().flatMap(book -> held(id).flatMap(person -> view(person)
+                .invoke(before -> book.checkTaken(before.role(), before.grants(), caller.rights()))
+                .flatMap(before -> requireAnotherAdmin(person, Role.MEMBER.word())
+                        .chain(() -> people.delete(person))
+                        .chain(people::flush)
+                        .chain(() -> log.note(caller, "person.removed", before.email(), told(before), null)))));
     }
 
     /** One at a time, so that two admins do not take each other's role away. */
@@ -198,11 +262,16 @@ class People {
         return people.lock().chain(() -> require(id)).call(people::refresh);
     }
 
-    private Uni<Void> requireAnotherAdmin(PersonEntity person, @Nullable Role then) {
-        if (!person.role.equals(Role.ADMIN.word()) || then == null || then == Role.ADMIN) {
+    /** Refuses to lock the last admin out. */
+    Uni<Void> requireAnotherAdmin(PersonEntity person) {
+        return people.lock().chain(() -> requireAnotherAdmin(person, Role.MEMBER.word()));
+    }
+
+    private Uni<Void> requireAnotherAdmin(PersonEntity person, @Nullable String then) {
+        if (!person.role.equals(Role.ADMIN.word()) || then == null || then.equals(Role.ADMIN.word())) {
             return Uni.createFrom().voidItem();
         }
-        return people.count("role = ?1 and id <> ?2", Role.ADMIN.word(), person.id)
+        return people.count("role = ?1 and active = true and id <> ?2", Role.ADMIN.word(), person.id)
                 .invoke(others -> {
                     if (others == 0) {
                         throw Failure.of(

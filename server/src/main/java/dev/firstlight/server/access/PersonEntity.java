@@ -29,6 +29,30 @@ class PersonEntity {
     @Nullable
     Instant lockedUntil;
 
+    /** Sealed; not in force before {@link #totpSince}. */
+    @Column(name = "totp_secret")
+    @Nullable
+    String totpSecret;
+
+    @Column(name = "totp_since")
+    @Nullable
+    Instant totpSince;
+
+    @Column(name = "totp_step")
+    long totpStep;
+
+    /** Who is not does not come in. */
+    boolean active = true;
+
+    @Column(name = "external_id")
+    @Nullable
+    String externalId;
+
+    /** By the directory. */
+    @Column(name = "changed_at")
+    @Nullable
+    Instant changedAt;
+
     @Column(name = "last_sign_in_at")
     @Nullable
     Instant lastSignInAt;
@@ -36,7 +60,7 @@ class PersonEntity {
     @Column(name = "created_at", insertable = false, updatable = false)
     Instant createdAt;
 
-    PersonView view(List<Grant> grants) {
-        return new PersonView(id, email, name, role, grants, lastSignInAt);
+    PersonView view(List<Grant> grants, List<String> teams) {
+        return new PersonView(id, email, name, role, grants, teams, totpSince != null, null, lastSignInAt);
     }
 }

@@ -32,11 +32,13 @@ class PersonResource {
 
     private final People people;
     private final Sessions sessions;
+    private final SecondFactor factor;
     private final SecurityIdentity identity;
 
-    PersonResource(People people, Sessions sessions, SecurityIdentity identity) {
+    PersonResource(People people, Sessions sessions, SecondFactor factor, SecurityIdentity identity) {
         this.people = people;
         this.sessions = sessions;
+        this.factor = factor;
         this.identity = identity;
     }
 
@@ -47,10 +49,9 @@ class PersonResource {
 
             @NotBlank String name,
 
-            @Schema(enumeration = {"member", "viewer", "editor", "releaser", "approver", "admin"}) @NotNull
-            String role,
+            @NotNull @Schema(ref = "RoleKey") String role,
 
-            @Nullable List<Grant> grants,
+            @Nullable List<@NotNull Grant> grants,
 
             @Nullable String password) {}
 
@@ -58,10 +59,9 @@ class PersonResource {
     record EditRequest(
             @Nullable String name,
 
-            @Schema(enumeration = {"member", "viewer", "editor", "releaser", "approver", "admin"}) @Nullable
-            String role,
+            @Nullable @Schema(ref = "RoleKey") String role,
 
-            @Nullable List<Grant> grants) {}
+            @Nullable List<@NotNull Grant> grants) {}
 
     @GET
     public Uni<Page<PersonView>> list(@BeanParam PageRequest page) {
@@ -73,15 +73,10 @@ class PersonResource {
     @ResponseStatus(201)
     @Idempotent
     public Uni<PersonView> add(@Valid @NotNull Request request) {
-        Caller caller = Caller.of(identity);
         return people.add(
-                caller,
+                Caller.of(identity),
                 new People.Wanted(
-                        request.email(),
-                        request.name(),
-                        Role.of(request.role(), "/role"),
-                        GrantRows.checked(request.grants(), caller.rights()),
-                        request.password()));
+                        request.email(), request.name(), request.role(), request.grants(), request.password()));
     }
 
     @GET
@@ -95,14 +90,7 @@ class PersonResource {
     @Path("/{id}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     public Uni<PersonView> edit(String id, @Valid @NotNull EditRequest request) {
-        Caller caller = Caller.of(identity);
-        return people.edit(
-                caller,
-                id,
-                new People.Edit(
-                        request.name(),
-                        request.role() == null ? null : Role.of(request.role(), "/role"),
-                        request.grants() == null ? null : GrantRows.checked(request.grants(), caller.rights())));
+        return people.edit(Caller.of(identity), id, new People.Edit(request.name(), request.role(), request.grants()));
     }
 
     @DELETE
@@ -115,6 +103,14 @@ class PersonResource {
     @Path("/{id}/sessions")
     public Uni<Sessions.All> sessions(String id) {
         return people.byId(id).flatMap(person -> sessions.list(id, null));
+    }
+
+    /** For who has lost the device and the recovery codes; by admins who may do all that the person may. */
+    @DELETE
+    @Path("/{id}/second-factor")
+    public Uni<Void> resetSecondFactor(String id) {
+        Caller caller = Caller.of(identity);
+        return people.requireOver(caller, id).chain(() -> factor.reset(caller, id));
     }
 
     /** Signs a person out everywhere. */

@@ -17,13 +17,22 @@ import org.jspecify.annotations.Nullable;
 class ProjectAccess {
 
     private static final String MAY_SEE = """
-            (%s.role <> 'member' OR EXISTS (SELECT 1 FROM access_grant g WHERE g.%s = %s.id AND g.project = $1))""";
+            (%1$s.role <> 'member' OR EXISTS (SELECT 1 FROM access_grant g WHERE g.%2$s = %1$s.id AND g.project = $1))""";
+
+    private static final String BY_TEAM = "EXISTS (SELECT 1 FROM team t JOIN team_member m ON m.team_id = t.id"
+            + " WHERE m.person_id = p.id AND " + MAY_SEE.formatted("t", "team_id") + ")";
+
+    private static final String TEAMS = "(SELECT coalesce(string_agg(t.key, ',' ORDER BY t.key), '') FROM team t"
+            + " JOIN team_member m ON m.team_id = t.id WHERE m.person_id = p.id)";
 
     private static final String LIST = "SELECT 'person' AS kind, p.id, p.name, p.email, p.role, " + GrantRows.OF_PERSON
-            + " AS grants FROM person p WHERE p.id > $2 AND " + MAY_SEE.formatted("p", "person_id", "p")
-            + " UNION ALL SELECT 'token', t.id, t.name, NULL, t.role, " + GrantRows.OF_TOKEN
-            + " FROM api_token t WHERE t.id > $2 AND (t.expires_at IS NULL OR t.expires_at > now()) AND "
-            + MAY_SEE.formatted("t", "token_id", "t") + " ORDER BY id LIMIT $3";
+            + " AS grants, " + TEAMS + " AS teams FROM person p WHERE p.id > $2 AND ("
+            + MAY_SEE.formatted("p", "person_id")
+            + " OR " + BY_TEAM + ") UNION ALL SELECT 'token', t.id, t.name, NULL, t.role, " + GrantRows.OF_TOKEN
+            + ", '' FROM api_token t WHERE t.id > $2 AND (t.expires_at IS NULL OR t.expires_at > now()) AND "
+            + MAY_SEE.formatted("t", "token_id") + " UNION ALL SELECT 'team', t.id, t.name, NULL, t.role, "
+            + GrantRows.OF_TEAM + ", t.key FROM team t WHERE t.id > $2 AND " + MAY_SEE.formatted("t", "team_id")
+            + " ORDER BY id LIMIT $3";
 
     private final Pool pool;
 
@@ -34,14 +43,21 @@ class ProjectAccess {
     /**
      * One who can see the project.
      *
-     * @param kind {@code person} or {@code token}
-     * @param email null for a token
+     * @param kind {@code person}, {@code token} or {@code team}
+     * @param email a person's, else null
      * @param role everywhere
-     * @param grants in this project
+     * @param grants in this project, besides those of the teams
+     * @param teams a person's, by key; of a team its own key
      */
     @Schema(name = "ProjectAccess")
     record View(
-            String kind, String id, String name, @Nullable String email, String role, List<Grant> grants) {}
+            String kind,
+            String id,
+            String name,
+            @Nullable String email,
+            String role,
+            List<Grant> grants,
+            List<String> teams) {}
 
     /** Refuses a project that is not there. */
     Uni<Void> require(String project) {
@@ -68,11 +84,14 @@ class ProjectAccess {
                                 row.getString("name"),
                                 row.getString("email"),
                                 row.getString("role"),
-                                GrantRows.read(row.getString("grants")).stream()
-                                        .filter(grant -> grant.project().equals(project))
-                                        .toList()));
+                                Grant.in(project, GrantRows.read(row.getString("grants"))),
+                                keys(row.getString("teams"))));
                     }
                     return Page.of(views, limit, View::id);
                 });
+    }
+
+    private static List<String> keys(String joined) {
+        return joined.isEmpty() ? List.of() : List.of(joined.split(",", -1));
     }
 }

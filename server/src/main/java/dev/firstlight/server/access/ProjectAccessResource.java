@@ -28,11 +28,13 @@ class ProjectAccessResource {
 
     private final ProjectAccess access;
     private final People people;
+    private final Teams teams;
     private final SecurityIdentity identity;
 
-    ProjectAccessResource(ProjectAccess access, People people, SecurityIdentity identity) {
+    ProjectAccessResource(ProjectAccess access, People people, Teams teams, SecurityIdentity identity) {
         this.access = access;
         this.people = people;
+        this.teams = teams;
         this.identity = identity;
     }
 
@@ -40,15 +42,17 @@ class ProjectAccessResource {
     record GrantRequest(
             @Nullable String environment,
 
-            @Schema(enumeration = {"viewer", "editor", "releaser", "approver", "admin"}) @NotNull
-            String role) {}
+            @NotNull @Schema(ref = "RoleKey") String role) {}
 
     @Schema(name = "ProjectAccessRequest")
     record Request(
             @Schema(pattern = "^[^@\\s]+@[^@\\s]+$", maxLength = 320) @NotBlank
             String email,
 
-            @NotNull @Valid List<GrantRequest> grants) {}
+            @NotNull @Valid List<@NotNull GrantRequest> grants) {}
+
+    @Schema(name = "ProjectTeamAccess")
+    record TeamGrants(@NotNull @Valid List<@NotNull GrantRequest> grants) {}
 
     @GET
     public Uni<Page<ProjectAccess.View>> list(String project, @BeanParam PageRequest page) {
@@ -60,10 +64,23 @@ class ProjectAccessResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<PersonView> grant(String project, @Valid @NotNull Request request) {
         Caller caller = Caller.of(identity);
-        List<Grant> grants = request.grants().stream()
+        List<Grant> grants = in(project, request.grants());
+        return access.require(project).chain(() -> people.grant(caller, project, request.email(), grants));
+    }
+
+    /** What a team's people may do in the project from then on, besides what each of them may. */
+    @PUT
+    @Path("/teams/{team}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<TeamView> grantTeam(String project, String team, @Valid @NotNull TeamGrants request) {
+        Caller caller = Caller.of(identity);
+        List<Grant> grants = in(project, request.grants());
+        return access.require(project).chain(() -> teams.grant(caller, project, team, grants));
+    }
+
+    private static List<Grant> in(String project, List<GrantRequest> asked) {
+        return asked.stream()
                 .map(grant -> new Grant(project, grant.environment(), grant.role()))
                 .toList();
-        List<Grant> checked = GrantRows.checked(grants, caller.rights());
-        return access.require(project).chain(() -> people.grant(caller, project, request.email(), checked));
     }
 }

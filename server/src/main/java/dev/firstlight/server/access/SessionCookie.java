@@ -1,5 +1,6 @@
 package dev.firstlight.server.access;
 
+import dev.firstlight.server.platform.HostCookie;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.NewCookie;
@@ -8,33 +9,26 @@ import org.jspecify.annotations.Nullable;
 /** The console's session cookie: bound to the host where the connection is safe, HttpOnly always. */
 final class SessionCookie {
 
-    private static final String PLAIN = "session";
-    private static final String HOST_BOUND = "__Host-session";
+    private static final HostCookie COOKIE = new HostCookie("session");
 
     private SessionCookie() {}
 
     static @Nullable Cookie read(HttpServerRequest request) {
-        Cookie bound = request.getCookie(HOST_BOUND);
-        return bound != null ? bound : request.getCookie(PLAIN);
+        // Where the connection is safe, a neighbouring host cannot have set the bound one; the other it can.
+        return request.getCookie(request.isSSL() ? COOKIE.boundName() : COOKIE.name());
+    }
+
+    /** The session's token; empty where there is none. */
+    static String token(HttpServerRequest request) {
+        Cookie cookie = read(request);
+        return cookie == null ? "" : cookie.getValue();
     }
 
     static NewCookie write(HttpServerRequest request, String token) {
-        return build(request, token, (int) Sessions.LONGEST.toSeconds());
+        return COOKIE.write(request, token, Sessions.LONGEST);
     }
 
     static NewCookie clear(HttpServerRequest request) {
-        return build(request, "", 0);
-    }
-
-    private static NewCookie build(HttpServerRequest request, String value, int seconds) {
-        boolean safe = request.isSSL();
-        return new NewCookie.Builder(safe ? HOST_BOUND : PLAIN)
-                .value(value)
-                .path("/")
-                .httpOnly(true)
-                .secure(safe)
-                .sameSite(NewCookie.SameSite.LAX)
-                .maxAge(seconds)
-                .build();
+        return COOKIE.clear(request);
     }
 }

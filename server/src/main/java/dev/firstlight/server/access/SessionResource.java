@@ -10,6 +10,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -60,7 +62,8 @@ class SessionResource {
     record SignIn(
             @Nullable String email,
             @Nullable String password,
-            @Nullable String link) {}
+            @Nullable String link,
+            @Nullable @Size(max = 64) String code) {}
 
     @Schema(name = "SignInLinkRequest")
     record LinkRequest(@NotBlank String email) {}
@@ -81,23 +84,33 @@ class SessionResource {
     }
 
     private Uni<SignIns.Arrived> arrive(SignIn request, Sessions.From from) {
+        return attempt(request, from).map(outcome -> {
+            if (outcome instanceof SignIns.Arrived arrived) {
+                return arrived;
+            }
+            if (outcome instanceof SignIns.CodeWanted) {
+                throw Failure.unauthenticated(
+                        "/code", "Send the six digits of your second factor as \"code\", or a recovery code.");
+            }
+            throw Failure.of(
+                    Failure.Kind.UNAUTHENTICATED,
+                    "Email, password or code is wrong, or too many attempts failed; then wait a minute.");
+        });
+    }
+
+    private Uni<SignIns.Outcome> attempt(SignIn request, Sessions.From from) {
         if (request.link() != null) {
-            return links.useSignIn(request.link()).flatMap(id -> signIns.byLink(id, from));
+            return signIns.byOneTimeLink(request.link(), request.code(), from);
         }
         if (request.email() == null || request.password() == null) {
             throw Failure.invalid("/email", "Send email and password, or a sign-in link's token as \"link\".");
         }
-        return signIns.byPassword(request.email(), request.password(), from)
-                .onItem()
-                .ifNull()
-                .failWith(() -> Failure.of(
-                        Failure.Kind.UNAUTHENTICATED,
-                        "Email or password is wrong, or too many attempts failed; then wait a minute."));
+        return signIns.byPassword(request.email(), request.password(), request.code(), from);
     }
 
     @GET
     @RolesAllowed(Role.BELONG)
-    public Uni<PersonView> who() {
+    public Uni<PersonView> who(@Context HttpServerRequest http) {
         Caller caller = Caller.of(identity);
         return caller.id().startsWith("token:")
                 ? Uni.createFrom()
@@ -106,9 +119,15 @@ class SessionResource {
                                 caller.id(),
                                 caller.name(),
                                 "token",
-                                caller.rights().grants(),
+                                caller.rights().granted().stream()
+                                        .map(Rights.Granted::grant)
+                                        .toList(),
+                                List.of(),
+                                false,
+                                null,
                                 null))
-                : people.byEmail(caller.id());
+                : people.byEmail(caller.id()).flatMap(person -> sessions.isRestricted(SessionCookie.token(http))
+                        .map(restricted -> restricted ? person.wantingSecondFactor() : person));
     }
 
     @DELETE
@@ -126,8 +145,10 @@ class SessionResource {
     @Path("/links")
     @RolesAllowed(Role.ADMINISTER)
     public Uni<Link> link(@Valid @NotNull LinkRequest request) {
+        Caller caller = Caller.of(identity);
         return people.byEmail(request.email())
-                .flatMap(person -> links.createSignIn(Caller.of(identity), person))
+                .call(person -> people.requireOver(caller, person.id()))
+                .flatMap(person -> links.createSignIn(caller, person))
                 .map(token -> new Link(
                         addresses.base() + "/signin#link=" + token,
                         clock.instant().plus(OneTimeLinks.LIFE)));

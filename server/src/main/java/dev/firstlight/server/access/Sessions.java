@@ -28,7 +28,7 @@ class Sessions {
 
     private static final String GOOD =
             "s.created_at > now() - interval '12 hours' AND s.last_seen_at > now() - interval '30 minutes'";
-    private static final String PERSON = "p.email, p.name, p.role, " + GrantRows.OF_PERSON + " AS grants";
+    private static final String PERSON = "s.restricted, p.email, p.name, " + GrantRows.RIGHTS_OF_PERSON + " AS rights";
 
     private static final String FIND =
             "UPDATE session s SET last_seen_at = now() FROM person p WHERE s.token_hash = $1 AND p.id = s.person_id AND "
@@ -77,16 +77,18 @@ class Sessions {
     }
 
     /** Opens a session and gives its token, which only the cookie holds. In the caller's transaction. */
-    Uni<String> open(PersonView person, String how, From from) {
+    Uni<String> open(PersonView person, String how, boolean restricted, From from) {
         String token = Ids.secret("");
         Caller caller = new Caller(person.email(), person.name(), Set.of(), null);
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(
-                                "INSERT INTO session (token_hash, person_id, address, agent) VALUES (?1, ?2, ?3, ?4)")
+                                "INSERT INTO session (token_hash, person_id, address, agent, restricted)"
+                                        + " VALUES (?1, ?2, ?3, ?4, ?5)")
                         .setParameter(1, Ids.hash(token))
                         .setParameter(2, person.id())
                         .setParameter(3, from.address())
                         .setParameter(4, from.agent())
+                        .setParameter(5, restricted)
                         .executeUpdate())
                 .chain(() -> log.note(
                         caller,
@@ -110,13 +112,21 @@ class Sessions {
     private Uni<@Nullable Caller> caller(String sql, String token) {
         return pool.preparedQuery(sql).execute(Tuple.of(Ids.hash(token))).map(rows -> {
             for (Row row : rows) {
+                Rights rights = Rights.read(row.getString("rights"));
                 return Caller.of(
                         row.getString("email"),
                         row.getString("name"),
-                        GrantRows.rights(row.getString("role"), row.getString("grants")));
+                        row.getBoolean("restricted") ? rights.restricted() : rights);
             }
             return null;
         });
+    }
+
+    /** Whether a session may do nothing but set up a second factor. */
+    Uni<Boolean> isRestricted(String token) {
+        return pool.preparedQuery("SELECT 1 FROM session WHERE token_hash = $1 AND restricted")
+                .execute(Tuple.of(Ids.hash(token)))
+                .map(rows -> rows.size() > 0);
     }
 
     /** Those of a person that are open, the latest used first. */
@@ -175,6 +185,45 @@ class Sessions {
                 .flatMap(ended -> ended == 0
                         ? Uni.createFrom().voidItem()
                         : log.note(caller, "session.ended", person.email(), null, null));
+    }
+
+    /** Refuses to go on where whoever holds a session has not shown for a while who they are. */
+    Uni<Void> requireShown(String token) {
+        return pool.preparedQuery(
+                        "SELECT 1 FROM session WHERE token_hash = $1 AND shown_at > now() - interval '10 minutes'")
+                .execute(Tuple.of(Ids.hash(token)))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw Failure.forbidden(
+                                "/password",
+                                "You signed in more than ten minutes ago. Send your password, or a code of your second"
+                                        + " factor, to POST /api/v1/sessions/confirm, or sign in anew; then again.");
+                    }
+                    return null;
+                });
+    }
+
+    /** Remembers that its holder has just shown who they are. In the caller's transaction. */
+    Uni<Void> shown(String token) {
+        return update(token, "shown_at = now()");
+    }
+
+    /** Gives a session all that its person may do: the second factor is set up. In the caller's transaction. */
+    Uni<Void> lift(String token) {
+        return update(token, "restricted = false");
+    }
+
+    private static Uni<Void> update(String token, String change) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery("UPDATE session SET " + change + " WHERE token_hash = ?1")
+                        .setParameter(1, Ids.hash(token))
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** Ends all of a person's. In the caller's transaction. */
+    Uni<Void> endAll(String personId) {
+        return closeOthers(personId, "");
     }
 
     /** Ends those that hold another token. In the caller's transaction. */

@@ -23,8 +23,8 @@ class Setup {
                 throw Failure.of(Failure.Kind.CONFLICT, "This server is set up already; sign in.");
             }
             return links.check(token)
-                    .flatMap(ignored ->
-                            people.add(Caller.SYSTEM, new People.Wanted(email, name, Role.ADMIN, List.of(), password)))
+                    .flatMap(ignored -> people.add(
+                            Caller.HOUSE, new People.Wanted(email, name, Role.ADMIN.word(), List.of(), password)))
                     .call(ignored -> links.useSetup());
         });
     }

@@ -46,7 +46,7 @@ class SetupResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = PersonView.class)))
     public Uni<Response> setUp(@Valid @NotNull Request request, @Context HttpServerRequest http) {
         return setup.run(request.token(), request.email(), request.name(), request.password())
-                .flatMap(person -> signIns.byLink(person.id(), Sessions.From.of(http)))
+                .flatMap(person -> signIns.bySetup(person.id(), Sessions.From.of(http)))
                 .map(arrived -> Response.status(201)
                         .cookie(SessionCookie.write(http, arrived.session()))
                         .entity(arrived.person())

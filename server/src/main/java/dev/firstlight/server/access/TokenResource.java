@@ -42,10 +42,11 @@ class TokenResource {
     record Request(
             @NotBlank String name,
 
-            @Schema(enumeration = {"member", "viewer", "editor", "releaser", "approver", "admin"}) @NotNull
-            String role,
+            @NotNull @Schema(ref = "RoleKey") String role,
 
-            @Nullable List<Grant> grants,
+            @Nullable List<@NotNull Grant> grants,
+
+            @Nullable Budget budget,
 
             @Nullable Instant expiresAt) {}
 
@@ -59,14 +60,10 @@ class TokenResource {
     @ResponseStatus(201)
     @Idempotent
     public Uni<ApiTokens.Created> create(@Valid @NotNull Request request) {
-        Caller maker = Caller.of(identity);
         return tokens.create(
-                maker,
+                Caller.of(identity),
                 new ApiTokens.Wanted(
-                        request.name(),
-                        Role.of(request.role(), "/role"),
-                        GrantRows.checked(request.grants(), maker.rights()),
-                        request.expiresAt()));
+                        request.name(), request.role(), request.grants(), request.budget(), request.expiresAt()));
     }
 
     @DELETE

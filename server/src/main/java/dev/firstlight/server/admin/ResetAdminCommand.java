@@ -35,7 +35,7 @@ final class ResetAdminCommand extends AdminCommand {
             out.println(
                     link.email() == null
                             ? "Nobody owns this server yet. This link sets it up, once:"
-                            : "This link lets " + link.email() + " in, once, within 15 minutes:");
+                            : "This link lets " + link.email() + " in, once, within 10 minutes:");
             out.println(Settings.publicUrl() + link.path());
             return DONE;
         }

@@ -1,6 +1,9 @@
 package dev.firstlight.server.audit;
 
+import dev.firstlight.server.platform.Meters;
+import io.micrometer.core.instrument.Counter;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -9,13 +12,18 @@ import java.time.temporal.ChronoUnit;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The append-only record of who did what; see {@link AuditChain} for what makes it hard to forge. */
+@Startup
 @ApplicationScoped
 public class Audit {
 
     private final Clock clock;
+    private final Meters meters;
+    private final Counter written;
 
-    Audit(Clock clock) {
+    Audit(Clock clock, Meters meters) {
         this.clock = clock;
+        this.meters = meters;
+        this.written = meters.counter("audit.rows", "Rows of the audit that this node wrote.");
     }
 
     /** Appends inside the caller's transaction; the head's row lock puts one project's writers in a line. */
@@ -36,7 +44,13 @@ public class Audit {
                             entry.after());
                     String hash = AuditChain.hash(head.hash(), row);
                     return insert(session, row, head.hash(), hash).chain(() -> moveHead(session, row, hash));
-                }));
+                }))
+                .call(() -> meters.countAtCommit(written));
+    }
+
+    /** Counts rows that were written and committed by another way than {@link #append}: those of lanes. */
+    public void wrote(int rows) {
+        written.increment(rows);
     }
 
     private record Head(long seq, String hash) {}

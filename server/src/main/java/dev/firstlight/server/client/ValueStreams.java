@@ -9,6 +9,7 @@ import dev.firstlight.server.environment.EventTokens;
 import dev.firstlight.server.platform.EventConnection;
 import dev.firstlight.server.platform.EventConnections;
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Meters;
 import dev.firstlight.server.platform.RouteAnswers;
 import dev.firstlight.server.ruleset.Affected;
 import dev.firstlight.server.ruleset.PublishedRuleset;
@@ -46,13 +47,14 @@ class ValueStreams {
             EventTokens keys,
             ClientAccess access,
             Vertx vertx,
-            ClientConfig config) {
+            ClientConfig config,
+            Meters meters) {
         this.publisher = publisher;
         this.callers = callers;
         this.keys = keys;
         this.access = access;
         this.vertx = vertx;
-        this.connections = new EventConnections<>(vertx, config.streams());
+        this.connections = new EventConnections<>(vertx, config.streams(), meters, "client");
     }
 
     void start(@Observes StartupEvent event) {

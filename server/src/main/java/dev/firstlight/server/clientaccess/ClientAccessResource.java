@@ -53,7 +53,7 @@ class ClientAccessResource {
     }
 
     @PUT
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.MANAGE_KEYS)
     public Uni<View> put(String project, String environment, @Valid @NotNull Request request) {
         return settings.put(Caller.of(identity), project, environment, request.origins(), request.secureMode())
                 .flatMap(set -> seen(project, environment, set));
@@ -61,7 +61,7 @@ class ClientAccessResource {
 
     @POST
     @Path("/secret")
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.MANAGE_KEYS)
     public Uni<View> newSecret(String project, String environment) {
         return settings.newSecret(Caller.of(identity), project, environment)
                 .flatMap(set -> seen(project, environment, set));

@@ -145,13 +145,16 @@ final class OpenStream {
         }
     }
 
-    /** Ends a stream whose reader has taken nothing for as long. */
-    void cutIfStalled(long longestMillis) {
-        if (fullSince != 0
+    /** Ends a stream whose reader has taken nothing for as long; says whether it did. */
+    boolean cutIfStalled(long longestMillis) {
+        boolean stalled = fullSince != 0
                 && System.nanoTime() - fullSince > TimeUnit.MILLISECONDS.toNanos(longestMillis)
-                && !hasRoom()) {
+                && !hasRoom()
+                && !response.closed();
+        if (stalled) {
             cut();
         }
+        return stalled;
     }
 
     private void cut() {

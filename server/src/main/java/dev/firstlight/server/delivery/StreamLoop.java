@@ -22,12 +22,14 @@ final class StreamLoop {
     private final Map<Long, Set<OpenStream>> byEnvironment = new HashMap<>();
     private final Context context;
     private final long stalledAfterMs;
+    private final Runnable stalled;
     private int tick;
     private int turn;
 
-    StreamLoop(Context context, long stalledAfterMs) {
+    StreamLoop(Context context, long stalledAfterMs, Runnable stalled) {
         this.context = context;
         this.stalledAfterMs = stalledAfterMs;
+        this.stalled = stalled;
     }
 
     /** Does something on the loop itself. */
@@ -67,7 +69,9 @@ final class StreamLoop {
             if (stream.turn == tick) {
                 stream.comment();
             }
-            stream.cutIfStalled(stalledAfterMs);
+            if (stream.cutIfStalled(stalledAfterMs)) {
+                stalled.run();
+            }
             stream.catchUp();
         }
     }

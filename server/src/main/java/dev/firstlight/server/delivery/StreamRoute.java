@@ -54,11 +54,13 @@ class StreamRoute {
 
     private void open(RoutingContext routing) {
         if (!connecting.enter()) {
+            streams.refused();
             Refusals.unavailable(routing.response());
             return;
         }
         if (!streams.enter()) {
             connecting.leave();
+            streams.refused();
             Refusals.unavailable(routing.response());
             return;
         }
@@ -85,6 +87,7 @@ class StreamRoute {
         }
         Position from = Position.of(routing.request());
         if (from.revision() < 1 && payloads.isFull()) {
+            streams.refused();
             Refusals.unavailable(response);
             return;
         }

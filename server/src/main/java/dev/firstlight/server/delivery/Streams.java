@@ -2,8 +2,10 @@ package dev.firstlight.server.delivery;
 
 import dev.firstlight.server.access.SdkCallers;
 import dev.firstlight.server.platform.Bulkhead;
+import dev.firstlight.server.platform.Meters;
 import dev.firstlight.server.ruleset.PublishedRuleset;
 import dev.firstlight.server.ruleset.RulesetPublisher;
+import io.micrometer.core.instrument.Counter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -37,15 +39,25 @@ class Streams {
     private final SdkCallers callers;
     private final DeliveryConfig config;
     private final Vertx vertx;
+    private final Counter refused;
+    private final Counter stalled;
     private volatile boolean leaving;
 
-    Streams(RulesetPublisher publisher, Editions editions, SdkCallers callers, DeliveryConfig config, Vertx vertx) {
+    Streams(
+            RulesetPublisher publisher,
+            Editions editions,
+            SdkCallers callers,
+            DeliveryConfig config,
+            Vertx vertx,
+            Meters meters) {
         this.publisher = publisher;
         this.editions = editions;
         this.callers = callers;
         this.config = config;
         this.vertx = vertx;
         this.open = new Bulkhead(config.mostStreams());
+        this.refused = meters.streams("sdk", open::inside);
+        this.stalled = meters.counter("streams.stalled", "Streams that were cut because their reader took nothing.");
     }
 
     void start(@Observes StartupEvent event) {
@@ -68,6 +80,11 @@ class Streams {
     /** A place for one more stream; false where there is none, or where this node is about to go. */
     boolean enter() {
         return !leaving && open.enter();
+    }
+
+    /** Counts one that finds no room. */
+    void refused() {
+        refused.increment();
     }
 
     /** Gives a place back. */
@@ -99,7 +116,7 @@ class Streams {
 
     private StreamLoop loop(OpenStream stream) {
         return loops.computeIfAbsent(
-                stream.loop, loop -> new StreamLoop(loop, config.stalledAfter().toMillis()));
+                stream.loop, loop -> new StreamLoop(loop, config.stalledAfter().toMillis(), stalled::increment));
     }
 
     private static <K> void count(Map<K, AtomicInteger> counts, K key, int change) {

@@ -66,7 +66,8 @@ class WarmUp {
         response.putHeader("Content-Encoding", "identity").write(Events.COMMENT.text());
         OpenStream stream = new OpenStream(
                 NO_ENVIRONMENT, "", loop, routing.request(), new Position(1, 1), editions, payloads.bulkhead());
-        loops.computeIfAbsent(loop, own -> new StreamLoop(own, Long.MAX_VALUE)).add(stream);
+        loops.computeIfAbsent(loop, own -> new StreamLoop(own, Long.MAX_VALUE, () -> {}))
+                .add(stream);
         open.incrementAndGet();
     }
 

@@ -1,7 +1,9 @@
 package dev.firstlight.server.environment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.server.access.Approvers;
 import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Teams;
 import dev.firstlight.server.audit.Audit;
 import dev.firstlight.server.audit.AuditEntry;
 import dev.firstlight.server.platform.Failure;
@@ -31,6 +33,7 @@ class EnvironmentLife {
     private final EnvironmentRepository environments;
     private final Revisions revisions;
     private final Receipts receipts;
+    private final Teams teams;
     private final Audit audit;
     private final Signals signals;
     private final List<EnvironmentContent> contents;
@@ -40,6 +43,7 @@ class EnvironmentLife {
             EnvironmentRepository environments,
             Revisions revisions,
             Receipts receipts,
+            Teams teams,
             Audit audit,
             Signals signals,
             Instance<EnvironmentContent> contents) {
@@ -47,6 +51,7 @@ class EnvironmentLife {
         this.environments = environments;
         this.revisions = revisions;
         this.receipts = receipts;
+        this.teams = teams;
         this.audit = audit;
         this.signals = signals;
         this.contents = contents.stream()
@@ -95,6 +100,7 @@ class EnvironmentLife {
     Uni<EnvironmentView> create(Caller caller, String project, Wanted wanted) {
         Ids.requireKey(wanted.key(), "/key");
         return projects.hold(project)
+                .chain(() -> teams.requireAll(new Approvers(wanted.approvers()).teams()))
                 .chain(() -> environments.ofProject(project))
                 .flatMap(others -> {
                     EnvironmentRef from = source(others, wanted);
@@ -208,8 +214,8 @@ class EnvironmentLife {
                         "\"" + key + "\" " + (before.isProtected() ? "is protected" : "asks for approvals")
                                 + ": say why, with ?comment=, and send this again.");
             }
-            return environments
-                    .settle(found.id, after)
+            return teams.requireAll(new Approvers(after.approvers()).teams())
+                    .chain(() -> environments.settle(found.id, after))
                     .chain(() -> audit.append(new AuditEntry(
                             project,
                             caller,

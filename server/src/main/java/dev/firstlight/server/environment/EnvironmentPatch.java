@@ -2,6 +2,7 @@ package dev.firstlight.server.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.server.access.Approvers;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Problem;
@@ -20,11 +21,11 @@ record EnvironmentPatch(
     private static final int LONGEST_NAME = 200;
     private static final List<String> KNOWN = List.of("name", "protected", "requireComments", "approvals", "approvers");
     static final int MOST_APPROVALS = 5;
-    /** Whoever may edit at all may be asked to approve. */
-    private static final List<String> APPROVERS = List.of("editor", "releaser", "approver", "admin");
-
-    private static final Problem.Entry NO_APPROVERS =
-            new Problem.Entry("/approvers", "\"approvers\" are roles, some of " + String.join(", ", APPROVERS) + ".");
+    private static final int MOST_APPROVERS = 50;
+    private static final Problem.Entry NO_APPROVERS = new Problem.Entry(
+            "/approvers",
+            "\"approvers\" are roles, some of " + String.join(", ", Approvers.ROLES) + ", and teams, as "
+                    + Approvers.TEAM + "<key>; at most " + MOST_APPROVERS + ".");
 
     static EnvironmentPatch read(ObjectNode body) {
         List<Problem.Entry> problems = new ArrayList<>();
@@ -108,7 +109,9 @@ record EnvironmentPatch(
     }
 
     private static boolean areApprovers(List<String> roles) {
-        return !roles.isEmpty() && APPROVERS.containsAll(roles);
+        return !roles.isEmpty()
+                && roles.size() <= MOST_APPROVERS
+                && roles.stream().allMatch(Approvers::isOne);
     }
 
     EnvironmentView on(EnvironmentView before) {

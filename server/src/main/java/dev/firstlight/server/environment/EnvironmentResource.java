@@ -109,7 +109,7 @@ class EnvironmentResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.CONFIGURE)
     @Idempotent
     public Uni<EnvironmentView> create(String project, @Valid @NotNull Request request) {
         return life.create(Caller.of(identity), project, request.wanted());
@@ -126,7 +126,7 @@ class EnvironmentResource {
     @PATCH
     @Path("/{environment}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.CONFIGURE)
     @RequestBody(ref = "EnvironmentEdit")
     public Uni<RestResponse<EnvironmentView>> edit(
             String project,
@@ -143,7 +143,7 @@ class EnvironmentResource {
     /** With all that is in it; refused while it is protected or in use, the latter unless forced. */
     @DELETE
     @Path("/{environment}")
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.CONFIGURE)
     public Uni<Void> delete(
             String project,
             String environment,
@@ -169,7 +169,7 @@ class EnvironmentResource {
 
     @GET
     @Path("/{environment}/keys")
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.MANAGE_KEYS)
     public Uni<Page<SdkKeyView>> keys(String project, String environment, @BeanParam PageRequest page) {
         return keys.list(project, environment, page.limit(), page.id());
     }
@@ -178,7 +178,7 @@ class EnvironmentResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{environment}/keys")
     @ResponseStatus(201)
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.MANAGE_KEYS)
     @Idempotent
     public Uni<SdkKeyView> createKey(String project, String environment, @Valid @NotNull KeyRequest request) {
         return keys.create(Caller.of(identity), project, environment, request.name(), request.kind());
@@ -186,7 +186,7 @@ class EnvironmentResource {
 
     @DELETE
     @Path("/{environment}/keys/{id}")
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.MANAGE_KEYS)
     public Uni<Void> deleteKey(String project, String environment, String id) {
         return keys.delete(Caller.of(identity), project, environment, id);
     }
@@ -196,7 +196,7 @@ class EnvironmentResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{environment}/keys/{id}/rotate")
     @ResponseStatus(201)
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.MANAGE_KEYS)
     @Idempotent
     public Uni<SdkKeyView> rotateKey(
             String project, String environment, String id, @Valid @NotNull RotationRequest request) {

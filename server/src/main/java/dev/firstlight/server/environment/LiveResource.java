@@ -2,8 +2,10 @@ package dev.firstlight.server.environment;
 
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.access.Vigil;
+import dev.firstlight.server.platform.Meters;
 import dev.firstlight.server.platform.Signal;
 import dev.firstlight.server.platform.Signals;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The console's one stream: what changed, so that it asks again for what it shows. */
+@Startup
 @Cancellable(false)
 @Path("/api/v1/projects/{project}/live")
 class LiveResource {
@@ -31,10 +35,12 @@ class LiveResource {
 
     private final Signals signals;
     private final Vigil vigil;
+    private final AtomicInteger open = new AtomicInteger();
 
-    LiveResource(Signals signals, Vigil vigil) {
+    LiveResource(Signals signals, Vigil vigil, Meters meters) {
         this.signals = signals;
         this.vigil = vigil;
+        meters.gauge("streams.open", "Streams that are open on this node.", open::get, "kind", "console");
     }
 
     @GET
@@ -61,7 +67,11 @@ class LiveResource {
                 .streams(changes.map(Optional::of), beats.map(Optional::of), end)
                 .select()
                 .first(Optional::isPresent)
-                .map(Optional::get);
+                .map(Optional::get)
+                .onSubscription()
+                .invoke(open::incrementAndGet)
+                .onTermination()
+                .invoke(open::decrementAndGet);
     }
 
     private static OutboundSseEvent event(Sse sse, Signal signal) {

@@ -57,7 +57,7 @@ class ProjectResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.CONFIGURE)
     @Idempotent
     public Uni<Projects.ProjectView> create(@Valid @NotNull Request request) {
         return projects.create(Caller.of(identity), request.key(), request.name());
@@ -74,7 +74,7 @@ class ProjectResource {
     @PATCH
     @Path("/{project}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.CONFIGURE)
     @RequestBody(ref = "ProjectEdit")
     public Uni<Projects.ProjectView> edit(String project, byte[] body) {
         return projects.patch(Caller.of(identity), project, Json.readObject(body));
@@ -83,7 +83,7 @@ class ProjectResource {
     /** With all that is in it; refused while applications or releases use it, unless forced. */
     @DELETE
     @Path("/{project}")
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.CONFIGURE)
     public Uni<Void> delete(
             String project, @RestQuery @DefaultValue("false") boolean force, @RestQuery @Nullable String comment) {
         return projects.delete(Caller.of(identity), project, force, comment);

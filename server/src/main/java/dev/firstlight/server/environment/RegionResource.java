@@ -78,7 +78,7 @@ class RegionResource {
     /** Refused while a group, a flag or a release names it. */
     @DELETE
     @Path("/regions/{region}")
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.CONFIGURE)
     public Uni<Void> delete(String project, String region) {
         return regions.delete(Caller.of(identity), project, region);
     }
@@ -86,7 +86,7 @@ class RegionResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/regions/{region}")
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.CONFIGURE)
     public Uni<Regions.RegionView> put(
             String project,
             @RestPath @Parameter(schema = @Schema(ref = "Key")) String region,
@@ -105,7 +105,7 @@ class RegionResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/region-groups/{group}")
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.CONFIGURE)
     public Uni<Regions.GroupView> putGroup(
             String project,
             @RestPath @Parameter(schema = @Schema(ref = "Key")) String group,
@@ -120,7 +120,7 @@ class RegionResource {
 
     @DELETE
     @Path("/region-groups/{group}")
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.CONFIGURE)
     public Uni<Void> deleteGroup(
             String project,
             String group,

@@ -7,6 +7,7 @@ import dev.firstlight.server.access.Role;
 import dev.firstlight.server.audit.Audit;
 import dev.firstlight.server.audit.AuditEntry;
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Grace;
 import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Page;
@@ -21,7 +22,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +126,7 @@ class SdkKeys implements CredentialSource {
     /** Makes a key of the same name and kind; the one before it is taken for a while yet, so that nobody is cut off. */
     @WithTransaction
     Uni<SdkKeyView> rotate(Caller caller, String project, String environment, String id, String expiresIn) {
-        Duration grace = grace(expiresIn);
+        Duration grace = Grace.of(expiresIn, LONGEST, "The key before it may be taken for");
         return environments.require(project, environment).flatMap(found -> Panache.getSession()
                 .flatMap(session -> require(session, found, id)
                         .flatMap(old -> session.createNativeQuery(EXPIRE, Instant.class)
@@ -142,19 +142,6 @@ class SdkKeys implements CredentialSource {
                                 })
                                 .call(expires -> record(caller, found, "sdk-key.rotated", old, expires))
                                 .chain(() -> make(caller, found, old.name, old.kind)))));
-    }
-
-    private static Duration grace(String expiresIn) {
-        Duration grace;
-        try {
-            grace = Duration.parse(expiresIn);
-        } catch (DateTimeParseException e) {
-            throw Failure.invalid("/expiresIn", "This is an ISO 8601 duration, e.g. \"P7D\" or \"PT12H\".");
-        }
-        if (grace.isNegative() || grace.compareTo(LONGEST) > 0) {
-            throw Failure.invalid("/expiresIn", "The key before it may be taken for \"PT0S\" to \"P90D\".");
-        }
-        return grace;
     }
 
     private static Uni<SdkKeyEntity> require(Mutiny.Session session, EnvironmentRef where, String id) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** A semantic version as other systems read it: minor and patch may be missing, a leading v may not be there. */
 public record ForeignVersion(List<BigInteger> core, List<String> preRelease) implements Comparable<ForeignVersion> {
 
+    /** Numbers of thousands of digits take long to read, and no version has them. */
+    private static final int LONGEST = 256;
+
     private static final String NUMBER = "(0|[1-9][0-9]*)";
     private static final Pattern VERSION = Pattern.compile(
             NUMBER + "(?:\\." + NUMBER + ")?(?:\\." + NUMBER + ")?(?:-([0-9A-Za-z.-]+))?(?:\\+[0-9A-Za-z.-]+)?");
@@ -17,7 +20,7 @@ public record ForeignVersion(List<BigInteger> core, List<String> preRelease) imp
     /** Null where the text is no version. */
     public static @Nullable ForeignVersion parse(String text) {
         Matcher matcher = VERSION.matcher(text);
-        if (!matcher.matches()) {
+        if (text.length() > LONGEST || !matcher.matches()) {
             return null;
         }
         List<BigInteger> core = Stream.of(1, 2, 3)

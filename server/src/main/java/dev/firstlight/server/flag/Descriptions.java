@@ -30,7 +30,7 @@ public class Descriptions {
     /** Those of a project's flags that are not archived, by key. */
     @WithSession
     public Uni<Map<String, Description>> of(String project) {
-        return flags.after(project, "", false).map(Descriptions::byKey);
+        return flags.after(project, "", false, Integer.MAX_VALUE).map(Descriptions::byKey);
     }
 
     private static Map<String, Description> byKey(List<FlagEntity> flags) {

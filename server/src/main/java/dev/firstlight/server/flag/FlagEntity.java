@@ -45,6 +45,10 @@ class FlagEntity {
     @Column(name = "created_at")
     Instant createdAt;
 
+    FlagWords words() {
+        return new FlagWords(id.key(), name, description, tags, owner, type);
+    }
+
     @Embeddable
     record Key(String project, String key) {}
 }

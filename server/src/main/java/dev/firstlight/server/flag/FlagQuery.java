@@ -88,26 +88,23 @@ record FlagQuery(List<Term> terms, @Nullable String environment) {
                 .anyMatch(term -> List.of("state", "stage", "stale").contains(term.field()));
     }
 
-    /** What can be said of the flag alone; a term that needs more holds. */
-    boolean mayMatch(FlagEntity flag) {
+    /** What can be said of the flag's own words; a term that needs more holds. */
+    boolean mayMatch(FlagWords flag) {
         return terms.stream().allMatch(term -> switch (term.field()) {
-            case "text" -> term.excluded() != text(flag).contains(term.value());
-            case "tag" -> term.excluded() != flag.tags.toLowerCase(Locale.ROOT).contains("\"" + term.value() + "\"");
+            case "text" -> term.excluded() != flag.text().contains(term.value());
+            case "tag" ->
+                term.excluded() != flag.tags().toLowerCase(Locale.ROOT).contains("\"" + term.value() + "\"");
             case "owner" ->
                 term.excluded()
-                        != (flag.owner != null
-                                && flag.owner.toLowerCase(Locale.ROOT).equals(term.value()));
-            case "type" -> term.excluded() != flag.type.equals(term.value());
+                        != (flag.owner() != null
+                                && flag.owner().toLowerCase(Locale.ROOT).equals(term.value()));
+            case "type" -> term.excluded() != flag.type().equals(term.value());
             default -> true;
         });
     }
 
-    private static String text(FlagEntity flag) {
-        return (flag.id.key() + " " + flag.name + " " + flag.description).toLowerCase(Locale.ROOT);
-    }
-
     boolean matches(Row row, Instant now) {
-        return mayMatch(row.flag())
+        return mayMatch(row.flag().words())
                 && terms.stream().allMatch(term -> switch (term.field()) {
                     case "state" -> term.excluded() != isIn(row, term.value().equals("on"));
                     case "stage" ->

@@ -48,17 +48,13 @@ class FlagReader {
     Uni<Seen> get(String project, String key) {
         return environments.list(project).flatMap(all -> flags.require(project, key)
                 .flatMap(flag ->
-                        rows(project, List.of(flag), all, key).map(rows -> new Seen(view(rows.get(0)), flag.version))));
+                        rows(project, List.of(flag), all).map(rows -> new Seen(view(rows.get(0)), flag.version))));
     }
 
     @WithSession
     Uni<Page<ObjectNode>> list(String project, FlagQuery query, int limit, String after) {
-        return environments.list(project).flatMap(all -> flags.after(project, after, query.wantsArchived())
-                .map(found -> found.stream()
-                        .filter(query::mayMatch)
-                        .limit(query.looksFurther() ? Integer.MAX_VALUE : limit + 1L)
-                        .toList())
-                .flatMap(found -> rows(project, found, all, null))
+        return environments.list(project).flatMap(all -> found(project, query, limit, after)
+                .flatMap(found -> rows(project, found, all))
                 .map(rows -> Page.of(
                                 rows.stream()
                                         .filter(row -> query.matches(row, clock.instant()))
@@ -69,16 +65,35 @@ class FlagReader {
                         .map(FlagReader::view)));
     }
 
+    /** One more than is wanted, so that it is known whether there are more; all, where flags alone do not say which match. */
+    private Uni<List<FlagEntity>> found(String project, FlagQuery query, int limit, String after) {
+        if (query.terms().isEmpty()) {
+            return flags.after(project, after, false, limit + 1);
+        }
+        if (query.looksFurther()) {
+            return flags.after(project, after, query.wantsArchived(), Integer.MAX_VALUE)
+                    .map(all -> all.stream()
+                            .filter(flag -> query.mayMatch(flag.words()))
+                            .toList());
+        }
+        return flags.words(project, after)
+                .map(all -> all.stream()
+                        .filter(query::mayMatch)
+                        .limit(limit + 1L)
+                        .map(FlagWords::key)
+                        .toList())
+                .flatMap(keys -> flags.of(project, keys));
+    }
+
     private static ObjectNode view(FlagQuery.Row row) {
         ObjectNode view = FlagView.flag(row.flag(), row.targetings());
         view.set("lifecycle", Lifecycles.view(row.lifecycle()));
         return view;
     }
 
-    private Uni<List<FlagQuery.Row>> rows(
-            String project, List<FlagEntity> found, List<EnvironmentRef> all, @Nullable String one) {
+    private Uni<List<FlagQuery.Row>> rows(String project, List<FlagEntity> found, List<EnvironmentRef> all) {
         List<String> keys = found.stream().map(flag -> flag.id.key()).toList();
-        return targetings.views(project, keys).flatMap(views -> usages.served(project, one)
+        return targetings.views(project, keys).flatMap(views -> usages.served(project, keys)
                 .map(served -> found.stream()
                         .map(flag -> row(flag, all, views.get(flag.id.key()), served.get(flag.id.key())))
                         .toList()));

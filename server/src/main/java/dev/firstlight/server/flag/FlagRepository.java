@@ -33,9 +33,28 @@ class FlagRepository implements PanacheRepositoryBase<FlagEntity, FlagEntity.Key
                 .map(Set::copyOf);
     }
 
-    Uni<List<FlagEntity>> after(String project, String key, boolean archivedToo) {
+    /** So many at most, in the order of their keys, after one. */
+    Uni<List<FlagEntity>> after(String project, String key, boolean archivedToo, int most) {
         String living = archivedToo ? "" : " and archivedAt is null";
         return find("id.project = ?1 and id.key > ?2" + living + " order by id.key", project, key)
+                .range(0, most - 1)
+                .list();
+    }
+
+    /** What is looked through, of all in use after one, in the order of their keys. */
+    Uni<List<FlagWords>> words(String project, String key) {
+        return find(
+                        "select id.key, name, description, tags, owner, type from FlagEntity"
+                                + " where id.project = ?1 and id.key > ?2 and archivedAt is null order by id.key",
+                        project,
+                        key)
+                .project(FlagWords.class)
+                .list();
+    }
+
+    /** Those of these keys, in the order of their keys. */
+    Uni<List<FlagEntity>> of(String project, List<String> keys) {
+        return find("id.project = ?1 and id.key in ?2 order by id.key", project, keys)
                 .list();
     }
 }

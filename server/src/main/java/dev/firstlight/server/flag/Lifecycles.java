@@ -77,7 +77,7 @@ class Lifecycles {
     /** A flag's stage with what it served where. */
     @WithSession
     Uni<ObjectNode> detail(String project, String key) {
-        return flags.require(project, key).flatMap(flag -> usages.served(project, key)
+        return flags.require(project, key).flatMap(flag -> usages.served(project, List.of(key))
                 .map(all -> all.getOrDefault(key, List.of()))
                 .map(served -> {
                     ObjectNode view = view(of(flag, served));
@@ -95,7 +95,7 @@ class Lifecycles {
     /** Where applications ask for a flag still. */
     Uni<List<String>> inUse(String project, String key) {
         Instant since = clock.instant().minus(config.inUseWithin());
-        return usages.served(project, key).map(all -> all.getOrDefault(key, List.of()).stream()
+        return usages.served(project, List.of(key)).map(all -> all.getOrDefault(key, List.of()).stream()
                 .filter(one -> one.lastAt().isAfter(since))
                 .map(Served::environment)
                 .distinct()

@@ -2,8 +2,6 @@ package dev.firstlight.server.flag;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.AbsoluteIri;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
@@ -16,6 +14,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.resource.InputStreamSource;
+import dev.firstlight.core.SafePattern;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Problem;
@@ -42,6 +41,11 @@ final class VariantSchema {
             .regularExpressionFactory(VariantSchema::pattern)
             .build();
 
+    /** How many steps all patterns together may take: characters times the size of the pattern that looks at them. */
+    private static final long MOST_STEPS = 20_000_000;
+
+    private static final ThreadLocal<Long> STEPS = ThreadLocal.withInitial(() -> 0L);
+
     private final JsonSchema schema;
 
     private VariantSchema(JsonSchema schema) {
@@ -53,19 +57,21 @@ final class VariantSchema {
         if (Json.write(document).length() > LONGEST) {
             throw Failure.invalid("/schema", "The schema is longer than " + LONGEST + " characters; shorten it.");
         }
+        STEPS.remove();
         try {
             JsonSchema meta = FACTORY.getSchema(SchemaLocation.of(SchemaId.V202012), CONFIG);
             refuseAny("/schema", meta.validate(document));
             JsonSchema compiled = FACTORY.getSchema(document, CONFIG);
             compiled.initializeValidators();
             return new VariantSchema(compiled);
-        } catch (JsonSchemaException | PatternSyntaxException e) {
+        } catch (JsonSchemaException e) {
             throw Failure.invalid("/schema", "The schema cannot be used: " + e.getMessage());
         }
     }
 
     /** Refuses, at their pointers, variants that do not satisfy the schema. */
     void check(ObjectNode variants) {
+        STEPS.remove();
         for (var variant : variants.properties()) {
             String pointer = dev.firstlight.core.Problem.at("/variants", variant.getKey());
             try {
@@ -95,8 +101,19 @@ final class VariantSchema {
     }
 
     private static RegularExpression pattern(String regex) {
-        Pattern compiled = Pattern.compile(regex);
-        return text -> compiled.matcher(text).find();
+        String problem = SafePattern.problem(regex);
+        if (problem != null) {
+            throw new JsonSchemaException(problem);
+        }
+        SafePattern compiled = SafePattern.of(regex);
+        return text -> {
+            STEPS.set(STEPS.get() + text.length() * compiled.size());
+            if (STEPS.get() > MOST_STEPS) {
+                throw new JsonSchemaException(
+                        "its patterns would take too long for texts as long as these; shorten either");
+            }
+            return compiled.isIn(text);
+        };
     }
 
     /** What is built in comes from the library itself; anything else would be fetched, from wherever the schema says. */

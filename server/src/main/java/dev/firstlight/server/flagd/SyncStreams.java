@@ -1,9 +1,11 @@
 package dev.firstlight.server.flagd;
 
 import dev.firstlight.server.access.SdkCallers;
+import dev.firstlight.server.platform.Meters;
 import dev.firstlight.server.ruleset.PublishedRuleset;
 import dev.firstlight.server.ruleset.RulesetPublisher;
 import io.grpc.Status;
+import io.micrometer.core.instrument.Counter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -28,11 +30,13 @@ class SyncStreams {
     private final RulesetPublisher publisher;
     private final SdkCallers callers;
     private final Vertx vertx;
+    private final Counter refused;
 
-    SyncStreams(RulesetPublisher publisher, SdkCallers callers, Vertx vertx) {
+    SyncStreams(RulesetPublisher publisher, SdkCallers callers, Vertx vertx, Meters meters) {
         this.publisher = publisher;
         this.callers = callers;
         this.vertx = vertx;
+        this.refused = meters.streams("flagd", streams::size);
     }
 
     void start(@Observes StartupEvent event) {
@@ -53,6 +57,7 @@ class SyncStreams {
 
     void add(SyncStream stream) {
         if (streams.size() >= MOST) {
+            refused.increment();
             stream.end(Status.RESOURCE_EXHAUSTED.withDescription("Too many streams are open here; try again."));
             return;
         }

@@ -7,6 +7,9 @@ import dev.firstlight.server.metric.Metrics;
 import dev.firstlight.server.metric.Tallies;
 import dev.firstlight.server.metric.Times;
 import dev.firstlight.server.metric.Usages;
+import dev.firstlight.server.platform.Meters;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -21,6 +24,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Watches a release: opens and closes its measurement, and judges its guards by the counters as they are now. */
+@Startup
 @ApplicationScoped
 public class Guards {
     private final Metrics metrics;
@@ -30,6 +34,7 @@ public class Guards {
     private final Restarts restarts;
     private final Baselines baselines;
     private final Elsewhere elsewhere;
+    private final Timer judged;
     private final Onsets onsets = new Onsets();
 
     Guards(
@@ -39,7 +44,8 @@ public class Guards {
             Usages usages,
             Restarts restarts,
             Baselines baselines,
-            Elsewhere elsewhere) {
+            Elsewhere elsewhere,
+            Meters meters) {
         this.metrics = metrics;
         this.measurements = measurements;
         this.tallies = tallies;
@@ -47,6 +53,7 @@ public class Guards {
         this.restarts = restarts;
         this.baselines = baselines;
         this.elsewhere = elsewhere;
+        this.judged = meters.timer("guards.judge", "Reading the counters of a release and judging its guards.");
     }
 
     /**
@@ -87,7 +94,7 @@ public class Guards {
 
     /** When applications last asked for a flag in an environment; null for never. */
     public Uni<@Nullable Instant> lastAsked(String project, String environment, String flag) {
-        return usages.served(project, flag).map(served -> served.getOrDefault(flag, List.of()).stream()
+        return usages.served(project, List.of(flag)).map(served -> served.getOrDefault(flag, List.of()).stream()
                 .filter(one -> one.environment().equals(environment))
                 .map(Usages.Served::lastAt)
                 .max(Comparator.naturalOrder())
@@ -103,14 +110,17 @@ public class Guards {
         if (watch.guards().isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        return restarts.of(watch.release()).flatMap(all -> counters(watch).map(counters -> {
-            Past past = new Past(onsets, watch.release(), all, watch.out());
-            return GuardJudge.judge(
-                    watch.guards().stream()
-                            .map(one -> counters.evidence(watch, past, one, stale))
-                            .toList(),
-                    watch.regions());
-        }));
+        long begun = System.nanoTime();
+        return restarts.of(watch.release())
+                .flatMap(all -> counters(watch).map(counters -> {
+                    Past past = new Past(onsets, watch.release(), all, watch.out());
+                    return GuardJudge.judge(
+                            watch.guards().stream()
+                                    .map(one -> counters.evidence(watch, past, one, stale))
+                                    .toList(),
+                            watch.regions());
+                }))
+                .invoke(() -> judged.record(Duration.ofNanos(System.nanoTime() - begun)));
     }
 
     /**

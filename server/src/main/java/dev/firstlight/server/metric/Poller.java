@@ -1,8 +1,11 @@
 package dev.firstlight.server.metric;
 
+import dev.firstlight.server.platform.Meters;
 import dev.firstlight.server.platform.NoTicker;
 import dev.firstlight.server.platform.Outbound;
 import dev.firstlight.server.platform.Unreached;
+import io.micrometer.core.instrument.Counter;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +19,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Asks Prometheus for the metrics of live releases. All of a metric's counters are had, or nothing of it is counted. */
+@Startup
 @ApplicationScoped
 class Poller {
     private static final Logger LOG = Logger.getLogger(Poller.class);
@@ -24,11 +28,19 @@ class Poller {
     private final SourceRows rows;
     private final Outbound outbound;
     private final MetricConfig config;
+    private final Counter good;
+    private final Counter failed;
 
-    Poller(SourceRows rows, Outbound outbound, MetricConfig config) {
+    Poller(SourceRows rows, Outbound outbound, MetricConfig config, Meters meters) {
         this.rows = rows;
         this.outbound = outbound;
         this.config = config;
+        this.good = polls(meters, "good");
+        this.failed = polls(meters, "failed");
+    }
+
+    private static Counter polls(Meters meters, String outcome) {
+        return meters.counter("source.polls", "Metrics that Prometheus was asked for.", "outcome", outcome);
     }
 
     @Scheduled(
@@ -68,7 +80,11 @@ class Poller {
 
     private Uni<Void> poll(PrometheusApi api, Poll poll) {
         Uni<Void> asked = poll.query().isThreshold() ? threshold(api, poll) : counters(api, poll);
-        return asked.onFailure(Unreached.class).recoverWithUni(e -> rows.fail(poll, String.valueOf(e.getMessage())));
+        return asked.invoke(() -> good.increment())
+                .onFailure()
+                .invoke(() -> failed.increment())
+                .onFailure(Unreached.class)
+                .recoverWithUni(e -> rows.fail(poll, String.valueOf(e.getMessage())));
     }
 
     private Uni<Void> threshold(PrometheusApi api, Poll poll) {

@@ -34,7 +34,7 @@ public record PrometheusQuery(
 
         @Nullable Double limit) {
 
-    private static final java.util.regex.Pattern PLACEHOLDER = java.util.regex.Pattern.compile("\\{\\{(.*?)}}");
+    private static final java.util.regex.Pattern PLACEHOLDER = java.util.regex.Pattern.compile("\\{\\{([^{}]*)}}");
     private static final Set<String> KNOWN = Set.of("region", "variant", "arm", "flag");
 
     /** Whether it is one value with a limit. */

@@ -1,5 +1,6 @@
 package dev.firstlight.server.metric;
 
+import dev.firstlight.server.platform.Failure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -23,6 +24,12 @@ public class Sources {
             FROM measured m JOIN source_state s ON s.release_no = m.no
             WHERE m.release_id = $1 AND s.metric = ANY($2)""";
 
+    private static final String ASKED = """
+            SELECT array(SELECT d.key FROM metric d
+                WHERE d.project = e.project AND d.key = ANY(m.metrics) AND d.kind = 'prometheus' ORDER BY d.key)
+            FROM measured m JOIN environment e ON e.id = m.environment_id
+            WHERE m.release_id = $1 AND e.project = $2""";
+
     private final Pool pool;
     private final MetricConfig config;
 
@@ -42,6 +49,24 @@ public class Sources {
             found.forEach((metric, row) -> states.put(metric, state(row)));
             return states;
         });
+    }
+
+    /** The state of all that a release that began asks for. */
+    Uni<SourcesView> all(String project, String releaseId) {
+        return pool.preparedQuery(ASKED).execute(Tuple.of(releaseId, project)).flatMap(rows -> {
+            for (Row row : rows) {
+                List<String> metrics = List.of(row.getArrayOfStrings(0));
+                return of(releaseId, metrics)
+                        .map(states -> new SourcesView(metrics.stream()
+                                .map(metric -> view(metric, states.get(metric)))
+                                .toList()));
+            }
+            throw Failure.unknown("release that began", releaseId);
+        });
+    }
+
+    private static SourceView view(String metric, @Nullable SourceState state) {
+        return new SourceView(metric, state == null ? null : state.lastGood(), state == null ? null : state.trouble());
     }
 
     /** What thresholds read last; nothing of those that never could. */

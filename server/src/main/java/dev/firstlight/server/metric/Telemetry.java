@@ -11,10 +11,12 @@ import java.util.List;
 class Telemetry {
     private final TelemetryBox box;
     private final Receipts receipts;
+    private final TelemetryMeters meters;
 
-    Telemetry(TelemetryBox box, Receipts receipts) {
+    Telemetry(TelemetryBox box, Receipts receipts, TelemetryMeters meters) {
         this.box = box;
         this.receipts = receipts;
+        this.meters = meters;
     }
 
     /**
@@ -23,8 +25,15 @@ class Telemetry {
      */
     Uni<Void> take(long environmentId, TelemetryBatch batch) {
         Uni<Void> counted =
-                batch.countsNothing() ? Uni.createFrom().voidItem() : box.keep(Reported.of(environmentId, batch));
+                batch.countsNothing() ? Uni.createFrom().voidItem() : count(Reported.of(environmentId, batch));
         return counted.chain(() -> receipts.keep(environmentId, receipt(batch)));
+    }
+
+    private Uni<Void> count(Reported reported) {
+        return box.keep(reported)
+                .invoke(() -> meters.accepted(reported.size()))
+                .onFailure()
+                .invoke(e -> meters.lost(reported.size(), e));
     }
 
     private static Receipt receipt(TelemetryBatch batch) {

@@ -80,6 +80,11 @@ class TelemetryBox {
                 .fail();
     }
 
+    /** How many units wait. */
+    synchronized int waiting() {
+        return units;
+    }
+
     private void writeNext() {
         List<Waiting> together = new ArrayList<>();
         synchronized (this) {

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public class Usages {
     private static final String SERVED = """
             SELECT e.key, u.flag, u.variant, u.first_at, u.last_at, u.count
             FROM flag_usage u JOIN environment e ON e.id = u.environment_id
-            WHERE e.project = $1 AND ($2::text IS NULL OR u.flag = $2) ORDER BY u.flag, e.id, u.variant""";
+            WHERE e.project = $1 AND u.flag = ANY ($2) ORDER BY u.flag, e.id, u.variant""";
 
     private static final String ASKED = """
             SELECT flag, array_agg(key ORDER BY id), min(first_at), max(last_at), sum(count)::bigint
@@ -59,21 +60,23 @@ public class Usages {
      */
     public record Served(String environment, String variant, Instant firstAt, Instant lastAt, long count) {}
 
-    /** What was served in a project, by flag, those included that are not defined. */
-    public Uni<Map<String, List<Served>>> served(String project, @Nullable String flag) {
-        return pool.preparedQuery(SERVED).execute(Tuple.of(project, flag)).map(rows -> {
-            Map<String, List<Served>> served = new LinkedHashMap<>();
-            for (Row row : rows) {
-                served.computeIfAbsent(row.getString(1), key -> new ArrayList<>())
-                        .add(new Served(
-                                row.getString(0),
-                                row.getString(2),
-                                row.getOffsetDateTime(3).toInstant(),
-                                row.getOffsetDateTime(4).toInstant(),
-                                row.getLong(5)));
-            }
-            return served;
-        });
+    /** What was served in a project of these flags, by flag; nothing of those that nobody asked for. */
+    public Uni<Map<String, List<Served>>> served(String project, Collection<String> flags) {
+        return pool.preparedQuery(SERVED)
+                .execute(Tuple.of(project, flags.toArray(String[]::new)))
+                .map(rows -> {
+                    Map<String, List<Served>> served = new LinkedHashMap<>();
+                    for (Row row : rows) {
+                        served.computeIfAbsent(row.getString(1), key -> new ArrayList<>())
+                                .add(new Served(
+                                        row.getString(0),
+                                        row.getString(2),
+                                        row.getOffsetDateTime(3).toInstant(),
+                                        row.getOffsetDateTime(4).toInstant(),
+                                        row.getLong(5)));
+                    }
+                    return served;
+                });
     }
 
     /**

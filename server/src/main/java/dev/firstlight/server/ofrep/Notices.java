@@ -5,6 +5,7 @@ import dev.firstlight.server.clientaccess.ClientAccess;
 import dev.firstlight.server.environment.EventTokens;
 import dev.firstlight.server.platform.EventConnection;
 import dev.firstlight.server.platform.EventConnections;
+import dev.firstlight.server.platform.Meters;
 import dev.firstlight.server.platform.RouteAnswers;
 import dev.firstlight.server.ruleset.Affected;
 import dev.firstlight.server.ruleset.PublishedRuleset;
@@ -33,12 +34,18 @@ class Notices {
     private final Vertx vertx;
     private final EventConnections<NoticeConnection> connections;
 
-    Notices(RulesetPublisher publisher, EventTokens tokens, ClientAccess access, Vertx vertx, EventsConfig config) {
+    Notices(
+            RulesetPublisher publisher,
+            EventTokens tokens,
+            ClientAccess access,
+            Vertx vertx,
+            EventsConfig config,
+            Meters meters) {
         this.publisher = publisher;
         this.tokens = tokens;
         this.access = access;
         this.vertx = vertx;
-        this.connections = new EventConnections<>(vertx, config.streams());
+        this.connections = new EventConnections<>(vertx, config.streams(), meters, "ofrep");
     }
 
     void start(@Observes StartupEvent event) {

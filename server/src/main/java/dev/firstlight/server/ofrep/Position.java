@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 record Position(long epoch, long revision) {
 
     static final Position BEGINNING = new Position(0, 0);
-    private static final Pattern TEXT = Pattern.compile("\"?(\\d{1,18})-(\\d{1,18}).*");
+    private static final Pattern TEXT = Pattern.compile("\"?(\\d{1,18})-(\\d{1,18}+).*+");
 
     static Position of(@Nullable String text) {
         Matcher matcher = TEXT.matcher(text == null ? "" : text.trim());

@@ -1,5 +1,6 @@
 package dev.firstlight.server.platform;
 
+import io.micrometer.core.instrument.Counter;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -18,16 +19,23 @@ class Admission {
     private static final int AFTER_THE_GATE = 8_500;
     private static final List<String> EVALUATIONS = List.of("/ofrep/", "/client/", "/api/client/", "/api/frontend");
 
-    private final Bulkhead api;
-    private final Bulkhead waiting;
-    private final Bulkhead evaluations;
-    private final Bulkhead telemetry;
+    private final Kind api;
+    private final Kind waiting;
+    private final Kind evaluations;
+    private final Kind telemetry;
 
-    Admission(AdmissionConfig config) {
-        this.api = new Bulkhead(config.mostApi());
-        this.waiting = new Bulkhead(config.mostWaiting());
-        this.evaluations = new Bulkhead(config.mostEvaluations());
-        this.telemetry = new Bulkhead(config.mostTelemetry());
+    private record Kind(Bulkhead places, Arrivals arrivals, Counter shed) {
+        static Kind of(int most, Meters meters, String name) {
+            Counter shed = meters.counter("requests.shed", "Requests for which there was no room.", "kind", name);
+            return new Kind(new Bulkhead(most), new Arrivals(Math.max(1, most / 2)), shed);
+        }
+    }
+
+    Admission(AdmissionConfig config, Meters meters) {
+        this.api = Kind.of(config.mostApi(), meters, "api");
+        this.waiting = Kind.of(config.mostWaiting(), meters, "waiting");
+        this.evaluations = Kind.of(config.mostEvaluations(), meters, "evaluation");
+        this.telemetry = Kind.of(config.mostTelemetry(), meters, "telemetry");
     }
 
     void register(@Observes Filters filters) {
@@ -35,20 +43,28 @@ class Admission {
     }
 
     private void admit(RoutingContext context) {
-        Bulkhead kind = kind(context.request());
+        Kind kind = kind(context.request());
         if (kind == null) {
             context.next();
-        } else if (kind.enter()) {
-            context.addEndHandler(over -> kind.leave());
+        } else if (kind.arrivals().enter(context) && kind.places().enter()) {
+            context.addEndHandler(over -> kind.places().leave());
             context.next();
-        } else if (kind == telemetry) {
+        } else {
+            // Whoever has too many under way takes no place, not even while being told so.
+            refuse(context, kind);
+        }
+    }
+
+    private void refuse(RoutingContext context, Kind kind) {
+        kind.shed().increment();
+        if (kind == telemetry) {
             Refusals.tooMany(context.response());
         } else {
             Refusals.unavailable(context.response());
         }
     }
 
-    private @Nullable Bulkhead kind(HttpServerRequest request) {
+    private @Nullable Kind kind(HttpServerRequest request) {
         String path = request.path();
         if (path.startsWith("/api/v1/")) {
             return isWaiting(path, request.query()) ? waiting : api;

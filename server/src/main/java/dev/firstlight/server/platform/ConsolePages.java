@@ -17,8 +17,9 @@ import java.util.List;
 class ConsolePages {
 
     private static final String PAGE = "/index.html";
+    private static final String LOADED = "/assets/";
     private static final List<String> ENDPOINTS =
-            List.of("/api", "/sdk", "/client", "/ofrep", "/flagd", "/openfeature", "/mcp", "/q");
+            List.of("/api", "/sdk", "/client", "/ofrep", "/flagd", "/openfeature", "/scim", "/mcp", "/q");
 
     void register(@Observes Router router) {
         // Before the endpoints, which would answer what they do not know themselves.
@@ -31,10 +32,15 @@ class ConsolePages {
         if (path.equals("/") || path.equals(PAGE)) {
             context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
             context.next();
-        } else if (endpoint || path.contains(".")) {
+        } else if (endpoint || isFile(path)) {
             context.next();
         } else {
             context.reroute(PAGE);
         }
+    }
+
+    /** What the page loads; keys in other addresses may have dots. */
+    private static boolean isFile(String path) {
+        return path.startsWith(LOADED) || path.lastIndexOf('/') == 0 && path.contains(".");
     }
 }

@@ -23,12 +23,14 @@ public final class DatabaseLauncher implements AutoCloseable {
     public static DatabaseLauncher launch() {
         SmallRyeConfig config = Settings.read();
         if (isConfigured(config)) {
+            config.getOptionalValue(DatabaseTls.SETTING, String.class).ifPresent(DatabaseTls::use);
             return new DatabaseLauncher(null);
         }
         Path directory = directory(config);
         try {
             EmbeddedDatabase database = EmbeddedDatabase.start(directory);
             use(database.url());
+            seal(config, directory);
             return new DatabaseLauncher(database);
         } catch (IOException e) {
             throw new CannotStart("the embedded database in " + directory.toAbsolutePath() + " did not start: "
@@ -46,6 +48,7 @@ public final class DatabaseLauncher implements AutoCloseable {
     public static DatabaseLauncher join() {
         SmallRyeConfig config = Settings.read();
         if (isConfigured(config)) {
+            config.getOptionalValue(DatabaseTls.SETTING, String.class).ifPresent(DatabaseTls::use);
             return new DatabaseLauncher(null);
         }
         Path directory = directory(config);
@@ -53,6 +56,7 @@ public final class DatabaseLauncher implements AutoCloseable {
             Optional<String> running = EmbeddedDatabase.running(directory);
             if (running.isPresent()) {
                 use(running.get());
+                seal(config, directory);
                 return new DatabaseLauncher(null);
             }
         } catch (IOException e) {
@@ -74,7 +78,8 @@ public final class DatabaseLauncher implements AutoCloseable {
                 config.getOptionalValue("firstlight.database.username", String.class)
                         .orElse("firstlight"),
                 config.getOptionalValue("firstlight.database.password", String.class)
-                        .orElse("firstlight"));
+                        .orElse("firstlight"),
+                config.getOptionalValue(DatabaseTls.SETTING, String.class).orElse(null));
     }
 
     private static boolean isConfigured(SmallRyeConfig config) {
@@ -90,6 +95,17 @@ public final class DatabaseLauncher implements AutoCloseable {
         System.setProperty("firstlight.database.url", url);
         System.setProperty("firstlight.database.username", EmbeddedDatabase.USER);
         System.setProperty("firstlight.database.password", EmbeddedDatabase.USER);
+    }
+
+    /** Secrets are sealed with a key beside the data, where the settings name no other. */
+    private static void seal(SmallRyeConfig config, Path directory) throws IOException {
+        if (config.getOptionalValue("firstlight.secrets.key", String.class).isEmpty()
+                && config.getOptionalValue("firstlight.secrets.key-file", String.class)
+                        .isEmpty()) {
+            System.setProperty(
+                    "firstlight.secrets.key-file",
+                    KeyFile.in(directory).toAbsolutePath().toString());
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.firstlight.server.platform;
 
+import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -26,15 +27,18 @@ public final class EventConnections<C extends EventConnection> {
     private final Thread goodbye = new Thread(() -> forEach(EventConnection::end), "goodbye");
     private final Vertx vertx;
     private final int most;
+    private final Counter refused;
 
     /**
      * None yet.
      *
      * @param most how many there may be; more are turned away
+     * @param kind what operators see them as
      */
-    public EventConnections(Vertx vertx, int most) {
+    public EventConnections(Vertx vertx, int most, Meters meters, String kind) {
         this.vertx = vertx;
         this.most = most;
+        this.refused = meters.streams(kind, count::get);
     }
 
     /** Keeps them awake from now on. */
@@ -61,6 +65,7 @@ public final class EventConnections<C extends EventConnection> {
         }
         if (count.incrementAndGet() > most) {
             count.decrementAndGet();
+            refused.increment();
             RouteAnswers.problem(
                     routing, Failure.of(Failure.Kind.UNAVAILABLE, "Too many streams are open here; try again."));
             return;

@@ -89,6 +89,16 @@ public final class Failure extends RuntimeException {
                         + " digits: " + e.getOriginalMessage());
     }
 
+    /** The request does not show who makes it; what is missing, at one place. */
+    public static Failure unauthenticated(String pointer, String detail) {
+        return new Failure(Kind.UNAUTHENTICATED, detail, List.of(new Problem.Entry(pointer, detail)), null, null);
+    }
+
+    /** The request may not be made as it is; what would make it so, at one place. */
+    public static Failure forbidden(String pointer, String detail) {
+        return new Failure(Kind.FORBIDDEN, detail, List.of(new Problem.Entry(pointer, detail)), null, null);
+    }
+
     /** If-Match names a version that is no longer the current one. */
     public static Failure stale(String detail, Object current) {
         return stale(detail, current, null);

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,19 @@ public class Outbound {
     private static final int LARGEST_ANSWER = 1 << 20;
     private static final int CONNECT_MS = 5_000;
 
+    /** The last part of a name is a number only where the whole of it is an address. */
+    private static final Pattern NUMBER = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)\\.?");
+
+    private static final Pattern DOTTED = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?!$)|$)){4}");
+
     private final HttpClient client;
     private final Set<String> allowed;
+    private final Resolver resolver;
+
+    /** Says what addresses a name has. */
+    interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
+    }
 
     /** By the operator's settings. */
     @Inject
@@ -46,6 +58,11 @@ public class Outbound {
 
     /** With a list of hosts that may be asked although their addresses are not public. */
     public Outbound(Vertx vertx, List<String> allow) {
+        this(vertx, allow, InetAddress::getAllByName);
+    }
+
+    Outbound(Vertx vertx, List<String> allow, Resolver resolver) {
+        this.resolver = resolver;
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(CONNECT_MS)
                 .setMaxPoolSize(8)
@@ -70,11 +87,25 @@ public class Outbound {
      * @return the answer; fails with {@link Unreached} where there is none that one could use
      */
     public Uni<Answer> get(URI uri, Map<String, String> headers, Duration patience) {
+        return exchange(HttpMethod.GET, uri, headers, Buffer.buffer(), patience);
+    }
+
+    /**
+     * Sends a body to an address; otherwise as {@link #get}.
+     *
+     * @param headers the body's Content-Type among them
+     */
+    public Uni<Answer> post(URI uri, Map<String, String> headers, Buffer body, Duration patience) {
+        return exchange(HttpMethod.POST, uri, headers, body, patience);
+    }
+
+    private Uni<Answer> exchange(
+            HttpMethod method, URI uri, Map<String, String> headers, Buffer body, Duration patience) {
         AtomicReference<HttpClientRequest> open = new AtomicReference<>();
         return Uni.createFrom()
                 .item(() -> server(uri))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .flatMap(server -> ask(uri, server, headers, open))
+                .flatMap(server -> ask(options(method, uri, server, headers), uri, body, open))
                 .ifNoItem()
                 .after(patience)
                 .failWith(() -> new Unreached(uri.getHost() + " did not answer within " + patience.toSeconds() + " s."))
@@ -95,8 +126,12 @@ public class Outbound {
         if (host == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
             throw new Unreached("\"" + uri + "\" is no http or https address.");
         }
+        if (NUMBER.matcher(host).matches() && !DOTTED.matcher(host).matches()) {
+            throw new Unreached(
+                    host + " is read differently by different programs: write it as an address, 192.0.2.1.");
+        }
         try {
-            for (InetAddress address : InetAddress.getAllByName(host)) {
+            for (InetAddress address : resolver.resolve(host)) {
                 if (allowed.contains(lower(host)) || PublicAddress.is(address)) {
                     return SocketAddress.inetSocketAddress(port(uri), address.getHostAddress());
                 }
@@ -108,11 +143,11 @@ public class Outbound {
                 host + " is in a private network: name it in firstlight.outbound.allow, if it may be asked.");
     }
 
-    private Uni<Answer> ask(
-            URI uri, SocketAddress server, Map<String, String> headers, AtomicReference<HttpClientRequest> open) {
+    private static RequestOptions options(
+            HttpMethod method, URI uri, SocketAddress server, Map<String, String> headers) {
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.GET)
+                .setMethod(method)
                 .setServer(server)
                 .setHost(uri.getHost())
                 .setPort(port(uri))
@@ -120,13 +155,18 @@ public class Outbound {
                 .setURI(uri.getRawPath() + query)
                 .setFollowRedirects(false);
         headers.forEach(options::putHeader);
+        return options;
+    }
+
+    private Uni<Answer> ask(RequestOptions options, URI uri, Buffer body, AtomicReference<HttpClientRequest> open) {
         return Uni.createFrom().emitter(emitter -> client.request(options)
                 .onFailure(emitter::fail)
                 .onSuccess(request -> {
                     open.set(request);
-                    request.send().onFailure(emitter::fail).onSuccess(response -> read(uri, response)
+                    (body.length() == 0 ? request.send() : request.send(body))
                             .onFailure(emitter::fail)
-                            .onSuccess(emitter::complete));
+                            .onSuccess(response ->
+                                    read(uri, response).onFailure(emitter::fail).onSuccess(emitter::complete));
                 }));
     }
 

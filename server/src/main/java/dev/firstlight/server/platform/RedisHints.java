@@ -3,12 +3,14 @@ package dev.firstlight.server.platform;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +33,19 @@ final class RedisHints implements HintChannel {
     private volatile long heardAt;
     private volatile boolean listening;
 
-    RedisHints(Vertx vertx, String url) {
+    /**
+     * Over TLS where the address begins with {@code rediss}: its certificate has to be for the host's name.
+     *
+     * @param ca a file with the certificate of who signs it; those whom Java trusts where it is absent
+     */
+    RedisHints(Vertx vertx, String url, Optional<String> ca) {
         this.vertx = vertx;
         RedisOptions options = new RedisOptions().setConnectionString(url).setMaxPoolSize(2);
-        options.getNetClientOptions().setConnectTimeout(2_000).setTcpKeepAlive(true);
+        options.getNetClientOptions()
+                .setConnectTimeout(2_000)
+                .setTcpKeepAlive(true)
+                .setHostnameVerificationAlgorithm("HTTPS");
+        ca.ifPresent(file -> options.getNetClientOptions().setPemTrustOptions(new PemTrustOptions().addCertPath(file)));
         this.redis = Redis.createClient(vertx, options);
         this.speaking = new RedisLink(vertx, redis, fresh -> Future.succeededFuture());
     }

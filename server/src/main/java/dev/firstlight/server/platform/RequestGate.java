@@ -11,7 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** What is refused before any route sees it: confusing paths, forged requests of browsers; and the headers all answers carry. */
@@ -23,13 +25,32 @@ class RequestGate {
     private static final CharSequence CONTENT_POLICY =
             HttpHeaders.createOptimized("default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
                     + " data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+    /** The page that shows the API's document starts by a script in itself; whoever sees it is signed in. */
+    private static final CharSequence REFERENCE_POLICY =
+            HttpHeaders.createOptimized("default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self'"
+                    + " 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
+                    + " frame-ancestors 'none'");
+
     private static final CharSequence CONTENT_POLICY_NAME = HttpHeaders.createOptimized("Content-Security-Policy");
     private static final CharSequence TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
     private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence REFERRER_POLICY = HttpHeaders.createOptimized("Referrer-Policy");
     private static final CharSequence NO_REFERRER = HttpHeaders.createOptimized("no-referrer");
+    private static final CharSequence TRANSPORT = HttpHeaders.createOptimized("Strict-Transport-Security");
+    private static final CharSequence A_YEAR = HttpHeaders.createOptimized("max-age=31536000; includeSubDomains");
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    private static final CharSequence OPENER_POLICY = HttpHeaders.createOptimized("Cross-Origin-Opener-Policy");
+    private static final CharSequence SAME_ORIGIN = HttpHeaders.createOptimized("same-origin");
     private static final CharSequence FRAME_OPTIONS = HttpHeaders.createOptimized("X-Frame-Options");
     private static final CharSequence DENY = HttpHeaders.createOptimized("DENY");
+
+    /** Whether people are told to come by TLS; before a proxy that ends it, the connection does not show. */
+    private final boolean isPublishedByTls;
+
+    RequestGate(@ConfigProperty(name = "firstlight.access.public-url") Optional<String> publicUrl) {
+        this.isPublishedByTls =
+                publicUrl.filter(url -> url.startsWith("https://")).isPresent();
+    }
 
     void register(@Observes Filters filters) {
         filters.register(this::check, FIRST);
@@ -68,16 +89,20 @@ class RequestGate {
         }
     }
 
-    private static void addHeaders(RoutingContext context) {
+    private void addHeaders(RoutingContext context) {
+        String path = context.request().path();
+        boolean isReference = path != null && path.startsWith("/q/swagger-ui");
         context.response()
                 .putHeader(TYPE_OPTIONS, NO_SNIFF)
                 .putHeader(REFERRER_POLICY, NO_REFERRER)
-                .putHeader(FRAME_OPTIONS, DENY);
-        if (!context.request().path().startsWith("/q/")) {
-            context.response().putHeader(CONTENT_POLICY_NAME, CONTENT_POLICY);
+                .putHeader(FRAME_OPTIONS, DENY)
+                .putHeader(OPENER_POLICY, SAME_ORIGIN)
+                .putHeader(CONTENT_POLICY_NAME, isReference ? REFERENCE_POLICY : CONTENT_POLICY);
+        if (path != null && path.startsWith("/api/v1/")) {
+            context.response().putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
         }
-        if (context.request().isSSL()) {
-            context.response().putHeader("Strict-Transport-Security", "max-age=31536000");
+        if (isPublishedByTls || context.request().isSSL()) {
+            context.response().putHeader(TRANSPORT, A_YEAR);
         }
     }
 

@@ -17,8 +17,9 @@ class RouteGate {
 
     private static final int MUCH = 32;
 
+    /** Possessive: a list of thousands is walked along, not descended into until the stack is at its end. */
     private static final Pattern ACCEPT = Pattern.compile(
-            "\\s*[\\w!#$&^.+*-]+/[\\w!#$&^.+*-]+\\s*(;[^,]*)?(,\\s*[\\w!#$&^.+*-]+/[\\w!#$&^.+*-]+\\s*(;[^,]*)?)*,?");
+            "\\s*[\\w!#$&^.+*-]+/[\\w!#$&^.+*-]+\\s*(;[^,]*)?(?:,\\s*[\\w!#$&^.+*-]+/[\\w!#$&^.+*-]+\\s*(;[^,]*)?)*+,?");
 
     private final AllowedMethods allowed;
     private final MemorySize most;

@@ -48,13 +48,19 @@ public class Signals {
             @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
             @ConfigProperty(name = "quarkus.datasource.password") String password,
-            @ConfigProperty(name = "firstlight.redis.url") Optional<String> redis) {
+            @ConfigProperty(name = DatabaseTls.SETTING) Optional<String> ca,
+            @ConfigProperty(name = "firstlight.redis.url") Optional<String> redis,
+            @ConfigProperty(name = "firstlight.redis.ca") Optional<String> redisCa) {
         this.mapper = mapper;
         this.vertx = vertx;
         this.transactional = redis.isEmpty();
-        this.channel = redis.<HintChannel>map(at -> new RedisHints(vertx, at))
-                .orElseGet(() -> new PostgresHints(
-                        vertx, pool, PgConnectOptions.fromUri(url).setUser(user).setPassword(password)));
+        this.channel = redis.<HintChannel>map(at -> new RedisHints(vertx, at, redisCa))
+                .orElseGet(() -> new PostgresHints(vertx, pool, options(url, user, password, ca)));
+    }
+
+    private static PgConnectOptions options(String url, String user, String password, Optional<String> ca) {
+        PgConnectOptions options = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
+        return ca.map(file -> DatabaseTls.secured(options, file)).orElse(options);
     }
 
     void start(@Observes StartupEvent event) {

@@ -69,7 +69,7 @@ class FreezeResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.CONFIGURE)
     @Idempotent
     public Uni<RestResponse<FreezeView>> create(
             String project, String environment, @Valid @NotNull FreezeRequest request) {
@@ -87,7 +87,7 @@ class FreezeResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{id}")
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.CONFIGURE)
     public Uni<RestResponse<FreezeView>> replace(
             String project,
             String environment,
@@ -101,7 +101,7 @@ class FreezeResource {
 
     @DELETE
     @Path("/{id}")
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.CONFIGURE)
     public Uni<Void> delete(
             String project, String environment, String id, @RestHeader("If-Match") @Nullable String ifMatch) {
         return freezes.delete(Caller.of(identity), project, environment, id, EntityTag.require(ifMatch, "freeze"));

@@ -32,6 +32,11 @@ public record Intent(Caller caller, @Nullable String comment, boolean overrideFr
         return new Intent(caller.in(where.project(), where.key()), comment, overrideFreeze, consent);
     }
 
+    /** The same of a caller with a budget, for an edit that was counted against it. */
+    public Intent counted() {
+        return new Intent(caller.counted(), comment, overrideFreeze, consent);
+    }
+
     boolean isExplained() {
         return comment != null && !comment.isBlank();
     }

@@ -1,6 +1,7 @@
 package dev.firstlight.server.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firstlight.server.access.Approvers;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Failure;
@@ -8,7 +9,6 @@ import dev.firstlight.server.platform.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment its key
  * @param version of all that it asks; another where any of it was changed
  * @param approvals how many people besides its author have to approve an edit
- * @param approvers roles of which an approver has one
+ * @param approvers who may
  * @param at the instant
  */
 public record Standing(
@@ -26,7 +26,7 @@ public record Standing(
         boolean isProtected,
         boolean requireComments,
         int approvals,
-        List<String> approvers,
+        Approvers approvers,
         List<Freeze> freezes,
         Instant at) {
 
@@ -36,7 +36,7 @@ public record Standing(
     /**
      * As it is read.
      *
-     * @param approvers a JSON list of roles
+     * @param approvers a JSON list of their words
      * @param freezes a JSON list of {@code [id, name, window]}
      */
     public static Standing of(
@@ -58,7 +58,7 @@ public record Standing(
                 isProtected,
                 requireComments,
                 approvals,
-                List.of(Json.read(approvers, String[].class)),
+                new Approvers(List.of(Json.read(approvers, String[].class))),
                 all,
                 at);
     }
@@ -138,7 +138,7 @@ public record Standing(
     }
 
     private static boolean mayOverride(Caller caller) {
-        return caller.permissions().contains(Role.ADMINISTER)
+        return caller.permissions().contains(Role.OVERRIDE)
                 || caller.permissions().contains(Role.RELEASE)
                         && caller.permissions().contains(Role.APPROVE);
     }
@@ -148,11 +148,9 @@ public record Standing(
         return isProtected || requireComments;
     }
 
-    /** Whether somebody may approve edits here: has all that one of the roles has that do. */
+    /** Whether somebody may approve edits here. */
     public boolean mayApprove(Caller caller) {
-        return approvers.stream()
-                .map(role -> Role.valueOf(role.toUpperCase(Locale.ROOT)))
-                .anyMatch(role -> caller.permissions().containsAll(role.permissions()));
+        return approvers.include(caller);
     }
 
     /** Whether an edit is made without the approvals that are asked for. */
@@ -162,7 +160,7 @@ public record Standing(
 
     private static boolean mayEditProtected(Intent intent) {
         return intent.caller().permissions().contains(Role.RELEASE)
-                || intent.caller().permissions().contains(Role.ADMINISTER);
+                || intent.caller().permissions().contains(Role.OVERRIDE);
     }
 
     private void permitIn(Frozen frozen, Intent intent) {
@@ -172,7 +170,7 @@ public record Standing(
                     "\"" + environment + "\" is " + frozen.words() + ". Flags can still be turned off and releases"
                             + " rolled back; an admin can make any change with ?overrideFreeze=true and a comment.");
         }
-        if (!intent.caller().permissions().contains(Role.ADMINISTER)) {
+        if (!intent.caller().permissions().contains(Role.OVERRIDE)) {
             throw Failure.of(
                     Failure.Kind.FORBIDDEN,
                     "\"" + environment + "\" is " + frozen.words() + "; only an admin may override that.");

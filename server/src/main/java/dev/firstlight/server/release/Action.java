@@ -12,6 +12,11 @@ enum Action {
     ABORT,
     ACKNOWLEDGE;
 
+    /** Whether it only makes things safer. */
+    boolean stops() {
+        return this == PAUSE || this == ROLLBACK || this == ABORT;
+    }
+
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

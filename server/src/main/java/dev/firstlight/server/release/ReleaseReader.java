@@ -48,7 +48,7 @@ class ReleaseReader {
                 .flatMap(keys -> summary(release)
                         .flatMap(summary -> judge(release, summary).flatMap(judgements -> samples.of(id)
                                 .flatMap(history -> gates(release).flatMap(said -> repository
-                                        .events(id)
+                                        .events(release)
                                         .map(events -> ReleaseViews.of(
                                                 release,
                                                 new ReleaseViews.Parts(

@@ -148,10 +148,13 @@ class ReleaseRepository {
         return session().flatMap(session -> session.persist(event).chain(session::flush));
     }
 
-    Uni<List<ReleaseEventEntity>> events(String releaseId) {
+    /** What happened until a release was read: what came while one read on is not in the rest of what is shown either. */
+    Uni<List<ReleaseEventEntity>> events(ReleaseEntity release) {
         return session().flatMap(session -> session.createQuery(
-                        "from ReleaseEventEntity where id.releaseId = ?1 order by id.step", ReleaseEventEntity.class)
-                .setParameter(1, releaseId)
+                        "from ReleaseEventEntity where id.releaseId = ?1 and id.step <= ?2 order by id.step",
+                        ReleaseEventEntity.class)
+                .setParameter(1, release.id)
+                .setParameter(2, release.version)
                 .getResultList());
     }
 

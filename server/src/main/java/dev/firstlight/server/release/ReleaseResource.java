@@ -105,7 +105,7 @@ class ReleaseResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{id}/{action}")
-    @RolesAllowed({Role.RELEASE, Role.RELEASE_SOMEWHERE})
+    @RolesAllowed({Role.RELEASE, Role.RELEASE_SOMEWHERE, Role.RELEASE_WITHIN, Role.RELEASE_WITHIN_SOMEWHERE})
     @Idempotent
     @RequestBody(content = @Content(schema = @Schema(implementation = ReleaseComment.class)))
     public Uni<ReleaseView> act(

@@ -19,17 +19,24 @@ class ReleaseTicker {
     private final Leases leases;
     private final Ticks ticks;
     private final Samples samples;
+    private final ReleaseMeters meters;
 
-    ReleaseTicker(Leases leases, Ticks ticks, Samples samples) {
+    ReleaseTicker(Leases leases, Ticks ticks, Samples samples, ReleaseMeters meters) {
         this.leases = leases;
         this.ticks = ticks;
         this.samples = samples;
+        this.meters = meters;
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = NoTicker.class)
     Uni<Void> tick() {
         return leases.take(JOB, holder)
+                .invoke(lease -> meters.leads(lease != null))
+                .onFailure()
+                .invoke(() -> meters.leads(false))
                 .flatMap(lease -> lease == null ? Uni.createFrom().voidItem() : tickAll(lease))
+                .onFailure()
+                .invoke(meters::failed)
                 .onFailure()
                 .invoke(e -> LOG.warnf("Releases could not be looked at: %s", e.toString()))
                 .onFailure()
@@ -37,9 +44,10 @@ class ReleaseTicker {
     }
 
     private Uni<Void> tickAll(Leases.Lease lease) {
+        long begun = System.nanoTime();
         return ticks.lookedAt().flatMap(ids -> {
             samples.keepOnly(ids);
-            return each(ids, lease);
+            return each(ids, lease).invoke(() -> meters.looked(begun));
         });
     }
 
@@ -49,6 +57,8 @@ class ReleaseTicker {
                 .iterable(ids)
                 .onItem()
                 .transformToUniAndConcatenate(id -> ticks.tick(id, lease)
+                        .onFailure()
+                        .invoke(meters::failed)
                         .onFailure()
                         .invoke(e -> LOG.warnf(e, "Release %s could not be looked at", id))
                         .onFailure()

@@ -99,6 +99,12 @@ class Releases {
         caller.in(environment.project(), environment.key()).requireMay(Role.RELEASE);
     }
 
+    /** A token with a budget may take back and hold, no more. */
+    private static void requireMay(Caller caller, EnvironmentRef environment, Action action) {
+        Caller there = caller.in(environment.project(), environment.key());
+        (action.stops() ? there.counted() : there).requireMay(Role.RELEASE);
+    }
+
     /** A guard's metric that nobody defined and nothing ever reported is a mistake in the plan. */
     private Uni<Void> known(String project, Plan plan) {
         return guards.unknown(project, plan.metrics())
@@ -147,7 +153,7 @@ class Releases {
     Uni<Void> act(Intent intent, String project, String id, Action action, @Nullable String region) {
         return repository.claim(project, id).flatMap(release -> environments
                 .require(release.environmentId)
-                .invoke(environment -> requireMay(intent.caller(), environment))
+                .invoke(environment -> requireMay(intent.caller(), environment, action))
                 .call(() -> action == Action.PROMOTE
                         ? agreed(release)
                         : Uni.createFrom().voidItem())

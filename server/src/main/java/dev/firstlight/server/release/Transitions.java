@@ -27,13 +27,21 @@ class Transitions {
     private final Guards guards;
     private final Audit audit;
     private final Signals signals;
+    private final ReleaseMeters meters;
 
-    Transitions(ReleaseRepository repository, Serving serving, Guards guards, Audit audit, Signals signals) {
+    Transitions(
+            ReleaseRepository repository,
+            Serving serving,
+            Guards guards,
+            Audit audit,
+            Signals signals,
+            ReleaseMeters meters) {
         this.repository = repository;
         this.serving = serving;
         this.guards = guards;
         this.audit = audit;
         this.signals = signals;
+        this.meters = meters;
     }
 
     /**
@@ -72,7 +80,10 @@ class Transitions {
             release.endedAt = order.at();
         }
         return serve(environment, release, order, before)
-                .flatMap(done -> repository.insert(event(release, done)).chain(() -> measure(release, done.decision())))
+                .flatMap(done -> repository
+                        .insert(event(release, done))
+                        .chain(() -> meters.happened(done.kind()))
+                        .chain(() -> measure(release, done.decision())))
                 .chain(() ->
                         signals.sendAtCommit(Signal.of(release.project, "release", release.environment, release.id)))
                 .replaceWith(release);

@@ -34,6 +34,10 @@ final class Encoded {
             }
             return done;
         }
+
+        synchronized @Nullable T ifMade() {
+            return made;
+        }
     }
 
     private final Lazy<byte[]> identity;
@@ -48,6 +52,12 @@ final class Encoded {
 
     byte[] identity() {
         return identity.get();
+    }
+
+    /** How long the document is as JSON; 0 where nobody asked for it yet. */
+    int length() {
+        byte[] made = identity.ifMade();
+        return made == null ? 0 : made.length;
     }
 
     byte[] gzip() {

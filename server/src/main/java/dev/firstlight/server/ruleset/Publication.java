@@ -18,6 +18,8 @@ final class Publication {
     private @Nullable CompletableFuture<PublishedRuleset> running;
     private @Nullable CompletableFuture<PublishedRuleset> next;
 
+    private volatile int bytes;
+    private volatile long changedAt;
     private volatile long began;
     private volatile long ended;
     private volatile long took;
@@ -40,12 +42,33 @@ final class Publication {
         return current;
     }
 
+    /** How long its JSON is, or was when it was last made. */
+    int bytes() {
+        PublishedRuleset now = current;
+        if (now != null && now.length() > 0) {
+            bytes = now.length();
+        }
+        return bytes;
+    }
+
+    /** The first change in what is being loaded is so old now; null where that is not known. */
+    void changed(@Nullable Duration age) {
+        changedAt = age == null ? 0 : System.nanoTime() - age.toNanos();
+    }
+
+    /** How old that change is by now; null where that is not known. */
+    @Nullable
+    Duration sinceChange() {
+        return changedAt == 0 ? null : Duration.ofNanos(System.nanoTime() - changedAt);
+    }
+
     /** Only forwards: a slow load must not undo a quicker one. Says whether it took it. */
     synchronized boolean swap(PublishedRuleset loaded) {
         PublishedRuleset before = current;
         if (before != null && !loaded.isAfter(before.epoch(), before.revision())) {
             return false;
         }
+        bytes();
         current = loaded;
         return true;
     }

@@ -55,6 +55,11 @@ public final class PublishedRuleset {
         return encoded.identity();
     }
 
+    /** How long that is; 0 where nobody asked for it yet. */
+    int length() {
+        return encoded.length();
+    }
+
     /** The same, compressed. */
     public byte[] gzip() {
         return encoded.gzip();

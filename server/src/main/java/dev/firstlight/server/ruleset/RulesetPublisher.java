@@ -45,6 +45,7 @@ public class RulesetPublisher {
     private final Signals signals;
     private final Vertx vertx;
     private final RulesetConfig config;
+    private final PublicationMeters meters;
     private volatile boolean stopped;
     private volatile boolean complete;
     private volatile long databaseAt;
@@ -55,13 +56,15 @@ public class RulesetPublisher {
             Environments environments,
             Signals signals,
             Vertx vertx,
-            RulesetConfig config) {
+            RulesetConfig config,
+            PublicationMeters meters) {
         this.rows = rows;
         this.segments = segments;
         this.environments = environments;
         this.signals = signals;
         this.vertx = vertx;
         this.config = config;
+        this.meters = meters;
     }
 
     /** Hears of a ruleset once it is the one that is served; must return at once. */
@@ -72,6 +75,7 @@ public class RulesetPublisher {
     }
 
     void start(@Observes StartupEvent event) {
+        meters.watch(this);
         signals.stream()
                 .filter(signal -> signal.kind().equals("environment"))
                 .onFailure()
@@ -163,6 +167,21 @@ public class RulesetPublisher {
         return databaseAt != 0 && System.nanoTime() - databaseAt < time.toNanos();
     }
 
+    /** How long the database has said nothing, in seconds; since ever where it never did. */
+    double databaseSilence() {
+        return databaseAt == 0 ? Double.NaN : (System.nanoTime() - databaseAt) / 1e9;
+    }
+
+    /** How many environments there are something of. */
+    int environments() {
+        return publications.size();
+    }
+
+    /** The length of all rulesets, as far as it is known. */
+    long bytes() {
+        return publications.values().stream().mapToLong(Publication::bytes).sum();
+    }
+
     private void compare(List<EnvironmentRef> positions) {
         Set<Long> there = positions.stream().map(EnvironmentRef::id).collect(Collectors.toSet());
         publications.keySet().retainAll(there);
@@ -196,14 +215,17 @@ public class RulesetPublisher {
         Publication publication = publications.computeIfAbsent(environmentId, id -> new Publication());
         return publication.renew(() -> load(environmentId, publication)
                 .onFailure()
-                .invoke(e -> LOG.warnf("Environment %d stays as it is: %s", environmentId, e.getMessage()))
+                .invoke(e -> {
+                    meters.failed();
+                    LOG.warnf("Environment %d stays as it is: %s", environmentId, e.getMessage());
+                })
                 .subscribeAsCompletionStage());
     }
 
     /** Where change follows change, loads take turns with the rest of the work; the first is at once. */
     private Uni<PublishedRuleset> load(long environmentId, Publication publication) {
         Duration pause = publication.pause();
-        Uni<PublishedRuleset> load = read(environmentId, publication.current())
+        Uni<PublishedRuleset> load = read(environmentId, publication)
                 .flatMap(read -> segments.require(environmentId, read.spec())
                         .emitOn(Infrastructure.getDefaultExecutor())
                         .map(large -> RulesetCompiler.compile(read, large)))
@@ -214,11 +236,14 @@ public class RulesetPublisher {
                 : Uni.createFrom().voidItem().onItem().delayIt().by(pause).chain(() -> load);
     }
 
-    private Uni<RulesetCompiler.Read> read(long environmentId, @Nullable PublishedRuleset current) {
+    private Uni<RulesetCompiler.Read> read(long environmentId, Publication publication) {
+        PublishedRuleset current = publication.current();
+        publication.changed(null);
         if (current == null) {
             return whole(environmentId);
         }
         return rows.since(environmentId, current.epoch(), current.revision())
+                .invoke(since -> publication.changed(since == null ? null : since.age()))
                 .emitOn(Infrastructure.getDefaultExecutor())
                 .map(since -> since == null ? null : Step.of(current, since.revision(), since.changes()))
                 .flatMap(next ->
@@ -235,6 +260,7 @@ public class RulesetPublisher {
     private PublishedRuleset publish(Publication publication, PublishedRuleset loaded) {
         PublishedRuleset before = publication.current();
         if (publication.swap(loaded)) {
+            meters.published(publication.sinceChange());
             segments.forgetOthers(before, loaded);
             for (Listener listener : listeners) {
                 try {

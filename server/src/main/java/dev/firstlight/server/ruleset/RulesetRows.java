@@ -34,7 +34,9 @@ class RulesetRows {
             SELECT e.epoch, e.revision,
                 (SELECT json_agg(json_build_array(c.revision, c.kind, c.key, c.document) ORDER BY c.revision)::text
                     FROM (SELECT * FROM change_log WHERE environment_id = $1 AND epoch = $2 AND revision > $3
-                        ORDER BY revision LIMIT 501) c) AS changes
+                        ORDER BY revision LIMIT 501) c) AS changes,
+                (SELECT extract(epoch FROM clock_timestamp() - at)::float8 FROM change_log WHERE environment_id = $1
+                    AND epoch = $2 AND revision > $3 ORDER BY revision LIMIT 1) AS age
             FROM environment e WHERE e.id = $1""";
 
     private static final int MOST_CHANGES = 500;
@@ -77,14 +79,18 @@ class RulesetRows {
                 .map(rows -> {
                     for (Row row : rows) {
                         return row.getLong("epoch") == epoch
-                                ? since(revision, row.getLong("revision"), row.getString("changes"))
+                                ? since(
+                                        revision,
+                                        row.getLong("revision"),
+                                        row.getString("changes"),
+                                        row.getDouble("age"))
                                 : null;
                     }
                     return null;
                 });
     }
 
-    private static @Nullable Since since(long from, long to, @Nullable String text) {
+    private static @Nullable Since since(long from, long to, @Nullable String text, @Nullable Double age) {
         List<Change> changes = new ArrayList<>();
         long reached = from;
         for (JsonNode row : Json.read(text == null ? "[]" : text)) {
@@ -97,9 +103,16 @@ class RulesetRows {
                     row.get(2).asText(),
                     row.get(3).isNull() ? null : row.get(3).asText()));
         }
-        return reached == to && changes.size() <= MOST_CHANGES ? new Since(to, changes) : null;
+        return reached == to && changes.size() <= MOST_CHANGES
+                ? new Since(to, changes, age == null ? null : Duration.ofNanos((long) (age * 1e9)))
+                : null;
     }
 
-    /** All changes since a position, up to a revision. */
-    record Since(long revision, List<Change> changes) {}
+    /**
+     * All changes since a position, up to a revision.
+     *
+     * @param age of the first of them, by the database's clock
+     */
+    record Since(
+            long revision, List<Change> changes, @Nullable Duration age) {}
 }

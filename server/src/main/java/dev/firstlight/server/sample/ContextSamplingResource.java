@@ -52,7 +52,7 @@ class ContextSamplingResource {
     /** What was kept by other rules is forgotten at once. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Role.ADMINISTER)
+    @RolesAllowed(Role.CONFIGURE)
     public Uni<Samplings.View> put(String project, @Valid @NotNull Request request) {
         List<String> sent = request.clear() == null ? List.of() : request.clear();
         for (int i = 0; i < sent.size(); i++) {

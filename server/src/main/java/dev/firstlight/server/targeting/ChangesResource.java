@@ -40,7 +40,7 @@ class ChangesResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Role.EDIT)
+    @RolesAllowed({Role.EDIT, Role.EDIT_WITHIN})
     @RequestBody(ref = "Changes")
     @APIResponse(responseCode = "200", ref = "Changed")
     @APIResponse(responseCode = "412", ref = "Problem412")

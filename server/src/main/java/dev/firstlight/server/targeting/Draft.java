@@ -3,8 +3,10 @@ package dev.firstlight.server.targeting;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.core.FlagSpec;
 import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Spending;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Ids;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.policy.Intent;
 import dev.firstlight.wire.FlagJson;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An environment with edits on it that are not kept yet: several, one after the other, each with a revision of its own. */
@@ -139,11 +142,43 @@ final class Draft {
         }
     }
 
-    /** Refuses the edit in the making where the environment does not take it now. */
-    void permit(Intent intent) {
+    /** What the edit in the making takes of a budget. */
+    Spending spending() {
+        Map<String, Double> shares = new TreeMap<>();
+        Map<String, Spending.Step> steps = new TreeMap<>();
+        pending.forEach((flag, one) -> {
+            Held before = one.before();
+            Movement.of(before == null ? null : before.spec(), one.after().spec(), base.regions(), base.groups())
+                    .forEach((region, share) -> shares.merge(region, share, (some, more) -> Math.min(1, some + more)));
+            steps.put(
+                    flag,
+                    new Spending.Step(
+                            before == null ? "" : Ids.hash(before.document()),
+                            Ids.hash(one.after().document())));
+        });
+        return new Spending(shares, steps);
+    }
+
+    /**
+     * Refuses the edit in the making where the environment does not take it now.
+     *
+     * @param paid what was taken of the caller's budget; null for a caller without
+     */
+    void permit(Intent intent, @Nullable Spending paid) {
         if (pending.isEmpty()) {
             return;
         }
+        if (intent.caller().budget() == null) {
+            permit(intent);
+        } else if (spending().equals(paid)) {
+            permit(intent.counted());
+        } else {
+            throw Failure.of(
+                    Failure.Kind.CONFLICT, "Others changed this while your budget was looked at; send this again.");
+        }
+    }
+
+    private void permit(Intent intent) {
         if (pending.values().stream().allMatch(Draft::turnsOffOnly)) {
             base.standing().permitByProtection(intent);
         } else {

@@ -68,7 +68,7 @@ class HistoryResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/revert")
-    @RolesAllowed(Role.EDIT)
+    @RolesAllowed({Role.EDIT, Role.EDIT_WITHIN})
     @APIResponse(responseCode = "200", ref = "TargetingEdited")
     public Uni<RestResponse<Object>> revert(
             String project,

@@ -3,6 +3,7 @@ package dev.firstlight.server.targeting;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.core.SegmentSpec;
+import dev.firstlight.server.audit.Audit;
 import dev.firstlight.server.audit.AuditHead;
 import dev.firstlight.server.environment.EnvironmentRef;
 import dev.firstlight.server.platform.Json;
@@ -51,10 +52,12 @@ class MemoryRows {
 
     private final Pool pool;
     private final Signals signals;
+    private final Audit audit;
 
-    MemoryRows(Pool pool, Signals signals) {
+    MemoryRows(Pool pool, Signals signals, Audit audit) {
         this.pool = pool;
         this.signals = signals;
+        this.audit = audit;
     }
 
     /** Brings what is known of some environments up to what is kept. */
@@ -170,6 +173,7 @@ class MemoryRows {
                 .map(rows -> rows.iterator().next().getString(0).equals("ok"))
                 .invoke(kept -> {
                     if (kept) {
+                        audit.wrote(work.get("edits").size());
                         hints.forEach(hint -> signals.committed(hint.asText()));
                     }
                 });

@@ -42,16 +42,16 @@ final class MovedShare {
     private static double share(Serve before, Serve after) {
         Set<String> regions = new LinkedHashSet<>(regions(before));
         regions.addAll(regions(after));
-        boolean sameBuckets = sameBuckets(before, after);
-        double largest = share(ranges(before, null), ranges(after, null), sameBuckets);
+        boolean sameBuckets = haveSameBuckets(before, after);
+        double largest = between(ranges(before, null), ranges(after, null), sameBuckets);
         for (String region : regions) {
-            largest = Math.max(largest, share(ranges(before, region), ranges(after, region), sameBuckets));
+            largest = Math.max(largest, between(ranges(before, region), ranges(after, region), sameBuckets));
         }
         return largest;
     }
 
     /** One variant for everybody has any buckets one likes. */
-    private static boolean sameBuckets(Serve before, Serve after) {
+    static boolean haveSameBuckets(Serve before, Serve after) {
         return !(before instanceof Serve.Split one)
                 || !(after instanceof Serve.Split other)
                 || (one.by().equals(other.by())
@@ -67,7 +67,7 @@ final class MovedShare {
         return regions;
     }
 
-    private static List<Range> ranges(Serve serve, @Nullable String region) {
+    static List<Range> ranges(Serve serve, @Nullable String region) {
         if (serve instanceof Serve.Split split) {
             return split.regions().stream()
                     .filter(entry -> region != null && entry.in().contains(region))
@@ -80,7 +80,8 @@ final class MovedShare {
                 : List.of();
     }
 
-    private static double share(List<Range> before, List<Range> after, boolean sameBuckets) {
+    /** What part of all buckets has another variant in one list of ranges than in the other. */
+    static double between(List<Range> before, List<Range> after, boolean sameBuckets) {
         long stay = 0;
         int fromBefore = 0;
         for (Range one : before) {
@@ -95,6 +96,6 @@ final class MovedShare {
             }
             fromBefore = one.to();
         }
-        return 1 - (double) stay / Bucketing.BUCKETS;
+        return (double) (Bucketing.BUCKETS - stay) / Bucketing.BUCKETS;
     }
 }

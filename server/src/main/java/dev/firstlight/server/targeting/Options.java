@@ -1,6 +1,7 @@
 package dev.firstlight.server.targeting;
 
 import dev.firstlight.server.access.Caller;
+import dev.firstlight.server.access.Spending;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Idempotency;
 import dev.firstlight.server.policy.Intent;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param once what the client named the request, null where it did not
  * @param explained whether the answer says what differs
  * @param intent what the environment's policy is asked about: the caller with what it said itself
+ * @param paid what was taken of the caller's budget for it; null for one without
  */
 record Options(
         Caller caller,
@@ -22,7 +24,8 @@ record Options(
         boolean dryRun,
         Idempotency.@Nullable Key once,
         boolean explained,
-        Intent intent) {
+        Intent intent,
+        @Nullable Spending paid) {
 
     private static final int LONGEST_COMMENT = 2_000;
 
@@ -34,7 +37,14 @@ record Options(
             boolean explained,
             boolean overrideFreeze,
             boolean overrideApproval) {
-        this(caller, comment, dryRun, once, explained, new Intent(caller, comment, overrideFreeze, overrideApproval));
+        this(
+                caller,
+                comment,
+                dryRun,
+                once,
+                explained,
+                new Intent(caller, comment, overrideFreeze, overrideApproval),
+                null);
     }
 
     /** The same with a comment that stands where the caller gave none. */
@@ -44,7 +54,17 @@ record Options(
 
     /** The same with another comment to be kept. */
     Options saying(String other) {
-        return new Options(caller, other, dryRun, once, explained, intent);
+        return new Options(caller, other, dryRun, once, explained, intent, paid);
+    }
+
+    /** The same, to be made for nothing. */
+    Options dry() {
+        return new Options(caller, comment, true, null, explained, intent, null);
+    }
+
+    /** The same, paid for. */
+    Options paid(Spending spending) {
+        return new Options(caller, comment, dryRun, once, explained, intent, spending);
     }
 
     Options {

@@ -113,7 +113,7 @@ public class Proposals {
 
     /** Does it, in the caller's transaction with the environment locked; refused where the environment's policy does. */
     public Uni<Outcome> make(EnvironmentRef locked, Wish wish, Intent intent) {
-        return go(locked, wish, new Options(intent.caller(), intent.comment(), false, null, true, intent))
+        return go(locked, wish, new Options(intent.caller(), intent.comment(), false, null, true, intent, null))
                 .map(Seen::outcome);
     }
 

@@ -52,7 +52,7 @@ class TargetingResource {
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Role.EDIT)
+    @RolesAllowed({Role.EDIT, Role.EDIT_WITHIN})
     @RequestBody(ref = "Targeting")
     @APIResponse(responseCode = "200", ref = "TargetingEdited")
     public Uni<RestResponse<Object>> replace(
@@ -76,7 +76,7 @@ class TargetingResource {
 
     @PATCH
     @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
-    @RolesAllowed(Role.EDIT)
+    @RolesAllowed({Role.EDIT, Role.EDIT_WITHIN})
     @RequestBody(ref = "TargetingPatch")
     @APIResponse(responseCode = "200", ref = "TargetingEdited")
     public Uni<RestResponse<Object>> patch(
@@ -102,7 +102,7 @@ class TargetingResource {
     @POST
     @Path("/changes")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Role.EDIT)
+    @RolesAllowed({Role.EDIT, Role.EDIT_WITHIN})
     @RequestBody(ref = "Instructions")
     @APIResponse(responseCode = "200", ref = "TargetingEdited")
     public Uni<RestResponse<Object>> changes(

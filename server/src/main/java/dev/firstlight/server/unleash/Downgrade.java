@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Downgrade {
 
     private static final Set<String> OLDEST = Set.of("IN", "NOT_IN");
-    private static final Pattern LITERAL = Pattern.compile("(\\^?)([A-Za-z0-9_@-]+(?:\\|[A-Za-z0-9_@-]+)*)(\\$?)");
+    private static final Pattern LITERAL = Pattern.compile("(\\^?)([A-Za-z0-9_@-]+(?:\\|[A-Za-z0-9_@-]+)*+)(\\$?)");
     private static final Pattern GROUP = Pattern.compile("\\^\\((?:\\?:)?([^()]+)\\)\\$");
 
     private final ClientSpec spec;

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class FrontendContext {
 
     private static final Pattern PROPERTY = Pattern.compile("properties\\[(.+)]");
-    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
     private static final String AS_NUMBER = "#number";
     private static final String PROPERTIES = "properties";
 

@@ -18,7 +18,17 @@ final class Actors {
             "editor", Set.of("belong", "view", "edit"),
             "releaser", Set.of("belong", "view", "edit", "release"),
             "approver", Set.of("belong", "view", "edit", "approve"),
-            "admin", Set.of("belong", "view", "edit", "release", "approve", "administer"));
+            "admin",
+                    Set.of(
+                            "belong",
+                            "view",
+                            "edit",
+                            "release",
+                            "approve",
+                            "configure",
+                            "manage-keys",
+                            "override",
+                            "administer"));
 
     /**
      * One kind of caller.
@@ -88,6 +98,14 @@ final class Actors {
                         role("member"),
                         Set.of(),
                         Set.of()));
+        add(
+                actors,
+                new Actor(
+                        "releaser with a budget",
+                        counted("releaser"),
+                        Set.of("belong", "view", "edit-within", "release-within"),
+                        Set.of(),
+                        Set.of()));
         return List.copyOf(actors.values());
     }
 
@@ -101,6 +119,17 @@ final class Actors {
 
     private static Actor key(String project, String kind) {
         return new Actor(kind + " key", Api.sdkKey(project, kind), Set.of("sdk-" + kind), Set.of(), Set.of());
+    }
+
+    /** A token with a role everywhere, whose edits are counted. */
+    private static String counted(String role) {
+        return Api.admin()
+                .body(Map.of("name", "a robot", "role", role, "budget", Map.of("share", 0.01, "regions", 1)))
+                .post("/api/v1/tokens")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("token");
     }
 
     /** A token with a role everywhere, and grants. */

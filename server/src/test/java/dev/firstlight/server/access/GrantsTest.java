@@ -95,6 +95,26 @@ class GrantsTest {
     }
 
     @Test
+    void commonPasswordsAreNotTaken() {
+        Api.admin()
+                .body(Map.of(
+                        "email", "common@example.org", "name", "Kiri", "role", "viewer", "password", "qwertyqwerty"))
+                .post("/api/v1/people")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/password"))
+                .body("errors[0].detail", containsString("commonest"));
+        String session = signIn(person("viewer", List.of()).email(), PASSWORD);
+        as(session)
+                .body(Map.of("current", PASSWORD, "next", "Firstlight-2026"))
+                .put("/api/v1/sessions/password")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/next"))
+                .body("errors[0].detail", containsString("do not count"));
+    }
+
+    @Test
     void anEnvironmentsEditorEditsThereOnly() {
         String project = Api.project();
         String other = Api.project();
@@ -218,6 +238,12 @@ class GrantsTest {
                     .statusCode(422)
                     .body("errors[0].pointer", containsString("/grants/0"));
         }
+        Api.admin()
+                .body("{\"email\": \"x@example.org\", \"name\": \"X\", \"role\": \"member\", \"grants\": [null]}")
+                .post("/api/v1/people")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/grants/0"));
         Api.admin()
                 .body(Map.of("email", "x@example.org", "name", "X", "role", "emperor"))
                 .post("/api/v1/people")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,9 +14,14 @@ class RightsTest {
     private static final Rights SHOP = new Rights(
             Role.MEMBER.permissions(),
             List.of(
-                    Grant.of("shop", null, Role.EDITOR),
-                    Grant.of("shop", "production", Role.RELEASER),
-                    Grant.of("bank", "staging", Role.APPROVER)));
+                    granted("shop", null, Role.EDITOR),
+                    granted("shop", "production", Role.RELEASER),
+                    granted("bank", "staging", Role.APPROVER)),
+            Set.of());
+
+    private static Rights.Granted granted(String project, @Nullable String environment, Role role) {
+        return new Rights.Granted(new Scope(project, environment), role.word(), role.permissions());
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -65,11 +71,15 @@ class RightsTest {
 
     @Test
     void nobodyGivesWhatTheyHaveNot() {
-        Rights admin = new Rights(Role.MEMBER.permissions(), List.of(Grant.of("shop", null, Role.ADMIN)));
-        assertThat(admin.cover(Role.ADMIN, new Scope("shop", "production"))).isTrue();
-        assertThat(admin.cover(Role.ADMIN, new Scope("shop", null))).isTrue();
-        assertThat(admin.cover(Role.VIEWER, new Scope("bank", null))).isFalse();
-        assertThat(admin.cover(Role.VIEWER, Scope.NOWHERE)).isFalse();
-        assertThat(SHOP.cover(Role.RELEASER, new Scope("shop", null))).isFalse();
+        Rights admin = new Rights(Role.MEMBER.permissions(), List.of(granted("shop", null, Role.ADMIN)), Set.of());
+        assertThat(admin.cover(Role.ADMIN.permissions(), new Scope("shop", "production")))
+                .isTrue();
+        assertThat(admin.cover(Role.ADMIN.permissions(), new Scope("shop", null)))
+                .isTrue();
+        assertThat(admin.cover(Role.VIEWER.permissions(), new Scope("bank", null)))
+                .isFalse();
+        assertThat(admin.cover(Role.VIEWER.permissions(), Scope.NOWHERE)).isFalse();
+        assertThat(SHOP.cover(Role.RELEASER.permissions(), new Scope("shop", null)))
+                .isFalse();
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -124,7 +125,7 @@ class RouteMatrixTest {
         }
         room.acquireUninterruptibly();
         asked.incrementAndGet();
-        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream())
+        return client.sendAsync(request.build(), RouteMatrixTest::body)
                 .thenAccept(response -> judge(route, actor, path, way, may, response))
                 .whenComplete((done, e) -> {
                     room.release();
@@ -140,7 +141,7 @@ class RouteMatrixTest {
             String path,
             String way,
             boolean may,
-            HttpResponse<InputStream> response) {
+            HttpResponse<Optional<InputStream>> response) {
         close(response);
         int status = response.statusCode();
         boolean plain = way.equals("plain");
@@ -155,16 +156,25 @@ class RouteMatrixTest {
     }
 
     /** The console's page is anybody's, whatever the address. */
-    private static boolean isPage(HttpResponse<InputStream> response) {
+    private static boolean isPage(HttpResponse<Optional<InputStream>> response) {
         return response.statusCode() == 200
                 && response.headers().firstValue("Content-Type").orElse("").startsWith("text/html");
     }
 
-    private static void close(HttpResponse<InputStream> response) {
-        try {
-            response.body().close();
-        } catch (IOException e) {
-            // a stream that was cut short
-        }
+    /** A stream never ends and is left; all else is read, so that its connection serves the next request. */
+    private static HttpResponse.BodySubscriber<Optional<InputStream>> body(HttpResponse.ResponseInfo response) {
+        return response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream")
+                ? HttpResponse.BodySubscribers.mapping(HttpResponse.BodySubscribers.ofInputStream(), Optional::of)
+                : HttpResponse.BodySubscribers.replacing(Optional.empty());
+    }
+
+    private static void close(HttpResponse<Optional<InputStream>> response) {
+        response.body().ifPresent(stream -> {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                // a stream that was cut short
+            }
+        });
     }
 }

@@ -18,7 +18,17 @@ final class FuzzWorld {
             "editor", Set.of("belong", "view", "edit"),
             "releaser", Set.of("belong", "view", "edit", "release"),
             "approver", Set.of("belong", "view", "edit", "approve"),
-            "admin", Set.of("belong", "view", "edit", "release", "approve", "administer"));
+            "admin",
+                    Set.of(
+                            "belong",
+                            "view",
+                            "edit",
+                            "release",
+                            "approve",
+                            "configure",
+                            "manage-keys",
+                            "override",
+                            "administer"));
 
     private static final String EMAIL = "fuzz-" + System.nanoTime() + "@example.org";
 
@@ -79,6 +89,7 @@ final class FuzzWorld {
                 "change-requests",
                 "/api/v1/projects/" + project + "/environments/production/change-requests",
                 Map.of("title", "Turn it off", "flags", Map.of("menu", List.of(Map.of("kind", "turnOff")))));
+        webhook();
         put("/segments/beta", Map.of("included", List.of("user-1"), "excluded", List.of()));
         put("/segments/staff", Map.of("included", List.of("user-2")));
         pool.add("segments", "beta");
@@ -103,6 +114,18 @@ final class FuzzWorld {
                             Map.of("stages", List.of(Map.of("regions", "all", "percent", 10)))));
             pool.add("releases", made.extract().path("id"));
         }
+    }
+
+    /** With a delivery, to where nobody is. */
+    private void webhook() {
+        String webhooks = "/api/v1/projects/" + project + "/webhooks";
+        String id = post(webhooks, Map.of("name", "Nobody", "url", "https://hooks.invalid/"))
+                .extract()
+                .path("webhook.id");
+        Api.admin().post(webhooks + "/" + id + "/test").then().statusCode(200);
+        int delivery = Api.admin().get(webhooks + "/" + id + "/deliveries").path("items[0].number");
+        pool.add("webhooks", id);
+        pool.add("deliveries", Integer.toString(delivery));
     }
 
     private void known(String kind, String path, Map<String, Object> body) {

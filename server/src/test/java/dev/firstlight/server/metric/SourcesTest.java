@@ -1,11 +1,18 @@
 package dev.firstlight.server.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.emptyOrNullString;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.firstlight.server.metric.PrometheusWire.Broken;
+import dev.firstlight.server.platform.Meters;
 import dev.firstlight.server.platform.Outbound;
 import dev.firstlight.server.support.Api;
 import dev.firstlight.server.support.Database;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +32,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Database.class)
 class SourcesTest {
+
+    private static final Meters METERS = new Meters(new SimpleMeterRegistry());
     private static final String COUNTER = "{region=\"{{region}}\",variant=\"{{variant}}\"}";
 
     @Inject
@@ -202,9 +211,34 @@ class SourcesTest {
     }
 
     @Test
+    void whetherASourceGivesAndWhenItLastDidIsSaid() {
+        String path = "/api/v1/projects/" + project + "/releases/" + release + "/sources";
+        Api.admin()
+                .get(path)
+                .then()
+                .statusCode(200)
+                .body("sources.metric", contains("cpu", "errors"))
+                .body("sources[1].lastGood", nullValue())
+                .body("sources[1].trouble", not(emptyOrNullString()));
+        stand("a", 1, 0, 1, 0);
+        poll();
+        Api.admin()
+                .get(path)
+                .then()
+                .statusCode(200)
+                .body("sources[1].lastGood", notNullValue())
+                .body("sources[1].trouble", nullValue());
+        Api.admin()
+                .get("/api/v1/projects/" + project + "/releases/none/sources")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
     void whatIsInThePrivateNetworkIsNotAskedUnlessTheOperatorNamesIt() {
         stand("a", 1, 0, 1, 0);
-        await(new Poller(rows, outbound("prometheus.example"), config()).pollAll(api(outbound("prometheus.example"))));
+        await(new Poller(rows, outbound("prometheus.example"), config(), METERS)
+                .pollAll(api(outbound("prometheus.example"))));
         assertThat(state().trouble()).contains("firstlight.outbound.allow");
         assertThat(prometheus.requests).hasValue(0);
     }
@@ -248,7 +282,7 @@ class SourcesTest {
 
     private void poll() {
         Outbound outbound = outbound("127.0.0.1");
-        await(new Poller(rows, outbound, config()).pollAll(api(outbound)));
+        await(new Poller(rows, outbound, config(), METERS).pollAll(api(outbound)));
     }
 
     private PrometheusApi api(Outbound outbound) {

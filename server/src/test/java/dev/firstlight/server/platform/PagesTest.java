@@ -52,6 +52,7 @@ class PagesTest {
                     .replace("{environment}", "production")
                     .replace("{flag}", "checkout")
                     .replace("{key}", "beta")
+                    .replace("{team}", "dawn")
                     .replace("{id}", release);
             refused(at, "limit", "0", 422);
             refused(at, "limit", "501", 422);

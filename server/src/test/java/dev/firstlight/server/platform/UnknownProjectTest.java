@@ -38,7 +38,7 @@ class UnknownProjectTest {
                 Response answer = Api.admin()
                         .queryParams(Map.of("with", "staging", "from", 1, "to", 1, "revision", 1, "as", "flagd"))
                         .get(path.replace(PROJECT, "/api/v1/projects/no-such-project")
-                                .replaceAll("\\{seq}", "1")
+                                .replaceAll("\\{(seq|number)}", "1")
                                 .replaceAll("\\{\\w+}", "some"));
                 if (answer.statusCode() != 404 || !answer.contentType().startsWith("application/problem+json")) {
                     others.put(path + " " + answer.contentType(), answer.statusCode());

@@ -21,15 +21,18 @@ public final class Database implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.of(
-                "firstlight.database.url",
-                database.url(),
-                "firstlight.database.username",
-                "postgres",
-                "firstlight.database.password",
-                "postgres",
-                "firstlight.access.bootstrap-token",
-                Api.ADMIN);
+        return Map.ofEntries(
+                Map.entry("firstlight.database.url", database.url()),
+                Map.entry("firstlight.database.username", "postgres"),
+                Map.entry("firstlight.database.password", "postgres"),
+                Map.entry("firstlight.access.bootstrap-token", Api.ADMIN),
+                // 32 bytes of nothing: a key for tests.
+                Map.entry("firstlight.secrets.key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+                // By this name a test's endpoints can be asked; addresses of loopback are refused as ever.
+                Map.entry("firstlight.outbound.allow", "localhost"),
+                Map.entry("firstlight.webhook.first-retry", "100ms"),
+                Map.entry("firstlight.webhook.longest-wait", "500ms"),
+                Map.entry("firstlight.webhook.give-up-after", "6s"));
     }
 
     @Override

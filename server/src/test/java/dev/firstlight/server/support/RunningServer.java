@@ -102,6 +102,8 @@ public final class RunningServer implements AutoCloseable {
                         "FIRSTLIGHT_ACCESS_BOOTSTRAP_TOKEN",
                         Api.ADMIN));
         builder.environment().putAll(settings);
+        // What a test sets to nothing is as it is where nobody sets it.
+        builder.environment().values().removeIf(String::isEmpty);
         process = builder.directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class LogicExport {
 
     /** What {@code var} reads as we do: neither flagd's own properties nor places in lists. */
-    private static final Pattern READABLE = Pattern.compile("(?!\\$flagd\\b)[^.]+(\\.(?![0-9]+(\\.|$))[^.]+)*");
+    private static final Pattern READABLE = Pattern.compile("(?!\\$flagd\\b)[^.]+(?:\\.(?![0-9]+(\\.|$))[^.]+)*+");
 
     private final SegmentExport segments;
     private final Remarks remarks;

@@ -3,6 +3,7 @@ package dev.firstlight.server.exchange.growthbook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.firstlight.server.exchange.Patience;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -158,9 +159,7 @@ final class ForeignCondition {
 
     private static boolean found(JsonNode pattern, JsonNode value, int flags) {
         try {
-            return Pattern.compile(pattern.asText(), flags)
-                    .matcher(JsValue.text(value))
-                    .find();
+            return Patience.found(Pattern.compile(pattern.asText(), flags), JsValue.text(value));
         } catch (PatternSyntaxException e) {
             return false;
         }

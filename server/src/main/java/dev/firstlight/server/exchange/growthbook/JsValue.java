@@ -47,7 +47,8 @@ final class JsValue {
         if (text.matches("0[xX][0-9a-fA-F]{1,13}")) {
             return Long.parseLong(text.substring(2), 16);
         }
-        boolean number = text.matches("[+-]?(Infinity|[0-9]+\\.?[0-9]*([eE][+-]?[0-9]+)?|\\.[0-9]+([eE][+-]?[0-9]+)?)");
+        boolean number =
+                text.matches("[+-]?(Infinity|[0-9]+(\\.[0-9]*)?([eE][+-]?[0-9]+)?|\\.[0-9]+([eE][+-]?[0-9]+)?)");
         return number ? Double.parseDouble(text) : Double.NaN;
     }
 
@@ -93,12 +94,18 @@ final class JsValue {
     /** A version such that versions compare as texts: numbers padded, and a release after what came before it. */
     static String version(JsonNode value) {
         String text = value.isNumber() || (value.isTextual() && !value.asText().isEmpty()) ? text(value) : "0";
-        String core = text.replaceFirst("^v", "").replaceFirst("\\+.*$", "");
+        String core = withoutBuild(text.startsWith("v") ? text.substring(1) : text);
         List<String> parts = new ArrayList<>(List.of(core.split("[-.]", -1)));
         if (parts.size() == 3) {
             parts.add("~");
         }
         parts.replaceAll(part -> part.matches("[0-9]+") ? " ".repeat(Math.max(0, 5 - part.length())) + part : part);
         return String.join("-", parts);
+    }
+
+    /** Without what stands behind a plus on the last line. */
+    private static String withoutBuild(String version) {
+        int plus = version.indexOf('+', version.lastIndexOf('\n') + 1);
+        return plus < 0 ? version : version.substring(0, plus);
     }
 }

@@ -2,6 +2,7 @@ package dev.firstlight.server.exchange.launchdarkly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstlight.server.exchange.ForeignVersion;
+import dev.firstlight.server.exchange.Patience;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -58,7 +59,7 @@ final class ForeignOperators {
 
     private static boolean found(String text, String pattern) {
         Pattern compiled = pattern(pattern);
-        return compiled != null && compiled.matcher(text).find();
+        return compiled != null && Patience.found(compiled, text);
     }
 
     private static int instants(JsonNode value, JsonNode with) {

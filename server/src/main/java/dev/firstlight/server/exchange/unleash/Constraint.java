@@ -1,7 +1,7 @@
 package dev.firstlight.server.exchange.unleash;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.re2j.PatternSyntaxException;
+import dev.firstlight.core.SafePattern;
 import dev.firstlight.server.exchange.ForeignVersion;
 import dev.firstlight.server.exchange.Refused;
 import java.time.DateTimeException;
@@ -59,7 +59,7 @@ record Constraint(String field, Kind kind, String op, List<String> values, boole
                 String version = value.strip().replaceFirst("^[v=]+", "");
                 yield one(node, version(version) != null, Kind.VERSION, operator.substring(7), version);
             }
-            case "REGEX" -> one(node, pattern(value) != null, Kind.PATTERN, operator, value);
+            case "REGEX" -> one(node, !SafePattern.isNone(value), Kind.PATTERN, operator, value);
             default -> constraint(node, Kind.UNKNOWN, operator, List.of());
         };
     }
@@ -122,14 +122,5 @@ record Constraint(String field, Kind kind, String op, List<String> values, boole
     /** A version has all three numbers and no v before them; null where the text is none. */
     static @Nullable ForeignVersion version(@Nullable String text) {
         return text != null && VERSION.matcher(text).matches() ? ForeignVersion.parse(text) : null;
-    }
-
-    /** Null where the text is no pattern. */
-    static com.google.re2j.@Nullable Pattern pattern(String text) {
-        try {
-            return com.google.re2j.Pattern.compile(text);
-        } catch (PatternSyntaxException e) {
-            return null;
-        }
     }
 }

@@ -30,7 +30,7 @@ final class Fields {
     static final List<String> BUILT_IN =
             List.of(USER_ID, SESSION_ID, REMOTE_ADDRESS, CURRENT_TIME, "environment", "appName", HOST_NAME);
 
-    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
     /** A field that the document compares both as a number and as a text is two attributes here. */
     private static final String NUMBER_SUFFIX = "#number";

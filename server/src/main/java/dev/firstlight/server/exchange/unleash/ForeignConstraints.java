@@ -1,6 +1,7 @@
 package dev.firstlight.server.exchange.unleash;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firstlight.core.SafePattern;
 import dev.firstlight.server.exchange.ForeignVersion;
 import java.util.List;
 import java.util.Locale;
@@ -40,10 +41,10 @@ final class ForeignConstraints {
             case NUMBER -> order(constraint, Fields.number(value), Fields.number(constraint.value()));
             case DATE -> order(constraint, Constraint.millis(value), Constraint.millis(constraint.value()));
             case VERSION -> version(constraint, value);
-            case PATTERN -> {
-                com.google.re2j.Pattern pattern = Constraint.pattern(constraint.value());
-                yield pattern != null && pattern.matcher(value).find();
-            }
+            // One that takes too much is refused where the flag is read.
+            case PATTERN ->
+                SafePattern.problem(constraint.value()) == null
+                        && SafePattern.of(constraint.value()).isIn(value);
             case LIST, UNREADABLE, UNKNOWN -> false;
         };
     }

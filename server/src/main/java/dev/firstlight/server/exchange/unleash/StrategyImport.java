@@ -84,10 +84,17 @@ final class StrategyImport {
         return rollout(new Stickiness(List.of(field), false), parameters.path("percentage"), parameters, pointer);
     }
 
+    /** What stands between commas, without the space around them; that at either end belongs to the text. */
     static List<String> list(JsonNode texts) {
-        return texts.asText("").isEmpty()
-                ? List.of()
-                : Arrays.asList(texts.asText().split("\\s*,\\s*", -1));
+        if (texts.asText("").isEmpty()) {
+            return List.of();
+        }
+        String[] parts = texts.asText().split(",", -1);
+        for (int i = 0; i < parts.length; i++) {
+            String part = i > 0 ? parts[i].stripLeading() : parts[i];
+            parts[i] = i < parts.length - 1 ? part.stripTrailing() : part;
+        }
+        return Arrays.asList(parts);
     }
 
     private static Condition in(String attribute, List<?> values) {

@@ -1,0 +1,19 @@
+package dev.firstlight.server.watch;
+
+import java.util.Map;
+
+/**
+ * How things stand.
+ *
+ * @param releases by state, in lower case
+ * @param changeRequests that wait, by state, in lower case
+ * @param instances that were seen of late, by whether they are behind
+ * @param sourceAgeSeconds since the metric that was longest not had from Prometheus was had; 0 where none is asked for
+ * @param sourcesFailing metrics of live releases that Prometheus does not give
+ */
+record Standing(
+        Map<String, Long> releases,
+        Map<String, Long> changeRequests,
+        Map<String, Long> instances,
+        double sourceAgeSeconds,
+        long sourcesFailing) {}

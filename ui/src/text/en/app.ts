@@ -1,0 +1,95 @@
+export const appText = {
+  errors: {
+    nothingHere: "There is nothing here",
+    noSuchScreen: "The address names no screen of this console.",
+    goToTheFlags: "Go to the flags",
+    notShown: "This screen could not be shown",
+  },
+  live: {
+    withoutApproval: (environment: string | undefined) =>
+      `Somebody made a change in ${environment} without approval; the audit says who and why.`,
+  },
+  account: {
+    coloursOf: (other: string) => `Use the ${other} colours`,
+    shortcuts: "Shortcuts",
+    account: "Account",
+    yourAccount: "Your account",
+    signOut: "Sign out",
+  },
+  connection: {
+    states: {
+      connecting: "Connecting",
+      live: "Live",
+      reconnecting: "Reconnecting",
+      stale: "Stale",
+    },
+    staleSince: (since: string) => `Stale since ${since}`,
+    lost: (since: string) =>
+      `No connection to the server since ${since}. What you see may be old; it is brought up to date as soon as the server answers.`,
+  },
+  places: {
+    flags: "Flags",
+    releases: "Releases",
+    changeRequests: "Change requests",
+    live: "Live",
+    playground: "Playground",
+    segments: "Segments",
+    metrics: "Metrics",
+    audit: "Audit",
+    connect: "Connect",
+    webhooks: "Webhooks",
+    people: "People",
+    settings: "Settings",
+  },
+  help: {
+    find: "Find anything, go anywhere",
+    search: "Search the flags",
+    goTo: (name: string) => `Go to ${name}`,
+    rows: "Next and previous row",
+    open: "Open the row",
+    toggle: "Turn the row's flag on or off",
+    undo: "Undo what was just done, while it is offered",
+    help: "Show this",
+    title: "Keyboard shortcuts",
+  },
+  navigation: {
+    main: "Main",
+  },
+  pickers: {
+    project: "Project",
+    newProject: "New project…",
+    environment: "Environment",
+    allEnvironments: "All environments",
+  },
+  paletteItems: {
+    kinds: {
+      screen: "go to",
+      release: "release",
+      environment: "environment",
+      project: "project",
+      flag: "flag",
+      act: "do",
+    },
+    account: "Your account: sessions and password",
+    needsMe: "Change requests that need me",
+    accessAudit: "Audit of sign-ins, people and tokens",
+    release: (name: string, environment: string, state: string) =>
+      `${name} in ${environment}, ${state}`,
+    showOnly: (name: string) => `Show ${name} only`,
+    systemColours: "Use the colours of the system",
+    coloursOf: (scheme: string) => `Use the ${scheme} colours`,
+    keyboardShortcuts: "Keyboard shortcuts",
+  },
+  palette: {
+    title: "Find anything",
+    find: "Find flags, releases, screens, actions",
+    findExample: "A flag, a release, a screen…",
+    whatFits: "What fits",
+    nothingFits: (text: string) => `Nothing fits “${text}”.`,
+  },
+  shell: {
+    skip: "Skip to the content",
+    firstlight: "Firstlight",
+    findAnything: "Find anything",
+  },
+};

@@ -1,0 +1,61 @@
+import { plural } from "../format";
+
+export const segmentsText = {
+  queries: {
+    savedTheSegmentIn: (key: string, environment: string) =>
+      `Saved the segment ${key} in ${environment}.`,
+    hasTheKeysOf: (key: string, name: string) => `${key} has the keys of ${name}.`,
+  },
+  segmentForm: {
+    askedForApproval: (title: string) => `Asked for approval: ${title}`,
+    conditionWrong:
+      'A condition is JSON, for example {"attribute": "plan", "op": "in", "value": "beta"}.',
+    title: (isNew: boolean, key: string) => `${isNew ? "Create" : "Change"} the segment ${key}`,
+    key: "Key",
+    exampleKey: "beta",
+    keyRule: "Small letters, digits, dot, dash and underscore; 64 at most",
+    name: "Name",
+    included: "Always in it, a key a line",
+    excluded: "Never in it, a key a line",
+    when: "And whoever has (a condition as JSON)",
+    why: "Why (for the audit log)",
+    seeWhatChanges: "See what changes",
+    nothingDiffers: "Nothing differs from what is there.",
+    usedBy: (usedBy: string) => `Used by ${usedBy}.`,
+    noFlagUsesItYet: "No flag uses it yet.",
+    askForApproval: "Ask for approval…",
+    save: "Save",
+    back: "Back",
+  },
+  segmentRow: {
+    fromAFile: (count: number) => `${plural(count, "key")} from a file`,
+    whoeverHas: (when: string) => `whoever has ${when}`,
+    without: (excluded: string) => `, without ${excluded}`,
+    andAlso: ", and ",
+    nobodyYet: (without: string) => `nobody yet${without}`,
+    keys: (count: number) => plural(count, "key"),
+    editOne: (key: string) => `Edit ${key}`,
+    edit: "Edit",
+    keysOf: (key: string) => `Keys of ${key}`,
+    uploadKeysOf: (key: string) => `Upload keys of ${key}`,
+    uploadKeys: "Upload keys",
+    removeOne: (key: string) => `Remove ${key}`,
+    remove: "Remove",
+    removing: (key: string) => `Remove ${key}.`,
+    uploading: (key: string) => `Keys of ${key} from a file.`,
+  },
+  segmentsPage: {
+    createASegment: "Create a segment",
+    segments: "Segments",
+    inEnvironment: (at: string) => `In environment ${at}.`,
+    theSegments: "the segments",
+    noSegmentsYet: "No segments yet",
+    whatSegmentsAre:
+      "A segment is an audience with a name. Rules of any flag can ask whether somebody is in it.",
+    key: "Key",
+    whoIsInIt: "Who is in it",
+    keysFromAFile: "Keys from a file",
+    editAndRemove: "Edit and remove",
+    segmentIn: (key: string | undefined, at: string) => `Segment ${key} in ${at}`,
+  },
+};
