@@ -11,4 +11,5 @@ export const parts = [
   "lighthouse",
   "screens",
   "endurance",
+  "endurance-many",
 ];

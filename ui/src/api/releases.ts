@@ -227,7 +227,14 @@ export interface Metric {
   kind: string;
   worse: string;
   prometheus?: { bad?: string; total?: string; query?: string; op?: string; limit?: number };
+  otlp?: { bad: OtlpPoints; total: OtlpPoints; variant?: string; region?: string };
   ttl?: string;
+}
+
+/** Points of one of OpenTelemetry's metrics, where attributes are as said; `*` stands for any text. */
+export interface OtlpPoints {
+  metric: string;
+  where?: Record<string, string>;
 }
 
 const one = (project: string, id: string) => path`/projects/${project}/releases/${id}`;

@@ -4,6 +4,7 @@ import type { Metric } from "../../api/releases";
 import { Row, Stack } from "../../components/layout";
 import { ErrorNote } from "../../components/states";
 import { metricsText } from "../../text/en/metrics";
+import { pointsOf, pointsText } from "./otlp";
 import { usePutMetric } from "./queries";
 import { sources } from "./sources";
 
@@ -24,6 +25,11 @@ const queries = [
   { name: "limit", label: words.than },
 ] as const;
 
+const points = [
+  { name: "bad", label: words.badPoints },
+  { name: "total", label: words.totalPoints },
+] as const;
+
 function metricOf(form: FormData, metric: Metric | undefined, kind: string): Metric {
   const text = (name: string) => String(form.get(name) ?? "").trim();
   const said = queries
@@ -37,6 +43,9 @@ function metricOf(form: FormData, metric: Metric | undefined, kind: string): Met
     kind,
     worse: text("worse"),
     ...(kind === "prometheus" && { prometheus: Object.fromEntries(said) }),
+    ...(kind === "otlp" && {
+      otlp: { ...metric?.otlp, bad: pointsOf(text("bad")), total: pointsOf(text("total")) },
+    }),
     ...(kind === "external" && text("ttl") !== "" && { ttl: text("ttl") }),
   };
 }
@@ -90,6 +99,18 @@ export function MetricForm({ project, metric, onDone }: Props) {
               label={label}
               defaultValue={metric?.prometheus?.[name]}
               spellCheck={false}
+            />
+          ))}
+        {kind === "otlp" &&
+          points.map(({ name, label }) => (
+            <TextInput
+              key={name}
+              name={name}
+              label={label}
+              placeholder={words.examplePoints}
+              defaultValue={pointsText(metric?.otlp?.[name])}
+              spellCheck={false}
+              required
             />
           ))}
         {kind === "external" && (

@@ -18,5 +18,6 @@ export const sources: Record<string, Source> = {
   mean: { counts: words.theMeanOfWhatEachUnitMeasured, from: (key) => track(key, ", 31.4") },
   latency: { counts: words.millisecondsTheFirstOfEachUnit, from: (key) => track(key, ", 120") },
   prometheus: { counts: words.whatAQueryFinds, from: () => words.prometheus },
+  otlp: { counts: words.whatApplicationsPush, from: () => words.openTelemetry },
   external: { counts: words.whatAnotherSystemSays, from: () => "POST …/verdicts" },
 };

@@ -9,6 +9,8 @@ export const metricsText = {
     millisecondsTheFirstOfEachUnit: "milliseconds, the first of each unit",
     whatAQueryFinds: "what a query finds",
     prometheus: "Prometheus",
+    whatApplicationsPush: "what applications push",
+    openTelemetry: "OpenTelemetry",
     whatAnotherSystemSays: "what another system says",
   },
   metricForm: {
@@ -17,6 +19,9 @@ export const metricsText = {
     value: "Or one value (PromQL)",
     comparison: "It is wrong where it is (>, >=, <, <=)",
     than: "Than",
+    badPoints: "What went wrong (metric attribute=value …)",
+    totalPoints: "All of it (metric attribute=value …)",
+    examplePoints: "http.server.request.duration http.response.status_code=5*",
     key: "Key",
     keyHint: "What code reports.",
     exampleKey: "checkout.failed",

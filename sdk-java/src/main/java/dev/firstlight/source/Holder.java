@@ -46,6 +46,11 @@ final class Holder {
         return raw;
     }
 
+    /** The keys of its large segments, as far as they are there. */
+    Map<String, LargeSegment> large() {
+        return large;
+    }
+
     /** Whether there is a ruleset, and the keys of all large segments it names: then the server need not send it. */
     boolean isWhole() {
         return whole;

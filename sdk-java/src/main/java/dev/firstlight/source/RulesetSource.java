@@ -1,11 +1,13 @@
 package dev.firstlight.source;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstlight.core.LargeSegment;
 import dev.firstlight.source.SourceConfig.Following;
 import dev.firstlight.source.SourceListener.Link;
 import dev.firstlight.wire.Json;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,6 +166,19 @@ public final class RulesetSource implements AutoCloseable {
             listener.onLink(Link.LOST, "The ruleset cannot be fetched (" + e.getMessage() + ").");
             return false;
         }
+    }
+
+    /**
+     * The ruleset as it was received last, which is not to be written to; null before the first. To be asked for by a
+     * listener that is being told of a ruleset.
+     */
+    public @Nullable ObjectNode document() {
+        return holder.raw();
+    }
+
+    /** The large segments that go with {@link #document}, by their keys. */
+    public Map<String, LargeSegment> largeSegments() {
+        return holder.large();
     }
 
     /** The kill list that is in force; null where none was given. */

@@ -2,6 +2,8 @@ package dev.firstlight.server;
 
 import dev.firstlight.server.cli.Cli;
 import dev.firstlight.server.platform.DatabaseLauncher;
+import dev.firstlight.server.platform.Traces;
+import dev.firstlight.server.relay.Relay;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
@@ -26,12 +28,16 @@ public final class Firstlight {
         if (args.length > 0) {
             System.exit(Cli.run(args));
         }
+        if (isRelay()) {
+            return;
+        }
         // The database has to outlive the service, so a signal's exit waits for this thread to end both in order.
         Thread service = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> await(service), "stop"));
         if (Boolean.parseBoolean(System.getenv("FIRSTLIGHT_STOP_WITH_PARENT"))) {
             stopWithParent();
         }
+        Traces.configure();
         AtomicInteger exit = new AtomicInteger();
         try (DatabaseLauncher database = DatabaseLauncher.launch()) {
             Quarkus.run(null, (code, failure) -> exit.set(say(code, failure)), args);
@@ -42,6 +48,21 @@ public final class Firstlight {
         if (exit.get() != 0) {
             Runtime.getRuntime().halt(exit.get());
         }
+    }
+
+    /** Starts a relay where one is wanted: neither the service nor a database are there then. */
+    private static boolean isRelay() {
+        try {
+            if (!Relay.isWanted()) {
+                return false;
+            }
+            Relay relay = Relay.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(relay::close, "stop"));
+        } catch (RuntimeException e) {
+            System.err.println("firstlight: it did not start: " + e.getMessage());
+            Runtime.getRuntime().halt(1);
+        }
+        return true;
     }
 
     /** Quarkus leaves it to its caller to say why it did not start. */

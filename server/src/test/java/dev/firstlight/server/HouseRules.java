@@ -42,6 +42,8 @@ final class HouseRules {
                     Set.of("plan", "guard", "targeting", "policy", "environment", "audit", "access", "core")),
             Map.entry("plan", Set.of("guard", "policy", "environment", "audit", "access", "core", "wire")),
             Map.entry("guard", Set.of("metric", "environment", "audit", "access")),
+            Map.entry("relay", Set.of("delivery", "ruleset", "access", "core", "wire", "source")),
+            Map.entry("otlp", Set.of("metric", "access")),
             Map.entry("metric", Set.of("sample", "environment", "audit", "access", "wire")),
             Map.entry("sample", Set.of("environment", "audit", "access", "core", "wire")),
             Map.entry("webhook", Set.of("environment", "audit", "access", "secret")),

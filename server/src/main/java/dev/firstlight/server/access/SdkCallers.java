@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * bring the same key at once, the database is asked once.
  */
 @ApplicationScoped
-public class SdkCallers {
+public class SdkCallers implements ServerKeys {
 
     private static final long FRESH_NANOS = Duration.ofSeconds(3).toNanos();
     /** From then on somebody asks anew while the others go on with what is known. */
@@ -70,7 +70,7 @@ public class SdkCallers {
         return bare ? authorization : apiKey;
     }
 
-    /** The same text, in the one copy that is kept of it: ten thousand streams hold one. */
+    @Override
     public String shared(String secret) {
         Known found = known.get(secret);
         return found == null ? secret : found.secret();
@@ -88,7 +88,7 @@ public class SdkCallers {
         return found.caller();
     }
 
-    /** Who holds a server key, where that is known without asking anybody; else null. */
+    @Override
     public @Nullable Caller knownServer(@Nullable String secret) {
         Caller caller = secret == null ? null : known(secret);
         return caller != null && caller.permissions().contains(Role.SDK_SERVER) ? caller : null;
@@ -104,7 +104,7 @@ public class SdkCallers {
                 : null;
     }
 
-    /** Who holds a server key; fails with 401 or 403. */
+    @Override
     public Uni<Caller> requireServer(@Nullable String secret) {
         if (secret == null) {
             return Uni.createFrom()
@@ -156,7 +156,8 @@ public class SdkCallers {
         return caller;
     }
 
-    /** Asks the database anew, once for all who want to know meanwhile; empty where the key is unknown or revoked by now. */
+    /** Asks the database, once for all who want to know meanwhile. */
+    @Override
     public Uni<Optional<Caller>> verify(String secret) {
         return Uni.createFrom()
                 .deferred(() -> asking.computeIfAbsent(secret, key -> ask(key).onTermination()

@@ -1,6 +1,6 @@
 package dev.firstlight.server.delivery;
 
-import dev.firstlight.server.ruleset.ChangesSince;
+import dev.firstlight.server.ruleset.Past;
 import dev.firstlight.server.ruleset.PublishedRuleset;
 import io.netty.buffer.Unpooled;
 import io.smallrye.mutiny.Uni;
@@ -24,7 +24,7 @@ final class Edition {
     private static final int MOST_STARTS = 256;
 
     private final PublishedRuleset ruleset;
-    private final ChangesSince changes;
+    private final Past changes;
     private final Position position;
     private final CharSequence tag;
     private final Map<Long, Uni<Event>> starts = new ConcurrentHashMap<>();
@@ -32,7 +32,7 @@ final class Edition {
     private volatile @Nullable Buffer gzip;
     private volatile @Nullable Buffer identity;
 
-    Edition(PublishedRuleset ruleset, ChangesSince changes) {
+    Edition(PublishedRuleset ruleset, Past changes) {
         this.ruleset = ruleset;
         this.changes = changes;
         this.position = new Position(ruleset.epoch(), ruleset.revision());

@@ -1,8 +1,8 @@
 package dev.firstlight.server.delivery;
 
-import dev.firstlight.server.ruleset.ChangesSince;
+import dev.firstlight.server.ruleset.Past;
 import dev.firstlight.server.ruleset.PublishedRuleset;
-import dev.firstlight.server.ruleset.RulesetPublisher;
+import dev.firstlight.server.ruleset.RulesetSupply;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 class Editions {
 
     private final Map<Long, Edition> latest = new ConcurrentHashMap<>();
-    private final RulesetPublisher publisher;
-    private final ChangesSince changes;
+    private final RulesetSupply publisher;
+    private final Past changes;
 
-    Editions(RulesetPublisher publisher, ChangesSince changes) {
+    Editions(RulesetSupply publisher, Past changes) {
         this.publisher = publisher;
         this.changes = changes;
     }

@@ -1,6 +1,7 @@
 package dev.firstlight.server.delivery;
 
 import dev.firstlight.server.ruleset.PublishedRuleset;
+import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ final class Pace {
     private final long nanos;
     private @Nullable PublishedRuleset told;
     private @Nullable PublishedRuleset latest;
+    private Context trace = Context.root();
     private long toldAt;
     private boolean waiting;
 
@@ -19,8 +21,12 @@ final class Pace {
         this.nanos = nanos;
     }
 
-    /** Two rulesets and the change that is to be told. */
-    record Step(@Nullable PublishedRuleset before, PublishedRuleset now) {}
+    /**
+     * Two rulesets and the change that is to be told.
+     *
+     * @param trace in which the latter was published
+     */
+    record Step(@Nullable PublishedRuleset before, PublishedRuleset now, Context trace) {}
 
     /**
      * Notes what was published.
@@ -32,6 +38,7 @@ final class Pace {
             told = before;
         }
         latest = now;
+        trace = Context.current();
         if (waiting) {
             return -1;
         }
@@ -46,7 +53,7 @@ final class Pace {
         if (now == null || now == told) {
             return null;
         }
-        Step step = new Step(told, now);
+        Step step = new Step(told, now, trace);
         told = now;
         toldAt = time;
         return step;

@@ -2,11 +2,12 @@ package dev.firstlight.server.delivery;
 
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.SdkCallers;
+import dev.firstlight.server.access.ServerKeys;
 import dev.firstlight.server.platform.Bulkhead;
 import dev.firstlight.server.platform.Refusals;
 import dev.firstlight.server.platform.RouteAnswers;
 import dev.firstlight.server.ruleset.PublishedRuleset;
-import dev.firstlight.server.ruleset.RulesetPublisher;
+import dev.firstlight.server.ruleset.RulesetSupply;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -30,12 +31,12 @@ class RulesetRoute {
     private static final CharSequence ACCEPT_ENCODING = HttpHeaders.createOptimized("Accept-Encoding");
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
 
-    private final SdkCallers callers;
-    private final RulesetPublisher publisher;
+    private final ServerKeys callers;
+    private final RulesetSupply publisher;
     private final Editions editions;
     private final Bulkhead payloads;
 
-    RulesetRoute(SdkCallers callers, RulesetPublisher publisher, Editions editions, Payloads payloads) {
+    RulesetRoute(ServerKeys callers, RulesetSupply publisher, Editions editions, Payloads payloads) {
         this.callers = callers;
         this.publisher = publisher;
         this.editions = editions;

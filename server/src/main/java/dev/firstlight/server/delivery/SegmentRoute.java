@@ -1,14 +1,15 @@
 package dev.firstlight.server.delivery;
 
 import dev.firstlight.server.access.SdkCallers;
+import dev.firstlight.server.access.ServerKeys;
 import dev.firstlight.server.platform.Bulkhead;
 import dev.firstlight.server.platform.EntityTag;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Refusals;
 import dev.firstlight.server.platform.RouteAnswers;
-import dev.firstlight.server.ruleset.LargeSegments;
 import dev.firstlight.server.ruleset.PublishedSegment;
-import dev.firstlight.server.ruleset.RulesetPublisher;
+import dev.firstlight.server.ruleset.RulesetSupply;
+import dev.firstlight.server.ruleset.SegmentVersions;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -27,12 +28,12 @@ class SegmentRoute {
 
     private static final int PIECE = 8_192;
 
-    private final SdkCallers callers;
-    private final RulesetPublisher publisher;
-    private final LargeSegments segments;
+    private final ServerKeys callers;
+    private final RulesetSupply publisher;
+    private final SegmentVersions segments;
     private final Bulkhead payloads;
 
-    SegmentRoute(SdkCallers callers, RulesetPublisher publisher, LargeSegments segments, Payloads payloads) {
+    SegmentRoute(ServerKeys callers, RulesetSupply publisher, SegmentVersions segments, Payloads payloads) {
         this.callers = callers;
         this.publisher = publisher;
         this.segments = segments;

@@ -52,10 +52,13 @@ final class StreamLoop {
         }
     }
 
-    void offer(long environmentId, Position before, Position now, Event change) {
-        for (OpenStream stream : byEnvironment.getOrDefault(environmentId, Set.of())) {
+    /** Tells the environment's streams of a change, and says how many there are. */
+    int offer(long environmentId, Position before, Position now, Event change) {
+        Set<OpenStream> streams = byEnvironment.getOrDefault(environmentId, Set.of());
+        for (OpenStream stream : streams) {
             stream.offer(before, now, change);
         }
+        return streams.size();
     }
 
     void catchUp(long environmentId) {

@@ -1,11 +1,12 @@
 package dev.firstlight.server.delivery;
 
 import dev.firstlight.server.access.SdkCallers;
+import dev.firstlight.server.access.ServerKeys;
 import dev.firstlight.server.platform.Bulkhead;
 import dev.firstlight.server.platform.Refusals;
 import dev.firstlight.server.platform.RouteAnswers;
 import dev.firstlight.server.ruleset.PublishedRuleset;
-import dev.firstlight.server.ruleset.RulesetPublisher;
+import dev.firstlight.server.ruleset.RulesetSupply;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
@@ -25,16 +26,16 @@ class StreamRoute {
     private static final CharSequence UNBUFFERED = HttpHeaders.createOptimized("X-Accel-Buffering");
     private static final CharSequence NO = HttpHeaders.createOptimized("no");
 
-    private final SdkCallers callers;
-    private final RulesetPublisher publisher;
+    private final ServerKeys callers;
+    private final RulesetSupply publisher;
     private final Editions editions;
     private final Streams streams;
     private final Payloads payloads;
     private final Bulkhead connecting;
 
     StreamRoute(
-            SdkCallers callers,
-            RulesetPublisher publisher,
+            ServerKeys callers,
+            RulesetSupply publisher,
             Editions editions,
             Streams streams,
             Payloads payloads,

@@ -1,10 +1,11 @@
 package dev.firstlight.server.delivery;
 
-import dev.firstlight.server.access.SdkCallers;
+import dev.firstlight.server.access.ServerKeys;
 import dev.firstlight.server.platform.Bulkhead;
 import dev.firstlight.server.platform.Meters;
+import dev.firstlight.server.platform.Traces;
 import dev.firstlight.server.ruleset.PublishedRuleset;
-import dev.firstlight.server.ruleset.RulesetPublisher;
+import dev.firstlight.server.ruleset.RulesetSupply;
 import io.micrometer.core.instrument.Counter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -13,6 +14,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -34,33 +36,41 @@ class Streams {
     private final Map<String, AtomicInteger> secrets = new ConcurrentHashMap<>();
     private final Thread goodbye = new Thread(this::sayGoodbye, "goodbye");
     private final Bulkhead open;
-    private final RulesetPublisher publisher;
+    private final RulesetSupply publisher;
     private final Editions editions;
-    private final SdkCallers callers;
+    private final ServerKeys callers;
     private final DeliveryConfig config;
     private final Vertx vertx;
+    private final Traces traces;
     private final Counter refused;
     private final Counter stalled;
     private volatile boolean leaving;
 
     Streams(
-            RulesetPublisher publisher,
+            RulesetSupply publisher,
             Editions editions,
-            SdkCallers callers,
+            ServerKeys callers,
             DeliveryConfig config,
             Vertx vertx,
-            Meters meters) {
+            Meters meters,
+            Traces traces) {
         this.publisher = publisher;
         this.editions = editions;
         this.callers = callers;
         this.config = config;
         this.vertx = vertx;
+        this.traces = traces;
         this.open = new Bulkhead(config.mostStreams());
         this.refused = meters.streams("sdk", open::inside);
         this.stalled = meters.counter("streams.stalled", "Streams that were cut because their reader took nothing.");
     }
 
     void start(@Observes StartupEvent event) {
+        begin();
+    }
+
+    /** Tells of changes from now on. */
+    void begin() {
         publisher.listen(this::published);
         vertx.setPeriodic(StreamLoop.TICK_MS, timer -> onEachLoop(StreamLoop::tick));
         vertx.setPeriodic(CHECK_KEYS_MS, timer -> closeRevoked());
@@ -143,12 +153,14 @@ class Streams {
         synchronized (pace) {
             Pace.Step step = pace.next(System.nanoTime());
             if (step != null && readers.containsKey(step.now().environmentId())) {
-                tell(step.before(), step.now());
+                tell(step);
             }
         }
     }
 
-    private void tell(@Nullable PublishedRuleset before, PublishedRuleset now) {
+    private void tell(Pace.Step step) {
+        PublishedRuleset before = step.before();
+        PublishedRuleset now = step.now();
         if (before == null || before.epoch() != now.epoch()) {
             onEachLoop(loop -> loop.catchUp(now.environmentId()));
             return;
@@ -160,7 +172,10 @@ class Streams {
         }
         Event change = edition.after(before);
         Position from = new Position(before.epoch(), before.revision());
-        onEachLoop(loop -> loop.offer(now.environmentId(), from, edition.position(), change));
+        List<StreamLoop> all = List.copyOf(loops.values());
+        Sending sending = new Sending(traces, step, all.size());
+        all.forEach(each ->
+                each.run(loop -> sending.sent(loop.offer(now.environmentId(), from, edition.position(), change))));
     }
 
     private void onEachLoop(Consumer<StreamLoop> action) {

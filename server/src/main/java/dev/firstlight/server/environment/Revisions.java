@@ -6,6 +6,8 @@ import dev.firstlight.server.audit.AuditEntry;
 import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Signal;
 import dev.firstlight.server.platform.Signals;
+import dev.firstlight.server.platform.Traces;
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,8 +22,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Revisions {
 
     private static final String LOG = """
-            INSERT INTO change_log (environment_id, epoch, revision, kind, key, document, actor, action, comment)
-            SELECT ?1, ?2, ?3, c.kind, c.key, c.document, ?4, ?5, CAST(?6 AS text)
+            INSERT INTO change_log (environment_id, epoch, revision, kind, key, document, actor, action, comment, trace)
+            SELECT ?1, ?2, ?3, c.kind, c.key, c.document, ?4, ?5, CAST(?6 AS text), CAST(?8 AS text)
             FROM json_to_recordset(CAST(CAST(?7 AS text) AS json)) AS c(kind text, key text, document text)""";
 
     private final Audit audit;
@@ -140,6 +142,7 @@ public class Revisions {
                 .setParameter(5, entry.action())
                 .setParameter(6, entry.comment())
                 .setParameter(7, Json.write(rows))
+                .setParameter(8, Traces.parent(Span.current()))
                 .executeUpdate()
                 .replaceWithVoid();
     }

@@ -34,7 +34,7 @@ record Counters(
         Worse worse = Worse.valueOf(definition.worse().name());
         Guard guard = new Guard(metric, definition.name(), one.margin(), worse, one.role(), one.scopes());
         Measured measured = measured(watch, past, metric, definition.kind(), worse);
-        boolean own = definition.kind() == Kind.PROMETHEUS || definition.kind() == Kind.EXTERNAL;
+        boolean own = Kinds.counted(definition.kind()) || definition.kind() == Kind.EXTERNAL;
         return new Evidence(
                 guard,
                 measured,
@@ -55,7 +55,7 @@ record Counters(
             case RATE -> averaged(counts, metric, shares);
             case LATENCY -> timed(past, metric, shares, worse);
             case EXTERNAL -> said == null ? new Told(Verdict.NO_DATA, "nobody has sent a verdict") : said;
-            case PROMETHEUS -> said == null ? counted(past, metric, shares, worse) : said;
+            case PROMETHEUS, OTLP -> said == null ? counted(past, metric, shares, worse) : said;
             case BINARY -> counted(past, metric, shares, worse);
         };
     }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What is known of a release that its own SDKs did not report. */
 @ApplicationScoped
@@ -45,12 +46,14 @@ class Elsewhere {
     Uni<Known> of(Watch watch, Map<String, Definition> definitions) {
         List<String> asked = Kinds.of(Kind.PROMETHEUS, definitions);
         List<String> external = Kinds.of(Kind.EXTERNAL, definitions);
-        if (asked.isEmpty() && external.isEmpty()) {
+        List<String> sourced = Stream.concat(asked.stream(), Kinds.of(Kind.OTLP, definitions).stream())
+                .toList();
+        if (sourced.isEmpty() && external.isEmpty()) {
             return Uni.createFrom().item(Known.NOTHING);
         }
         List<String> counters =
                 asked.stream().filter(metric -> !threshold(definitions, metric)).toList();
-        return sources.of(watch.release(), asked).flatMap(states -> sources.thresholds(watch.release(), asked)
+        return sources.of(watch.release(), sourced).flatMap(states -> sources.thresholds(watch.release(), asked)
                 .flatMap(read -> externals.of(watch.release(), external).flatMap(said -> spillovers(watch, counters)
                         .map(spilt -> new Known(told(definitions, asked, read, said), trouble(states), spilt)))));
     }

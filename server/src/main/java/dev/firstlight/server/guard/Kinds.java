@@ -9,6 +9,11 @@ import java.util.Map;
 final class Kinds {
     private Kinds() {}
 
+    /** Whether others than our SDKs count it. */
+    static boolean counted(Kind kind) {
+        return kind == Kind.PROMETHEUS || kind == Kind.OTLP;
+    }
+
     /** The keys of those of one kind, sorted. */
     static List<String> of(Kind kind, Map<String, Definition> definitions) {
         return definitions.values().stream()

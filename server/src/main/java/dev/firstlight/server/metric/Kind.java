@@ -14,6 +14,8 @@ public enum Kind {
     LATENCY,
     /** What a Prometheus server knows. */
     PROMETHEUS,
+    /** What applications push by OpenTelemetry. */
+    OTLP,
     /** What somebody else says. */
     EXTERNAL;
 

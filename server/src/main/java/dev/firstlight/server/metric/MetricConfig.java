@@ -24,6 +24,17 @@ interface MetricConfig {
     /** Where metrics of the kind prometheus come from. */
     Prometheus prometheus();
 
+    /** Where metrics of the kind otlp come from. */
+    Otlp otlp();
+
+    /** Applications that push their counters by OpenTelemetry. */
+    interface Otlp {
+
+        /** How long all of them may push nothing of a metric until there is no data: exporters push once a minute. */
+        @WithDefault("3m")
+        Duration silence();
+    }
+
     /** A server that speaks Prometheus' HTTP API. */
     interface Prometheus {
 

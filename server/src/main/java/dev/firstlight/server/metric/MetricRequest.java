@@ -18,14 +18,16 @@ record MetricRequest(
 
         @Nullable
         @Pattern(
-                regexp = "binary|rate|mean|latency|prometheus|external",
-                message = "A metric's kind is binary, rate, mean, latency, prometheus or external.")
+                regexp = "binary|rate|mean|latency|prometheus|otlp|external",
+                message = "A metric's kind is binary, rate, mean, latency, prometheus, otlp or external.")
         String kind,
 
         @Nullable @Pattern(regexp = "higher|lower", message = "Worse is higher or lower.")
         String worse,
 
         @Nullable @Valid PrometheusQuery prometheus,
+
+        @Nullable @Valid OtlpQuery otlp,
 
         @Nullable @Size(max = 64) String ttl) {
 
@@ -47,6 +49,13 @@ record MetricRequest(
             problems.add(new Problem.Entry(
                     "/prometheus", "Only a metric of the kind prometheus asks Prometheus; take it out."));
         }
+        if ((of == Kind.OTLP) != (otlp != null)) {
+            problems.add(new Problem.Entry(
+                    "/otlp",
+                    otlp == null
+                            ? "Say which points are counted: \"bad\" and \"total\"."
+                            : "Only a metric of the kind otlp counts what is pushed; take it out."));
+        }
         if (of == Kind.LATENCY && bad == Direction.LOWER) {
             problems.add(new Problem.Entry("/worse", "Of latency, higher is worse."));
         }
@@ -54,7 +63,7 @@ record MetricRequest(
         if (!problems.isEmpty()) {
             throw Failure.invalid(problems);
         }
-        return new Definition(key, name, of, bad, prometheus, lives);
+        return new Definition(key, name, of, bad, prometheus, otlp, lives);
     }
 
     private @Nullable Duration lives(Kind of, List<Problem.Entry> problems) {

@@ -11,6 +11,7 @@ record MetricView(
         String kind,
         String worse,
         @Nullable PrometheusQuery prometheus,
+        @Nullable OtlpQuery otlp,
         @Nullable String ttl) {
 
     static MetricView of(Definition metric) {
@@ -20,6 +21,7 @@ record MetricView(
                 metric.kind().word(),
                 metric.worse().word(),
                 metric.prometheus(),
+                metric.otlp(),
                 metric.ttl() == null ? null : metric.ttl().toString());
     }
 }

@@ -23,7 +23,7 @@ import java.util.stream.StreamSupport;
 /** The definitions of metrics. One that nobody defined can be measured all the same; its key is then its name. */
 @ApplicationScoped
 public class Metrics {
-    private static final String COLUMNS = "key, name, kind, worse, prometheus, ttl_ms";
+    private static final String COLUMNS = "key, name, kind, worse, prometheus, ttl_ms, otlp";
     private static final String SOME =
             "SELECT " + COLUMNS + " FROM metric WHERE project = $1 AND key = ANY($2) ORDER BY key";
     private static final String PAGE =
@@ -34,9 +34,11 @@ public class Metrics {
             SELECT k.metric FROM environment e JOIN measured m ON m.environment_id = e.id
             JOIN measured_metric k ON k.release_no = m.no WHERE e.project = $1 AND k.metric = ANY($2)""";
     private static final String PUT = """
-            INSERT INTO metric (project, key, name, kind, worse, prometheus, ttl_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO metric (project, key, name, kind, worse, prometheus, ttl_ms, otlp)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             ON CONFLICT (project, key) DO UPDATE SET name = excluded.name, kind = excluded.kind, worse = excluded.worse,
-                prometheus = excluded.prometheus, ttl_ms = excluded.ttl_ms, updated_at = now()""";
+                prometheus = excluded.prometheus, ttl_ms = excluded.ttl_ms, otlp = excluded.otlp,
+                updated_at = now()""";
 
     private final Pool pool;
     private final Environments environments;
@@ -98,7 +100,8 @@ public class Metrics {
                                 .addString(metric.kind().word())
                                 .addString(metric.worse().word())
                                 .addString(metric.prometheus() == null ? null : Json.write(metric.prometheus()))
-                                .addLong(ttl == null ? null : ttl.toMillis())))
+                                .addLong(ttl == null ? null : ttl.toMillis())
+                                .addString(metric.otlp() == null ? null : Json.write(metric.otlp()))))
                 .replaceWith(MetricView.of(metric));
     }
 
@@ -117,12 +120,14 @@ public class Metrics {
     private static Definition metric(Row row) {
         String prometheus = row.getString(4);
         Long ttl = row.getLong(5);
+        String otlp = row.getString(6);
         return new Definition(
                 row.getString(0),
                 row.getString(1),
                 Kind.of(row.getString(2)),
                 Direction.of(row.getString(3)),
                 prometheus == null ? null : Json.read(prometheus, PrometheusQuery.class),
+                otlp == null ? null : Json.read(otlp, OtlpQuery.class),
                 ttl == null ? null : Duration.ofMillis(ttl));
     }
 }

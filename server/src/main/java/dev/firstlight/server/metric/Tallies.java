@@ -25,7 +25,7 @@ public class Tallies {
             LEFT JOIN tally t ON t.metric = k.id AND t.cell = c.id
             WHERE m.release_id = $1 AND NOT EXISTS (
                 SELECT FROM environment e JOIN metric d ON d.project = e.project
-                WHERE e.id = m.environment_id AND d.key = w.metric AND d.kind IN ('prometheus', 'external'))
+                WHERE e.id = m.environment_id AND d.key = w.metric AND d.kind IN ('prometheus', 'otlp', 'external'))
             GROUP BY w.metric, c.region, c.stage, c.treated HAVING sum(c.units) > 0""";
     private static final String SCRAPED = """
             SELECT s.metric, s.region, s.stage, s.treated, floor(s.total)::bigint, floor(least(s.bad, s.total))::bigint,
@@ -50,8 +50,8 @@ public class Tallies {
     }
 
     /**
-     * The tally of each metric: units exposed, and units that reported it at least once; of metrics that Prometheus
-     * measures, what their two counters grew by. Empty where nothing was measured.
+     * The tally of each metric: units exposed, and units that reported it at least once; of metrics that others
+     * count, what their two counters grew by. Empty where nothing was measured.
      */
     public Uni<Map<String, Tally>> of(String releaseId, List<String> metrics) {
         return sums(ALL, releaseId, metrics, row -> new Count(row.getLong(4), row.getLong(5)))

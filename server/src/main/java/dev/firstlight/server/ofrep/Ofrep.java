@@ -1,6 +1,7 @@
 package dev.firstlight.server.ofrep;
 
 import dev.firstlight.core.Context;
+import dev.firstlight.core.Evaluation;
 import dev.firstlight.core.Evaluator;
 import dev.firstlight.core.FlagSpec;
 import dev.firstlight.core.Ruleset;
@@ -30,7 +31,9 @@ class Ofrep {
     }
 
     private static OfrepAnswer answer(Ruleset ruleset, String key, Context context) {
-        return OfrepAnswers.of(key, ruleset.flag(key), Evaluator.evaluate(ruleset, key, context, null));
+        Evaluation evaluation = Evaluator.evaluate(ruleset, key, context, null);
+        EvaluationEvent.add(ruleset, key, evaluation);
+        return OfrepAnswers.of(key, ruleset.flag(key), evaluation);
     }
 
     private static boolean sees(Caller caller, Ruleset ruleset, String key) {

@@ -73,7 +73,7 @@ class Admission {
             return telemetry;
         }
         if (path.startsWith("/sdk/")) {
-            return path.equals("/sdk/v1/telemetry") ? telemetry : null;
+            return path.equals("/sdk/v1/telemetry") || path.startsWith("/sdk/v1/otlp/") ? telemetry : null;
         }
         // Streams stay open, and have limits of their own.
         boolean open = path.equals("/ofrep/v1/events") || path.equals("/client/v1/stream");

@@ -6,6 +6,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What the service is configured with, for what runs before it or without it. */
 public final class Settings {
@@ -16,8 +17,18 @@ public final class Settings {
 
     /** Reads the environment, system properties and {@code config/application.properties}, as Quarkus will. */
     public static SmallRyeConfig read() {
+        return read(List.of());
+    }
+
+    /**
+     * The same with mappings, which are checked.
+     *
+     * @throws io.smallrye.config.ConfigValidationException where something in them cannot be read; its message names it
+     */
+    public static SmallRyeConfig read(List<Class<?>> mappings) {
         SmallRyeConfigBuilder builder =
                 new SmallRyeConfigBuilder().addDefaultInterceptors().addDefaultSources();
+        mappings.forEach(builder::withMapping);
         Path file = Path.of("config", "application.properties");
         if (Files.isReadable(file)) {
             try {

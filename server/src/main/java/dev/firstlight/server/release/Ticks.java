@@ -11,6 +11,7 @@ import dev.firstlight.server.plan.Plan;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Signal;
 import dev.firstlight.server.platform.Signals;
+import dev.firstlight.server.platform.Traces;
 import dev.firstlight.server.policy.Policies;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -35,6 +36,7 @@ class Ticks {
     private final Signals signals;
     private final GateRows gates;
     private final Starts starts;
+    private final Traces traces;
 
     Ticks(
             ReleaseRepository repository,
@@ -47,7 +49,8 @@ class Ticks {
             Samples samples,
             Signals signals,
             GateRows gates,
-            Starts starts) {
+            Starts starts,
+            Traces traces) {
         this.repository = repository;
         this.environments = environments;
         this.receipts = receipts;
@@ -59,6 +62,7 @@ class Ticks {
         this.signals = signals;
         this.gates = gates;
         this.starts = starts;
+        this.traces = traces;
     }
 
     private record Seen(ReleaseEntity release, EnvironmentRef environment, Signs signs) {}
@@ -197,8 +201,9 @@ class Ticks {
                             readings.now());
                     return mayGoOn(seen.environment(), claimed, before, decision)
                             .flatMap(may -> may
-                                    ? transitions
-                                            .carryOut(seen.environment(), claimed, order)
+                                    ? traces.within(
+                                                    "release " + what.word(),
+                                                    () -> transitions.carryOut(seen.environment(), claimed, order))
                                             .replaceWith(true)
                                     : Uni.createFrom().item(false));
                 }));

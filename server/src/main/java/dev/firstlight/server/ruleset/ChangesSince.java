@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What takes a reader that is a little behind to where we are. */
+/** The change log says what happened since. */
 @ApplicationScoped
-public class ChangesSince {
+class ChangesSince implements Past {
 
     private static final int MOST = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(4);
@@ -22,10 +22,7 @@ public class ChangesSince {
         this.log = log;
     }
 
-    /**
-     * The change event from a position to a published ruleset; empty where the log cannot say, or does not answer: then
-     * the whole ruleset must be sent. Never fails.
-     */
+    @Override
     public Uni<Optional<byte[]>> to(PublishedRuleset now, long epoch, long revision) {
         if (epoch != now.epoch() || revision >= now.revision()) {
             return Uni.createFrom().item(Optional.empty());

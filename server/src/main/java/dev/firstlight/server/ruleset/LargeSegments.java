@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of large segments, each version read once, however many ask, and held as long as a ruleset may name it. */
 @ApplicationScoped
-public class LargeSegments {
+class LargeSegments implements SegmentVersions {
 
     /** A version means something within its epoch only. */
     private record Id(long environmentId, long epoch, String key, long version) {}
@@ -32,12 +32,7 @@ public class LargeSegments {
         this.rows = rows;
     }
 
-    /**
-     * A segment's keys as SDKs get them; fails where they are unknown.
-     *
-     * @param current what is published
-     * @param version null for the one that is published
-     */
+    @Override
     public Uni<PublishedSegment> require(PublishedRuleset current, String key, @Nullable Long version) {
         SegmentSpec segment = current.ruleset().spec().segments().get(key);
         SegmentSpec.Large large = segment == null ? null : segment.large();

@@ -1,6 +1,7 @@
 package dev.firstlight.server.ruleset;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class Publication {
 
     private volatile int bytes;
     private volatile long changedAt;
+    private volatile Set<String> traces = Set.of();
     private volatile long began;
     private volatile long ended;
     private volatile long took;
@@ -51,9 +53,16 @@ final class Publication {
         return bytes;
     }
 
-    /** The first change in what is being loaded is so old now; null where that is not known. */
-    void changed(@Nullable Duration age) {
+    /** What is being loaded changed so since what is published; null where that is not known. */
+    void changed(RulesetRows.@Nullable Since since) {
+        Duration age = since == null ? null : since.age();
         changedAt = age == null ? 0 : System.nanoTime() - age.toNanos();
+        traces = since == null ? Set.of() : since.traces();
+    }
+
+    /** The traces of the changes in it. */
+    Set<String> traces() {
+        return traces;
     }
 
     /** How old that change is by now; null where that is not known. */

@@ -19,7 +19,14 @@ public final class PublishedRuleset {
     private final ObjectNode document;
     private final Encoded encoded;
 
-    PublishedRuleset(long environmentId, Ruleset ruleset, ObjectNode document) {
+    /**
+     * A ruleset that is to be served.
+     *
+     * @param environmentId the environment's row, or whatever else tells environments apart here
+     * @param ruleset what is evaluated
+     * @param document what it was read from; nobody writes to it any more
+     */
+    public PublishedRuleset(long environmentId, Ruleset ruleset, ObjectNode document) {
         this.environmentId = environmentId;
         this.ruleset = ruleset;
         this.document = document;

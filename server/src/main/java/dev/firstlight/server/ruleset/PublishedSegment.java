@@ -7,7 +7,8 @@ public final class PublishedSegment {
 
     private final LargeSegment segment;
 
-    PublishedSegment(LargeSegment segment) {
+    /** Keys that are to be served. */
+    public PublishedSegment(LargeSegment segment) {
         this.segment = segment;
     }
 

@@ -5,6 +5,10 @@ import dev.firstlight.server.environment.Environments;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Signal;
 import dev.firstlight.server.platform.Signals;
+import dev.firstlight.server.platform.Traces;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Scope;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -30,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * all positions each second. A database that does not answer takes nothing away from what is published.
  */
 @ApplicationScoped
-public class RulesetPublisher {
+public class RulesetPublisher implements RulesetSupply {
 
     private static final Logger LOG = Logger.getLogger(RulesetPublisher.class);
     private static final Duration PATIENCE = Duration.ofSeconds(4);
@@ -46,6 +50,7 @@ public class RulesetPublisher {
     private final Vertx vertx;
     private final RulesetConfig config;
     private final PublicationMeters meters;
+    private final Traces traces;
     private volatile boolean stopped;
     private volatile boolean complete;
     private volatile long databaseAt;
@@ -57,7 +62,8 @@ public class RulesetPublisher {
             Signals signals,
             Vertx vertx,
             RulesetConfig config,
-            PublicationMeters meters) {
+            PublicationMeters meters,
+            Traces traces) {
         this.rows = rows;
         this.segments = segments;
         this.environments = environments;
@@ -65,13 +71,7 @@ public class RulesetPublisher {
         this.vertx = vertx;
         this.config = config;
         this.meters = meters;
-    }
-
-    /** Hears of a ruleset once it is the one that is served; must return at once. */
-    @FunctionalInterface
-    public interface Listener {
-        /** Says that {@code now} has taken the place of {@code before}, which is null for an environment's first. */
-        void published(@Nullable PublishedRuleset before, PublishedRuleset now);
+        this.traces = traces;
     }
 
     void start(@Observes StartupEvent event) {
@@ -92,18 +92,18 @@ public class RulesetPublisher {
         stopped = true;
     }
 
-    /** Adds a listener; it hears of what is published from now on. */
+    @Override
     public void listen(Listener listener) {
         listeners.add(listener);
     }
 
-    /** What is published of an environment, null where nothing is yet. */
+    @Override
     public @Nullable PublishedRuleset current(long environmentId) {
         Publication publication = publications.get(environmentId);
         return publication == null ? null : publication.current();
     }
 
-    /** What is published of an environment; waits for the first load where nothing is yet. */
+    @Override
     public Uni<PublishedRuleset> require(long environmentId) {
         PublishedRuleset current = current(environmentId);
         return current == null ? renewed(environmentId) : Uni.createFrom().item(current);
@@ -243,7 +243,7 @@ public class RulesetPublisher {
             return whole(environmentId);
         }
         return rows.since(environmentId, current.epoch(), current.revision())
-                .invoke(since -> publication.changed(since == null ? null : since.age()))
+                .invoke(publication::changed)
                 .emitOn(Infrastructure.getDefaultExecutor())
                 .map(since -> since == null ? null : Step.of(current, since.revision(), since.changes()))
                 .flatMap(next ->
@@ -259,6 +259,21 @@ public class RulesetPublisher {
     /** Swaps first and speaks after, so that whoever hears of a ruleset also finds it. */
     private PublishedRuleset publish(Publication publication, PublishedRuleset loaded) {
         PublishedRuleset before = publication.current();
+        Span span = traces.begin("publish ruleset", SpanKind.CONSUMER, publication.traces())
+                .setAttribute(
+                        "feature_flag.set.id",
+                        loaded.ruleset().project() + "/" + loaded.ruleset().environment())
+                .setAttribute("firstlight.epoch", loaded.epoch())
+                .setAttribute("firstlight.revision", loaded.revision());
+        try (Scope current = span.makeCurrent()) {
+            return publish(publication, before, loaded);
+        } finally {
+            span.end();
+        }
+    }
+
+    private PublishedRuleset publish(
+            Publication publication, @Nullable PublishedRuleset before, PublishedRuleset loaded) {
         if (publication.swap(loaded)) {
             meters.published(publication.sinceChange());
             segments.forgetOthers(before, loaded);

@@ -10,7 +10,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an environment in one statement, which sees one snapshot: a revision and exactly what belongs to it. */
@@ -32,7 +34,7 @@ class RulesetRows {
     /** Where the environment is, and what was changed on the way there; one more than it takes to give up. */
     private static final String SINCE = """
             SELECT e.epoch, e.revision,
-                (SELECT json_agg(json_build_array(c.revision, c.kind, c.key, c.document) ORDER BY c.revision)::text
+                (SELECT json_agg(json_build_array(c.revision, c.kind, c.key, c.document, c.trace) ORDER BY c.revision)::text
                     FROM (SELECT * FROM change_log WHERE environment_id = $1 AND epoch = $2 AND revision > $3
                         ORDER BY revision LIMIT 501) c) AS changes,
                 (SELECT extract(epoch FROM clock_timestamp() - at)::float8 FROM change_log WHERE environment_id = $1
@@ -92,6 +94,7 @@ class RulesetRows {
 
     private static @Nullable Since since(long from, long to, @Nullable String text, @Nullable Double age) {
         List<Change> changes = new ArrayList<>();
+        Set<String> traces = new LinkedHashSet<>();
         long reached = from;
         for (JsonNode row : Json.read(text == null ? "[]" : text)) {
             if (row.get(0).asLong() > reached + 1) {
@@ -102,9 +105,12 @@ class RulesetRows {
                     Change.Kind.valueOf(row.get(1).asText()),
                     row.get(2).asText(),
                     row.get(3).isNull() ? null : row.get(3).asText()));
+            if (!row.get(4).isNull()) {
+                traces.add(row.get(4).asText());
+            }
         }
         return reached == to && changes.size() <= MOST_CHANGES
-                ? new Since(to, changes, age == null ? null : Duration.ofNanos((long) (age * 1e9)))
+                ? new Since(to, changes, age == null ? null : Duration.ofNanos((long) (age * 1e9)), traces)
                 : null;
     }
 
@@ -112,7 +118,8 @@ class RulesetRows {
      * All changes since a position, up to a revision.
      *
      * @param age of the first of them, by the database's clock
+     * @param traces in which they were made, as far as they were recorded
      */
     record Since(
-            long revision, List<Change> changes, @Nullable Duration age) {}
+            long revision, List<Change> changes, @Nullable Duration age, Set<String> traces) {}
 }

@@ -12,6 +12,7 @@ import dev.firstlight.server.policy.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Batch {
     private final Instant now;
     private final Map<String, Draft> drafts = new TreeMap<>();
     private final List<Once.Row> once = new ArrayList<>();
+    private final Map<Draft.Changed, String> traces = new IdentityHashMap<>();
     private AuditHead head;
 
     Batch(Memory memory, Instant now) {
@@ -43,7 +45,13 @@ final class Batch {
             waiting.unknown();
             return;
         }
-        Once.Row row = waiting.make(drafts.computeIfAbsent(waiting.environment(), key -> new Draft(environment, now)));
+        Draft draft = drafts.computeIfAbsent(waiting.environment(), key -> new Draft(environment, now));
+        int before = draft.changes().size();
+        Once.Row row = waiting.make(draft);
+        String trace = waiting.trace();
+        if (trace != null) {
+            draft.changes().stream().skip(before).forEach(made -> traces.put(made, trace));
+        }
         if (row != null) {
             once.add(row);
         }
@@ -129,7 +137,7 @@ final class Batch {
         });
     }
 
-    private static void kept(ObjectNode row, EnvironmentRef where, Draft.Changed one) {
+    private void kept(ObjectNode row, EnvironmentRef where, Draft.Changed one) {
         row.put("env", where.id())
                 .put("epoch", where.epoch())
                 .put("revision", one.after().revision())
@@ -139,7 +147,8 @@ final class Batch {
                 .put("at", one.after().updatedAt().toString())
                 .put("actor", one.caller().id())
                 .put("action", one.action())
-                .put("comment", one.comment());
+                .put("comment", one.comment())
+                .put("trace", traces.get(one));
     }
 
     private AuditHead audited(ObjectNode row, EnvironmentRef where, Draft.Changed one) {

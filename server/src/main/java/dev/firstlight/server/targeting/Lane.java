@@ -2,6 +2,9 @@ package dev.firstlight.server.targeting;
 
 import dev.firstlight.server.platform.ConnectionTrouble;
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Traces;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -41,12 +44,14 @@ final class Lane {
     private final MemoryRows rows;
     private final ScheduledExecutorService executor;
     private final Clock clock;
+    private final Traces traces;
 
-    Lane(String project, MemoryRows rows, ScheduledExecutorService executor, Clock clock) {
+    Lane(String project, MemoryRows rows, ScheduledExecutorService executor, Clock clock, Traces traces) {
         this.memory = new Memory(project);
         this.rows = rows;
         this.executor = executor;
         this.clock = clock;
+        this.traces = traces;
     }
 
     /** Makes an edit; answers when it is kept, or certainly refused. */
@@ -57,7 +62,8 @@ final class Lane {
                 emitter.fail(Failure.of(Failure.Kind.UNAVAILABLE, "Too many edits are waiting; try again."));
                 return;
             }
-            Waiting<R> mine = new Waiting<>(environment, edit, once, emitter);
+            Waiting<R> mine = new Waiting<>(
+                    environment, edit, once, emitter, traces.begin("keep_edits", SpanKind.CLIENT, Context.current()));
             emitter.onTermination(mine::abandon);
             queue.add(mine);
             wake();

@@ -1,6 +1,7 @@
 package dev.firstlight.server.targeting;
 
 import dev.firstlight.server.environment.Environments;
+import dev.firstlight.server.platform.Traces;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
@@ -19,11 +20,13 @@ class Lanes {
     private final Environments environments;
     private final MemoryRows rows;
     private final Clock clock;
+    private final Traces traces;
 
-    Lanes(Environments environments, MemoryRows rows, Clock clock) {
+    Lanes(Environments environments, MemoryRows rows, Clock clock, Traces traces) {
         this.environments = environments;
         this.rows = rows;
         this.clock = clock;
+        this.traces = traces;
     }
 
     /** Makes an edit; answers when it is kept, or certainly refused. */
@@ -39,7 +42,8 @@ class Lanes {
         Uni<R> answer = known != null
                 ? known.submit(environment, edit, once)
                 : environments.require(project, environment).chain(() -> lanes.computeIfAbsent(
-                                project, key -> new Lane(key, rows, Infrastructure.getDefaultWorkerPool(), clock))
+                                project,
+                                key -> new Lane(key, rows, Infrastructure.getDefaultWorkerPool(), clock, traces))
                         .submit(environment, edit, once));
         return here == null ? answer : answer.emitOn(task -> here.runOnContext(ignored -> task.run()));
     }

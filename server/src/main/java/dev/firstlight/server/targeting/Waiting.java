@@ -1,6 +1,8 @@
 package dev.firstlight.server.targeting;
 
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Traces;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import org.jspecify.annotations.Nullable;
 
@@ -11,24 +13,40 @@ final class Waiting<R> {
     private final Edit<R> edit;
     private final @Nullable Once<R> once;
     private final UniEmitter<? super R> emitter;
+    private final Span span;
     private volatile boolean abandoned;
     private @Nullable R answer;
     private @Nullable Throwable refusal;
 
-    Waiting(String environment, Edit<R> edit, @Nullable Once<R> once, UniEmitter<? super R> emitter) {
+    /**
+     * An edit that waits.
+     *
+     * @param span from now until the edit is kept or refused; ended here
+     */
+    Waiting(String environment, Edit<R> edit, @Nullable Once<R> once, UniEmitter<? super R> emitter, Span span) {
         this.environment = environment;
         this.edit = edit;
         this.once = once;
         this.emitter = emitter;
+        this.span = span.setAttribute("db.system.name", "postgresql")
+                .setAttribute("db.stored_procedure.name", "keep_edits")
+                .setAttribute("firstlight.environment", environment);
     }
 
     String environment() {
         return environment;
     }
 
+    /** Where its trace is, null where nobody records it. */
+    @Nullable
+    String trace() {
+        return Traces.parent(span);
+    }
+
     /** Nobody waits any more: an edit that has not begun is not made. */
     void abandon() {
         abandoned = true;
+        span.end();
     }
 
     boolean isAbandoned() {
@@ -59,13 +77,15 @@ final class Waiting<R> {
 
     void answer() {
         if (refusal != null) {
-            emitter.fail(refusal);
+            fail(refusal);
         } else {
+            span.end();
             emitter.complete(answer);
         }
     }
 
     void fail(Throwable e) {
+        Traces.fail(span, e);
         emitter.fail(e);
     }
 }

@@ -10,10 +10,16 @@ import java.util.Map;
  * @param instances that were seen of late, by whether they are behind
  * @param sourceAgeSeconds since the metric that was longest not had from Prometheus was had; 0 where none is asked for
  * @param sourcesFailing metrics of live releases that Prometheus does not give
+ * @param webhookWaiting events that are not delivered yet, once for each endpoint
+ * @param webhookAgeSeconds since the oldest of them happened; 0 where none waits
+ * @param webhooksDisabled endpoints that take nothing any more, by our doing
  */
 record Standing(
         Map<String, Long> releases,
         Map<String, Long> changeRequests,
         Map<String, Long> instances,
         double sourceAgeSeconds,
-        long sourcesFailing) {}
+        long sourcesFailing,
+        long webhookWaiting,
+        double webhookAgeSeconds,
+        long webhooksDisabled) {}

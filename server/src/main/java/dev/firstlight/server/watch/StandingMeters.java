@@ -54,6 +54,9 @@ class StandingMeters {
                 "sources.failing",
                 "Metrics of live releases that Prometheus does not give.",
                 standing -> standing.sourcesFailing());
+        gauge("webhook.waiting", "Events that are not delivered yet, by endpoint.", s -> s.webhookWaiting());
+        gauge("webhook.age.seconds", "Since the oldest event that waits happened.", Standing::webhookAgeSeconds);
+        gauge("webhooks.disabled", "Endpoints that take nothing any more.", s -> s.webhooksDisabled());
     }
 
     @Scheduled(

@@ -28,7 +28,11 @@ class StandingRows {
                 (SELECT coalesce(max(extract(epoch FROM now() - coalesce(s.good_at, m.opened_at))), 0)::float8
                     FROM source_state s JOIN measured m ON m.no = s.release_no WHERE m.open) AS source_age,
                 (SELECT count(*) FROM source_state s JOIN measured m ON m.no = s.release_no
-                    WHERE m.open AND s.trouble IS NOT NULL) AS sources_failing""";
+                    WHERE m.open AND s.trouble IS NOT NULL) AS sources_failing,
+                w.waiting, w.age,
+                (SELECT count(*) FROM webhook WHERE NOT enabled AND trouble IS NOT NULL) AS disabled
+            FROM (SELECT count(*) AS waiting, coalesce(max(extract(epoch FROM now() - e.at)), 0)::float8 AS age
+                FROM webhook_delivery d JOIN webhook_event e ON e.no = d.event_no WHERE d.state = 'pending') w""";
 
     private final Pool pool;
 
@@ -49,7 +53,10 @@ class StandingRows {
                             counts(row.getString(1)),
                             counts(row.getString(2)),
                             row.getDouble(3),
-                            row.getLong(4));
+                            row.getLong(4),
+                            row.getLong(5),
+                            row.getDouble(6),
+                            row.getLong(7));
                 });
     }
 

@@ -1,14 +1,20 @@
 package dev.firstlight.server.webhook;
 
+import dev.firstlight.server.platform.Meters;
 import dev.firstlight.server.platform.NoTicker;
 import dev.firstlight.server.webhook.DispatchRows.Due;
+import io.micrometer.core.instrument.Counter;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,17 +30,27 @@ class Dispatcher {
     /** Then other endpoints have their turn. */
     private static final int MOST_IN_A_TURN = 100;
 
+    private static final String DELIVERED = "delivered";
+    private static final String PENDING = "pending";
+    private static final String PARKED = "parked";
+
     private final DispatchRows rows;
     private final Sender sender;
     private final Retries retries;
     private final Duration keep;
+    private final Map<String, Counter> tries;
     private final AtomicInteger busy = new AtomicInteger();
 
-    Dispatcher(DispatchRows rows, Sender sender, WebhookConfig config) {
+    Dispatcher(DispatchRows rows, Sender sender, WebhookConfig config, Meters meters) {
         this.rows = rows;
         this.sender = sender;
         this.retries = new Retries(config.firstRetry(), config.longestWait(), config.giveUpAfter());
         this.keep = config.keep();
+        this.tries = Stream.of(DELIVERED, PENDING, PARKED)
+                .collect(Collectors.toMap(
+                        state -> state,
+                        state -> meters.counter(
+                                "webhook.tries", "Tries to deliver an event to an endpoint.", "outcome", state)));
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = NoTicker.class)
@@ -86,7 +102,7 @@ class Dispatcher {
     /** Whether the next event may follow at once. */
     private Uni<Boolean> conclude(Endpoint endpoint, Due due, Outcome outcome) {
         if (outcome.taken()) {
-            return rows.record(endpoint, due.eventNo(), "delivered", Duration.ZERO, outcome);
+            return record(endpoint, due, DELIVERED, Duration.ZERO, outcome);
         }
         Duration wait = outcome.gone()
                 ? null
@@ -95,16 +111,24 @@ class Dispatcher {
                         due.since(),
                         ThreadLocalRandom.current().nextDouble());
         if (wait != null) {
-            return rows.record(endpoint, due.eventNo(), "pending", wait, outcome)
-                    .replaceWith(false);
+            return record(endpoint, due, PENDING, wait, outcome).replaceWith(false);
         }
         String why = outcome.gone()
                 ? "It answered 410, so it wants nothing any more."
                 : "It took nothing for " + retries.patience() + ". The last time: " + outcome.trouble();
         LOG.warnf("The webhook %s is disabled: %s", endpoint.id(), why);
-        return rows.record(endpoint, due.eventNo(), "parked", Duration.ZERO, outcome)
+        return record(endpoint, due, PARKED, Duration.ZERO, outcome)
                 .chain(kept ->
                         kept ? rows.disable(endpoint, why) : Uni.createFrom().voidItem())
                 .replaceWith(false);
+    }
+
+    private Uni<Boolean> record(Endpoint endpoint, Due due, String state, Duration wait, Outcome outcome) {
+        Counter tried = Objects.requireNonNull(tries.get(state));
+        return rows.record(endpoint, due.eventNo(), state, wait, outcome).invoke(kept -> {
+            if (kept) {
+                tried.increment();
+            }
+        });
     }
 }

@@ -101,10 +101,12 @@ class DefinitionTest {
                 metrics.definitions(project, List.of("other", "qa")).await().atMost(Duration.ofSeconds(10));
         assertThat(all.keySet()).containsExactly("other", "qa");
         assertThat(all)
-                .containsEntry("other", new Definition("other", "other", Kind.BINARY, Direction.HIGHER, null, null))
+                .containsEntry(
+                        "other", new Definition("other", "other", Kind.BINARY, Direction.HIGHER, null, null, null))
                 .containsEntry(
                         "qa",
-                        new Definition("qa", "QA", Kind.EXTERNAL, Direction.HIGHER, null, Duration.ofSeconds(30)));
+                        new Definition(
+                                "qa", "QA", Kind.EXTERNAL, Direction.HIGHER, null, null, Duration.ofSeconds(30)));
         assertThat(metrics.known(project, List.of("other", "qa")).await().atMost(Duration.ofSeconds(10)))
                 .containsExactly("qa");
     }

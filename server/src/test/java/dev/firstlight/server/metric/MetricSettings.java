@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Settings of a test's own. A slot is a millisecond: each poll has its own. */
-record MetricSettings(int mostWaiting, Optional<URI> url) implements MetricConfig, MetricConfig.Prometheus {
+record MetricSettings(int mostWaiting, Optional<URI> url)
+        implements MetricConfig, MetricConfig.Prometheus, MetricConfig.Otlp {
 
     @Override
     public int unitsPerSecond() {
@@ -15,6 +16,16 @@ record MetricSettings(int mostWaiting, Optional<URI> url) implements MetricConfi
     @Override
     public Prometheus prometheus() {
         return this;
+    }
+
+    @Override
+    public Otlp otlp() {
+        return this;
+    }
+
+    @Override
+    public Duration silence() {
+        return Duration.ofMinutes(3);
     }
 
     @Override

@@ -1,11 +1,18 @@
 package dev.firstlight.server.platform;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.firstlight.server.support.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +31,27 @@ class ConsolePagesTest {
             })
     void anAddressOfTheConsoleIsItsPage(String path) {
         given().get(path).then().statusCode(200).contentType("text/html").body(containsString("<div id=\"root\">"));
+    }
+
+    /** What the page loads is named by its content; the page is asked for anew, and is the same until it changes. */
+    @Test
+    void aBrowserKeepsWhatStaysTheSame() {
+        Response page = given().get("/");
+        page.then().header("Cache-Control", "no-cache").header("ETag", startsWith("\""));
+        given().header("If-None-Match", page.header("ETag"))
+                .get("/projects/shop/flags")
+                .then()
+                .statusCode(304)
+                .body(emptyString());
+        Matcher script = Pattern.compile("src=\"(/assets/[^\"]+\\.js)\"").matcher(page.asString());
+        assertThat(script.find()).isTrue();
+        given().get(script.group(1))
+                .then()
+                .statusCode(200)
+                .contentType(containsString("javascript"))
+                .header("Cache-Control", containsString("immutable"));
+        given().head(script.group(1)).then().statusCode(200).body(emptyString());
+        given().get("/favicon.svg").then().statusCode(200).contentType("image/svg+xml");
     }
 
     @ParameterizedTest
