@@ -12,6 +12,15 @@
 {{- if and .Values.metrics.podMonitor .Values.metrics.serviceMonitor }}
 {{- fail "metrics.podMonitor and metrics.serviceMonitor: every pod would be asked twice; give one of them" }}
 {{- end }}
+{{- if and (include "firstlight.relay" .) (gt (len .Values.roles) 1) }}
+{{- fail "roles: a relay is nothing besides" }}
+{{- end }}
+{{- if and (include "firstlight.relay" .) (not .Values.settings.FIRSTLIGHT_RELAY_UPSTREAM) }}
+{{- fail "settings.FIRSTLIGHT_RELAY_UPSTREAM: a relay has to know whom it follows" }}
+{{- end }}
+{{- if and (include "firstlight.relay" .) (or .Values.migration.job (ne .Values.database.from "address")) }}
+{{- fail "database.from and migration.job: a relay has no database" }}
+{{- end }}
 {{- if and .Values.delivery.apart (not (has "delivery" .Values.roles)) }}
 {{- fail "delivery.apart: these nodes are not there for delivery, which \"roles\" has to name first" }}
 {{- end }}

@@ -59,7 +59,12 @@ spec:
             - name: management
               containerPort: 9000
           env:
+            {{- if include "firstlight.relay" .root }}
+            - name: FIRSTLIGHT_RELAY_DIRECTORY
+              value: /tmp/relay
+            {{- else }}
             {{- include "firstlight.databaseSettings" (dict "root" .root "secret" (include "firstlight.database.secret" .root)) | nindent 12 }}
+            {{- end }}
             - name: FIRSTLIGHT_SERVER_ROLES
               value: {{ join "," .roles | quote }}
             # So that metrics can be scraped; see the NetworkPolicy for by whom.

@@ -26,6 +26,11 @@ firstlight.dev/node: "true"
 {{- if .Values.serviceAccount.create }}{{ .Values.serviceAccount.name | default .Release.Name }}{{ else }}{{ .Values.serviceAccount.name | default "default" }}{{ end }}
 {{- end }}
 
+{{- /* Something where these nodes are a relay, which has no database. */ -}}
+{{- define "firstlight.relay" -}}
+{{- if has "relay" .Values.roles }}yes{{ end }}
+{{- end }}
+
 {{- define "firstlight.database.url" -}}
 {{- if eq .Values.database.from "cloudnativepg" -}}
 postgresql://{{ .Release.Name }}-database-rw:5432/firstlight

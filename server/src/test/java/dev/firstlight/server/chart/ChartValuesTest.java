@@ -63,7 +63,10 @@ class ChartValuesTest {
                 "{metrics: {podMonitor: true, serviceMonitor: true}}                           | metrics.podMonitor and metrics.serviceMonitor",
                 "{roles: [api], delivery: {apart: true}}                                       | delivery.apart",
                 "{roles: [delivery], delivery: {apart: true}}                                  | delivery.apart",
-                "{migration: {job: true}, database: {from: cloudnativepg}}                     | migration.job",
+                "{roles: [relay, api]}                                                         | roles: a relay",
+        "{roles: [relay]}                                                              | settings.FIRSTLIGHT_RELAY_UPSTREAM",
+        "{roles: [relay], settings: {FIRSTLIGHT_RELAY_UPSTREAM: 'https://a'}, migration: {job: true}} | migration.job: a relay",
+        "{migration: {job: true}, database: {from: cloudnativepg}}                     | migration.job",
                 "{migration: {job: true}, database: {password: a}}                             | database.password",
                 "{migration: {job: true}, files: {values: {a.pem: b}}}                         | files.values",
                 "{database: {caFile: a.pem}}                                                   | database.caFile",
@@ -169,6 +172,14 @@ class ChartValuesTest {
                 .satisfiesExactlyInAnyOrder(
                         env -> assertThat(env).contains("\"FIRSTLIGHT_SERVER_ROLES\",\"value\":\"api,ticker\""),
                         env -> assertThat(env).contains("\"FIRSTLIGHT_SERVER_ROLES\",\"value\":\"delivery\""));
+    }
+
+    @Test
+    void aRelayKnowsNoDatabase() throws IOException {
+        List<ObjectNode> objects = Chart.with(Chart.HOME.resolve("examples/hybrid.yaml"), scratch).objects();
+        assertThat(objects.toString())
+                .doesNotContain("FIRSTLIGHT_DATABASE", "5432")
+                .contains("FIRSTLIGHT_RELAY_UPSTREAM");
     }
 
     /** A route that sent an application's request to people's nodes would answer 404; see Duties. */
