@@ -17,7 +17,7 @@ export interface Gate {
 type Standing = "done" | "now" | "ended" | "ahead";
 
 /** The order in which the server asks for what a stage waits for. */
-const order = ["receipts", "bake", "approval", "check", "window", "release"] as const;
+const order = ["receipts", "bake", "approval", "check", "window", "deployment", "release"] as const;
 type Asked = (typeof order)[number];
 
 const askedAt: Record<string, Asked> = {
@@ -29,6 +29,7 @@ const askedAt: Record<string, Asked> = {
   AWAITING_APPROVAL: "approval",
   AWAITING_CHECK: "check",
   AWAITING_WINDOW: "window",
+  AWAITING_DEPLOYMENT: "deployment",
   AWAITING_RELEASE: "release",
 };
 

@@ -18,6 +18,7 @@ const steps: Record<string, Shown> = {
   AWAITING_RECEIPTS: { text: words.awaitingReceipts, tone: "accent" },
   AWAITING_APPROVAL: { text: words.awaitingApproval, tone: "warn" },
   AWAITING_CHECK: { text: words.awaitingCi, tone: "accent" },
+  AWAITING_DEPLOYMENT: { text: words.awaitingADeployment, tone: "accent" },
   AWAITING_RELEASE: { text: words.awaitingARelease, tone: "accent" },
 };
 

@@ -75,6 +75,7 @@ export const releasesText = {
     awaitingReceipts: "Awaiting receipts",
     awaitingApproval: "Awaiting approval",
     awaitingCi: "Awaiting CI",
+    awaitingADeployment: "Awaiting a deployment",
     awaitingARelease: "Awaiting a release",
     completedWatched: "Completed, watched",
     rollingBack: "Rolling back",

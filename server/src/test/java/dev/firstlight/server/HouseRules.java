@@ -39,7 +39,17 @@ final class HouseRules {
             Map.entry("ruleset", Set.of("segment", "environment", "core", "wire")),
             Map.entry(
                     "release",
-                    Set.of("plan", "guard", "targeting", "policy", "environment", "audit", "access", "core")),
+                    Set.of(
+                            "plan",
+                            "deployment",
+                            "guard",
+                            "targeting",
+                            "policy",
+                            "environment",
+                            "audit",
+                            "access",
+                            "core")),
+            Map.entry("deployment", Set.of("environment", "audit", "access")),
             Map.entry("plan", Set.of("guard", "policy", "environment", "audit", "access", "core", "wire")),
             Map.entry("guard", Set.of("metric", "environment", "audit", "access")),
             Map.entry("relay", Set.of("delivery", "ruleset", "access", "core", "wire", "source")),

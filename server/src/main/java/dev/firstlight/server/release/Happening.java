@@ -23,6 +23,7 @@ enum Happening {
     AWAITING_APPROVAL,
     AWAITING_CHECK,
     AWAITING_WINDOW,
+    AWAITING_DEPLOYMENT,
     AWAITING_RELEASE,
     NO_DATA,
     /** Nothing failed in the time after everyone had the treatment. */
@@ -87,6 +88,7 @@ enum Happening {
             case AWAITING_APPROVAL -> AWAITING_APPROVAL;
             case AWAITING_CHECK -> AWAITING_CHECK;
             case AWAITING_WINDOW -> AWAITING_WINDOW;
+            case AWAITING_DEPLOYMENT -> AWAITING_DEPLOYMENT;
             case AWAITING_RELEASE -> AWAITING_RELEASE;
             case NO_DATA -> NO_DATA;
             case UNCONFIRMED -> UNCONFIRMED;

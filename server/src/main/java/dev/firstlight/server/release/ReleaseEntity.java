@@ -91,6 +91,10 @@ class ReleaseEntity {
     @Nullable
     Instant startAt;
 
+    @Column(name = "start_on")
+    @Nullable
+    String startOn;
+
     @Column(name = "no_data_since")
     @Nullable
     Instant noDataSince;
@@ -100,6 +104,12 @@ class ReleaseEntity {
 
     Plan plan() {
         return PlanJson.read(Json.read(plan));
+    }
+
+    /** The deployment that it follows; null for none. */
+    @Nullable
+    StartOn startOn() {
+        return startOn == null ? null : Json.read(startOn, StartOn.class);
     }
 
     /** What each stage gives to each region, as it was laid out at the beginning. */
@@ -142,18 +152,30 @@ class ReleaseEntity {
     }
 
     ReleaseFacts facts() {
-        return new ReleaseFacts(flag, treatment, control, plan(), split());
+        return new ReleaseFacts(flag, treatment, control, plan(), split(), startOn());
     }
 
     Watch watch() {
+        return watch(standing(), out());
+    }
+
+    /** What is watched in one region, as if it had been taken back in all others. */
+    Watch watch(String region) {
+        Set<String> others = new TreeSet<>();
+        split().percents().forEach(stage -> others.addAll(stage.keySet()));
+        others.remove(region);
+        return watch(split().without(others), others);
+    }
+
+    private Watch watch(SplitPlan where, Set<String> left) {
         return new Watch(
                 id,
                 project,
                 plan().guards().stream()
                         .map(one -> new Watch.Watched(one.metric(), one.margin(), one.role(), one.scopes()))
                         .toList(),
-                standing().shares(),
-                out(),
+                where.shares(),
+                left,
                 startedAt == null ? Set.of() : Set.copyOf(split().at(stage).keySet()),
                 startedAt == null ? createdAt : startedAt);
     }

@@ -6,9 +6,20 @@ import dev.firstlight.server.plan.SplitPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** What a release is about, as far as sentences say it. */
-record ReleaseFacts(String flag, String treatment, String control, Plan plan, SplitPlan split) {
+/**
+ * What a release is about, as far as sentences say it.
+ *
+ * @param startOn the deployment that it follows; null for none
+ */
+record ReleaseFacts(
+        String flag,
+        String treatment,
+        String control,
+        Plan plan,
+        SplitPlan split,
+        @Nullable StartOn startOn) {
     private static final int MOST_NAMED = 4;
 
     /** "in nz at 25 %", "in au and nz at 5 to 95 %". */

@@ -41,7 +41,8 @@ final class ReleaseMachine {
 
     private static Decision begin(Plan plan, Progress now, @Nullable Instant startAt, Readings readings) {
         boolean waits = startAt != null && readings.now().isBefore(startAt);
-        return waits || readings.signs().frozen() != null || readings.signs().older() != null
+        Signs signs = readings.signs();
+        return waits || signs.frozen() != null || signs.undeployed() != null || signs.older() != null
                 ? Decision.hold(now)
                 : Decision.of(Decision.Kind.ADVANCE, Progress.at(plan.together(0), readings.now()));
     }
@@ -118,6 +119,9 @@ final class ReleaseMachine {
         }
         if (signs.frozen() != null || !stage.gates().open(at)) {
             return wait(baking, Step.AWAITING_WINDOW, at);
+        }
+        if (signs.undeployed() != null) {
+            return wait(baking, Step.AWAITING_DEPLOYMENT, at);
         }
         if (signs.older() != null) {
             return wait(baking, Step.AWAITING_RELEASE, at);

@@ -43,6 +43,7 @@ class ReleaseResource {
     private final ReleaseWait wait;
     private final Gatekeeping gatekeeping;
     private final HealthChecks healthChecks;
+    private final Analyses analyses;
     private final SecurityIdentity identity;
 
     ReleaseResource(
@@ -51,12 +52,14 @@ class ReleaseResource {
             ReleaseWait wait,
             Gatekeeping gatekeeping,
             HealthChecks healthChecks,
+            Analyses analyses,
             SecurityIdentity identity) {
         this.releases = releases;
         this.reader = reader;
         this.wait = wait;
         this.gatekeeping = gatekeeping;
         this.healthChecks = healthChecks;
+        this.analyses = analyses;
         this.identity = identity;
     }
 
@@ -144,6 +147,18 @@ class ReleaseResource {
         return gatekeeping
                 .report(Caller.of(identity), project, id, check, request)
                 .chain(() -> reader.get(project, id));
+    }
+
+    /**
+     * The verdict for whoever asks again and again whether to go on: one word, and what it rests on.
+     *
+     * @param region judged by what was measured there, as if the release were nowhere else; where it is left out all of them
+     */
+    @GET
+    @Path("/{id}/analysis")
+    @RolesAllowed(Role.VIEW)
+    public Uni<Analysis> analysis(String project, String id, @RestQuery @Nullable String region) {
+        return analyses.of(project, id, region);
     }
 
     /** Whether a release can be expected to find out what it is to find out. */

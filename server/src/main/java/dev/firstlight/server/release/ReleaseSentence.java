@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class ReleaseSentence {
             case ROLL_BACK -> rolledBack(facts, before, decision, readings, startedAt);
             case ADVANCE ->
                 before.state().ahead()
-                        ? started(facts) + ", by its schedule."
+                        ? started(facts) + cause(facts)
                         : advanced(facts, decision.next().stage()) + because(readings.judgements()) + ".";
             case COMPLETE -> completed(facts) + because(readings.judgements()) + ".";
             case HOLD -> stands(facts, decision.next(), readings);
@@ -70,9 +71,23 @@ final class ReleaseSentence {
         return what + ", by " + actor + (comment == null || comment.isBlank() ? "" : ": " + comment.strip()) + ".";
     }
 
-    /** It begins by itself. */
-    static String scheduled(ReleaseFacts facts, Instant at, String actor) {
-        return "Scheduled " + facts.flag() + " for " + at.truncatedTo(ChronoUnit.SECONDS) + ", by " + actor + ".";
+    /** It begins by itself, at its time or when the version that it follows is where it begins; or when both are. */
+    static String scheduled(ReleaseFacts facts, @Nullable Instant at, String actor) {
+        StartOn on = facts.startOn();
+        Set<String> needed = on == null
+                ? Set.of()
+                : on.needed(facts.split().at(facts.plan().together(0)).keySet());
+        return "Scheduled " + facts.flag()
+                + (at == null ? "" : " for " + at.truncatedTo(ChronoUnit.SECONDS))
+                + (on == null || needed.isEmpty()
+                        ? ""
+                        : (at == null ? " for" : ",") + " when " + on.what() + " is in " + String.join(", ", needed))
+                + ", by " + actor + ".";
+    }
+
+    private static String cause(ReleaseFacts facts) {
+        StartOn on = facts.startOn();
+        return on == null ? ", by its schedule." : ", as " + on.what() + " is there.";
     }
 
     /** Another release begins before the watch is over. */
@@ -185,7 +200,7 @@ final class ReleaseSentence {
                         + " instances.";
             case NO_DATA ->
                 "No data on " + stage + ", so its clock stands still" + reasons(readings.judgements(), Verdict.NO_DATA);
-            case AWAITING_APPROVAL, AWAITING_CHECK, AWAITING_WINDOW, AWAITING_RELEASE ->
+            case AWAITING_APPROVAL, AWAITING_CHECK, AWAITING_WINDOW, AWAITING_DEPLOYMENT, AWAITING_RELEASE ->
                 "Waiting at " + stage + Waits.words(step, now, readings) + ".";
             case HELD ->
                 "Held " + stage

@@ -35,6 +35,7 @@ record ReleaseView(
         @Nullable Instant acknowledgedAt,
         String startedBy,
         @Nullable Instant startAt,
+        @Nullable StartOn startOn,
         List<Region> regions,
         List<GuardState> guards,
         Receipts.@Nullable Summary receipts,

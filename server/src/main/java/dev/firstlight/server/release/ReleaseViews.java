@@ -55,6 +55,7 @@ final class ReleaseViews {
                 r.acknowledgedAt,
                 r.startedBy,
                 r.startAt,
+                r.startOn(),
                 regions(r, parts.regions()),
                 parts.judgements().stream()
                         .map(j ->

@@ -15,6 +15,7 @@ import dev.firstlight.server.plan.SplitPlan;
 import dev.firstlight.server.plan.SplitPlanJson;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Ids;
+import dev.firstlight.server.platform.Json;
 import dev.firstlight.server.platform.Problem;
 import dev.firstlight.server.policy.Consent;
 import dev.firstlight.server.policy.Intent;
@@ -81,12 +82,13 @@ class Releases {
                         .call(plan -> known(project, plan))
                         .flatMap(plan -> regions.keys(project)
                                 .flatMap(keys -> regions.groups(project).map(groups -> Layout.of(plan, keys, groups)))
+                                .invoke(split -> StartOn.requireReached(request.startOn(), split))
                                 .call(() -> starts
                                         ? permission.permit(environment, request.flag(), request.treatment())
                                         : Uni.createFrom().voidItem())
                                 .flatMap(split -> draft(caller, environment, request, plan, split)))
                         .call(repository::insert)
-                        .flatMap(draft -> startAt != null
+                        .flatMap(draft -> startAt != null || request.startOn() != null
                                 ? schedule(environment, draft, caller, startAt)
                                 : starts
                                         ? act(environment, draft, Action.START, null, new Intent(caller, null, false))
@@ -127,7 +129,7 @@ class Releases {
     }
 
     private Uni<ReleaseEntity> schedule(
-            EnvironmentRef environment, ReleaseEntity draft, Caller caller, Instant startAt) {
+            EnvironmentRef environment, ReleaseEntity draft, Caller caller, @Nullable Instant startAt) {
         return repository.now().flatMap(now -> {
             draft.startAt = startAt;
             return transitions.carryOut(
@@ -278,6 +280,7 @@ class Releases {
                     release.startedBy = caller.name();
                     release.author = caller.id();
                     release.outRegions = "[]";
+                    release.startOn = request.startOn() == null ? null : Json.write(request.startOn());
                     release.take(Progress.draft(now));
                     release.sentence = ReleaseSentence.drafted(release.facts());
                     return release;

@@ -13,6 +13,8 @@ enum Step {
     AWAITING_CHECK,
     /** A freeze, or the hours of the plan, keep it from going on. */
     AWAITING_WINDOW,
+    /** The version that it follows was not reported yet in the regions to come. */
+    AWAITING_DEPLOYMENT,
     /** An older release shares a region and a metric with it. */
     AWAITING_RELEASE,
     /** Everyone has the treatment; a failure still takes it back. */
@@ -25,7 +27,13 @@ enum Step {
     /** Whether time spent here counts towards the bake. */
     boolean clockRuns() {
         return switch (this) {
-            case BAKING, HELD, AWAITING_APPROVAL, AWAITING_CHECK, AWAITING_WINDOW, AWAITING_RELEASE -> true;
+            case BAKING,
+                    HELD,
+                    AWAITING_APPROVAL,
+                    AWAITING_CHECK,
+                    AWAITING_WINDOW,
+                    AWAITING_DEPLOYMENT,
+                    AWAITING_RELEASE -> true;
             case AWAITING_RECEIPTS, WARM_UP, NO_DATA, WATCHING, CONFIRMING, UNCONFIRMED -> false;
         };
     }

@@ -37,6 +37,7 @@ class Ticks {
     private final GateRows gates;
     private final Starts starts;
     private final Traces traces;
+    private final Following following;
 
     Ticks(
             ReleaseRepository repository,
@@ -50,7 +51,8 @@ class Ticks {
             Signals signals,
             GateRows gates,
             Starts starts,
-            Traces traces) {
+            Traces traces,
+            Following following) {
         this.repository = repository;
         this.environments = environments;
         this.receipts = receipts;
@@ -63,6 +65,7 @@ class Ticks {
         this.gates = gates;
         this.starts = starts;
         this.traces = traces;
+        this.following = following;
     }
 
     private record Seen(ReleaseEntity release, EnvironmentRef environment, Signs signs) {}
@@ -97,9 +100,11 @@ class Ticks {
         if (release.state.terminal()) {
             return Uni.createFrom().item(Signs.NONE);
         }
-        return gates.approvals(release.id, release.stage)
-                .flatMap(approvals -> gates.checks(release.id).flatMap(checks -> older(release)
-                        .map(older -> new Signs(null, approvals.size(), GateRows.states(checks), older))));
+        return gates.approvals(release.id, release.stage).flatMap(approvals -> gates.checks(release.id)
+                .flatMap(checks -> older(release).flatMap(older -> following
+                        .undeployed(release)
+                        .map(undeployed ->
+                                new Signs(null, approvals.size(), GateRows.states(checks), older, undeployed)))));
     }
 
     /** The release that this one has to wait for before it gets more; null where it may go on, or its plan only warns. */

@@ -18,6 +18,7 @@ final class Waits {
             case AWAITING_APPROVAL -> ": " + approval(stage, signs);
             case AWAITING_CHECK -> ": " + checks(stage, signs);
             case AWAITING_WINDOW -> window(stage, readings);
+            case AWAITING_DEPLOYMENT -> ": " + undeployed(signs);
             case AWAITING_RELEASE ->
                 ": release " + signs.older() + " moves the same metric in the same region, and is older";
             default -> "";
@@ -38,6 +39,11 @@ final class Waits {
                 .map(name -> "check " + name
                         + (signs.checks().get(name) == CheckState.FAILURE ? " failed" : " has not succeeded yet"))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String undeployed(Signs signs) {
+        Undeployed undeployed = signs.undeployed();
+        return undeployed == null ? "" : undeployed.words();
     }
 
     private static String window(Stage stage, Readings readings) {

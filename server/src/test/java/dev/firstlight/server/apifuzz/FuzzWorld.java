@@ -89,6 +89,10 @@ final class FuzzWorld {
                 "change-requests",
                 "/api/v1/projects/" + project + "/environments/production/change-requests",
                 Map.of("title", "Turn it off", "flags", Map.of("menu", List.of(Map.of("kind", "turnOff")))));
+        known(
+                "deployments",
+                "/api/v1/projects/" + project + "/environments/production/deployments",
+                Map.of("service", "shop", "version", "1.4.2", "region", "nz"));
         webhook();
         put("/segments/beta", Map.of("included", List.of("user-1"), "excluded", List.of()));
         put("/segments/staff", Map.of("included", List.of("user-2")));

@@ -86,6 +86,13 @@ enum Lists {
             return name;
         }
     },
+    DEPLOYMENTS("/api/v1/projects/{project}/environments/production/deployments", "version", 2) {
+        @Override
+        String make(String project, String name) {
+            post(path(project), Map.of("service", "shop", "version", name, "region", "nz"));
+            return name;
+        }
+    },
     REFERENCES("/api/v1/projects/{project}/references/checkout", "repository", 3) {
         @Override
         String make(String project, String name) {

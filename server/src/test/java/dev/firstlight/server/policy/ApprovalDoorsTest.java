@@ -52,6 +52,9 @@ class ApprovalDoorsTest {
             Map.entry("PATCH " + ENVIRONMENT, "settings, an admin's, with a comment where approvals are asked for"),
             Map.entry("PUT " + ENVIRONMENT + "/client-access", "who may read, an admin's"),
             Map.entry("POST " + ENVIRONMENT + "/client-access/secret", "who may read, an admin's"),
+            Map.entry(
+                    "POST " + ENVIRONMENT + "/deployments",
+                    "what was deployed; releases that follow it ask by themselves"),
             Map.entry("POST " + ENVIRONMENT + "/explain", "reads"),
             Map.entry("POST " + ENVIRONMENT + "/freezes", "makes edits harder, an admin's"),
             Map.entry("PUT " + ENVIRONMENT + "/freezes/{id}", "an admin's; approvals are needed all the same"),

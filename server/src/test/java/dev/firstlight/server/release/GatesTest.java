@@ -27,30 +27,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GatesTest {
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z"); // a Monday
     private static final Receipts.Summary ALL = new Receipts.Summary(7, 100, 100);
+    private static final Undeployed MISSING = new Undeployed(new StartOn("checkout", "1.4.2", null), Set.of("au"));
     private static final Frozen CHRISTMAS = new Frozen("Christmas", START.plus(Duration.ofDays(1)));
 
-    /** At the end of a bake that went well: approvals, CI, freeze, and older releases are asked in this order. */
+    /** At the end of a bake that went well: approvals, CI, freeze, deployments and older releases are asked in this order. */
     @ParameterizedTest
     @CsvSource({
-        // approvals, check,  frozen, older, step
-        "0,         SUCCESS,  false,  false, AWAITING_APPROVAL",
-        "1,         SUCCESS,  false,  false, AWAITING_APPROVAL",
-        "1,         PENDING,  true,   true,  AWAITING_APPROVAL",
-        "2,         ,         false,  false, AWAITING_CHECK",
-        "2,         PENDING,  false,  false, AWAITING_CHECK",
-        "2,         FAILURE,  true,   false, AWAITING_CHECK",
-        "2,         SUCCESS,  true,   true,  AWAITING_WINDOW",
-        "2,         SUCCESS,  false,  true,  AWAITING_RELEASE",
-        "2,         SUCCESS,  false,  false, AWAITING_RECEIPTS",
-        "3,         SUCCESS,  false,  false, AWAITING_RECEIPTS"
+        // approvals, check,  frozen, missing, older, step
+        "0,         SUCCESS,  false,  false,   false, AWAITING_APPROVAL",
+        "1,         SUCCESS,  false,  false,   false, AWAITING_APPROVAL",
+        "1,         PENDING,  true,   true,    true,  AWAITING_APPROVAL",
+        "2,         ,         false,  false,   false, AWAITING_CHECK",
+        "2,         PENDING,  false,  true,    false, AWAITING_CHECK",
+        "2,         FAILURE,  true,   false,   false, AWAITING_CHECK",
+        "2,         SUCCESS,  true,   true,    true,  AWAITING_WINDOW",
+        "2,         SUCCESS,  false,  true,    true,  AWAITING_DEPLOYMENT",
+        "2,         SUCCESS,  false,  true,    false, AWAITING_DEPLOYMENT",
+        "2,         SUCCESS,  false,  false,   true,  AWAITING_RELEASE",
+        "2,         SUCCESS,  false,  false,   false, AWAITING_RECEIPTS",
+        "3,         SUCCESS,  false,  false,   false, AWAITING_RECEIPTS"
     })
-    void everyGateHasToOpen(int approvals, @Nullable CheckState check, boolean frozen, boolean older, Step step) {
+    void everyGateHasToOpen(
+            int approvals, @Nullable CheckState check, boolean frozen, boolean missing, boolean older, Step step) {
         Plan plan = plan("'approval': {'count': 2}, 'checks': ['smoke']", "");
         Signs signs = new Signs(
                 frozen ? CHRISTMAS : null,
                 approvals,
                 check == null ? Map.of() : Map.of("smoke", check),
-                older ? "R0" : null);
+                older ? "R0" : null,
+                missing ? MISSING : null);
         Decision decided = tick(plan, baked(0), reading(60, signs, "PASS"));
         assertThat(decided.next().step()).isEqualTo(step);
         assertThat(decided.goesOn()).isEqualTo(step == Step.AWAITING_RECEIPTS);
@@ -62,7 +67,7 @@ class GatesTest {
         Plan plan = plan("'approval': {'count': 2}, 'checks': ['smoke']", "");
         for (Step step : Step.values()) {
             Progress now = progress(State.RUNNING, step, 0, START, Duration.ofMinutes(2), null, Set.of());
-            assertThat(tick(plan, now, reading(60, new Signs(CHRISTMAS, 0, Map.of(), "R0"), "FAIL"))
+            assertThat(tick(plan, now, reading(60, new Signs(CHRISTMAS, 0, Map.of(), "R0", null), "FAIL"))
                             .next()
                             .state())
                     .isEqualTo(State.ROLLED_BACK);
@@ -87,7 +92,7 @@ class GatesTest {
                         .next()
                         .step())
                 .isEqualTo(Step.AWAITING_APPROVAL);
-        assertThat(tick(plan, baked(0), reading(60, new Signs(null, 1, Map.of(), null), "UNDECIDED"))
+        assertThat(tick(plan, baked(0), reading(60, new Signs(null, 1, Map.of(), null, null), "UNDECIDED"))
                         .kind())
                 .isEqualTo(Decision.Kind.ADVANCE);
         assertThat(tick(plan, baked(0), reading(60, Signs.NONE, "PASS")).kind()).isEqualTo(Decision.Kind.ADVANCE);
@@ -129,6 +134,22 @@ class GatesTest {
     }
 
     @Test
+    void aReleaseThatFollowsADeploymentBeginsWithIt() {
+        Plan plan = plan("", "");
+        Progress scheduled = Progress.ahead(State.SCHEDULED, START);
+        Signs waits = new Signs(null, 0, Map.of(), null, MISSING);
+        assertThat(ReleaseMachine.tick(plan, scheduled, null, reading(1, waits, ""))
+                        .next())
+                .isEqualTo(scheduled);
+        assertThat(ReleaseMachine.tick(plan, scheduled, null, reading(1, Signs.NONE, ""))
+                        .kind())
+                .isEqualTo(Decision.Kind.ADVANCE);
+        assertThat(ReleaseMachine.tick(plan, scheduled, START.plusSeconds(60), reading(1, Signs.NONE, ""))
+                        .kind())
+                .isEqualTo(Decision.Kind.HOLD);
+    }
+
+    @Test
     void stagesThatBeginTogetherAreLeftTogether() {
         Plan plan = PlanJson.read(Json.read("""
                 {"stages": [{"regions": ["nz"], "percent": 5, "bake": "PT1M"},
@@ -136,7 +157,7 @@ class GatesTest {
                     {"regions": "all", "percent": 100}]}"""));
         Decision first = Acts.act(plan, Progress.draft(START), Action.START, null, START);
         assertThat(first.next().stage()).isEqualTo(1);
-        Signs good = new Signs(null, 0, Map.of("au", CheckState.SUCCESS), null);
+        Signs good = new Signs(null, 0, Map.of("au", CheckState.SUCCESS), null, null);
         assertThat(tick(plan, baked(1), reading(60, good, "PASS")).next().step())
                 .isEqualTo(Step.BAKING);
         Progress long5 = progress(State.RUNNING, Step.BAKING, 1, START, Duration.ofMinutes(5), null, Set.of());

@@ -136,11 +136,13 @@ class MachineDiagramTest {
             all.put(word, readings(verdict, Signs.NONE, 0, 1));
         }
         if (now.state() == State.RUNNING) {
-            all.put(APPROVED, readings(Verdict.UNDECIDED, new Signs(null, 1, Map.of(), null), 0, 1));
+            all.put(APPROVED, readings(Verdict.UNDECIDED, new Signs(null, 1, Map.of(), null, null), 0, 1));
             all.put("no data for long", readings(Verdict.NO_DATA, Signs.NONE, 0, 3_600));
         }
         if (now.state() == State.SCHEDULED) {
             all.put("frozen", readings(Verdict.PASS, Signs.NONE.in(new Frozen("f", START)), 0, 1));
+            Undeployed missing = new Undeployed(new StartOn("shop", "1.4.2", null), Set.of("nz"));
+            all.put("not deployed", readings(Verdict.PASS, new Signs(null, 0, Map.of(), null, missing), 0, 1));
         }
         if (now.state().terminal()) {
             all.clear();

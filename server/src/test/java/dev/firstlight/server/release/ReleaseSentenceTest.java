@@ -70,6 +70,41 @@ class ReleaseSentenceTest {
                 .isEqualTo("Rolled back checkout-v2 in nz at 25 %: no verdict 3 h into the stage.");
     }
 
+    @Test
+    void saysWhatItFollows() {
+        ReleaseFacts facts = new ReleaseFacts(
+                FACTS.flag(),
+                FACTS.treatment(),
+                FACTS.control(),
+                FACTS.plan(),
+                FACTS.split(),
+                new StartOn("checkout", "1.4.2", null));
+        assertThat(ReleaseSentence.scheduled(facts, null, "Ann"))
+                .isEqualTo("Scheduled checkout-v2 for when checkout 1.4.2 is in nz, by Ann.");
+        assertThat(ReleaseSentence.scheduled(facts, START, "Ann"))
+                .isEqualTo("Scheduled checkout-v2 for 2026-01-01T00:00:00Z, when checkout 1.4.2 is in nz, by Ann.");
+        assertThat(ReleaseSentence.scheduled(FACTS, START, "Ann"))
+                .isEqualTo("Scheduled checkout-v2 for 2026-01-01T00:00:00Z, by Ann.");
+        Progress baked = Progress.at(0, START).in(Step.BAKING, START, Duration.ofHours(3), START);
+        Decision waits =
+                Decision.of(Decision.Kind.HOLD, baked.in(Step.AWAITING_DEPLOYMENT, START, Duration.ofHours(3), START));
+        StartOn on = new StartOn("checkout", "1.4.2", List.of("au"));
+        assertThat(on.needed(Set.of("nz", "au"))).containsExactly("au");
+        Readings seen = new Readings(
+                List.of(),
+                READINGS.receipts(),
+                true,
+                false,
+                Set.of("nz"),
+                new Signs(null, 0, Map.of(), null, new Undeployed(on, Set.of("au"))),
+                START);
+        assertThat(ReleaseSentence.decided(facts, baked, waits, seen, START))
+                .isEqualTo("Waiting at checkout-v2 in nz at 25 %, stage 1 of 2: checkout 1.4.2 is not in au yet.");
+        Decision begins = Decision.of(Decision.Kind.ADVANCE, Progress.at(0, START));
+        assertThat(ReleaseSentence.decided(facts, Progress.ahead(State.SCHEDULED, START), begins, seen, START))
+                .endsWith("stage 1 of 2, as checkout 1.4.2 is there.");
+    }
+
     private static String acted(Progress before, Action action, @Nullable String comment) {
         Decision decision = Acts.act(FACTS.plan(), before, action, null, START);
         return ReleaseSentence.acted(FACTS, before, action, decision, "Ann", comment);
@@ -85,6 +120,6 @@ class ReleaseSentenceTest {
                 {"stages": [{"regions": ["nz"], "percent": 25, "bake": "PT3H"},
                             {"regions": ["emea"], "percent": 50}]}"""));
         SplitPlan split = Layout.of(plan, List.of("nz", "au", "eu"), Map.of("emea", List.of("eu", "au")));
-        return new ReleaseFacts("checkout-v2", "on", "off", plan, split);
+        return new ReleaseFacts("checkout-v2", "on", "off", plan, split, null);
     }
 }
