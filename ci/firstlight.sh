@@ -167,7 +167,7 @@ report_check() {
   ask POST "$project/releases/$(encoded "$FIRSTLIGHT_RELEASE")/checks/$(encoded "$FIRSTLIGHT_CHECK")" \
     "$(document '{state: given("FIRSTLIGHT_STATE"), detailsUrl: given("FIRSTLIGHT_DETAILS_URL"),
       description: given("FIRSTLIGHT_DESCRIPTION")}')"
-  said >&2
+  printf 'check %s is %s: %s\n' "$FIRSTLIGHT_CHECK" "$FIRSTLIGHT_STATE" "$(said)" >&2
 }
 
 report_deployment() {

@@ -4,10 +4,10 @@
 set -euo pipefail
 asked=${1:?pass or fail}
 query=${FIRSTLIGHT_REGION:+?region=$FIRSTLIGHT_REGION}
-# Without pipefail a server that does not answer would look like an empty verdict, and an empty one like whatever is last.
-verdict=$(printf 'header = "Authorization: Bearer %s"\n' "$(<"$FIRSTLIGHT_TOKEN_FILE")" \
+# Not piped into jq at once: a pipe ends as its last command does, and jq is content with no answer at all.
+answer=$(printf 'header = "Authorization: Bearer %s"\n' "$(<"$FIRSTLIGHT_TOKEN_FILE")" \
   | curl --disable --config - --silent --show-error --fail --max-time 10 \
-    "$FIRSTLIGHT_SERVER/api/v1/projects/$FIRSTLIGHT_PROJECT/releases/$FIRSTLIGHT_RELEASE/analysis$query" \
-  | jq --exit-status --raw-output .verdict)
+    "$FIRSTLIGHT_SERVER/api/v1/projects/$FIRSTLIGHT_PROJECT/releases/$FIRSTLIGHT_RELEASE/analysis$query")
+verdict=$(jq --exit-status --raw-output .verdict <<<"$answer")
 echo "the verdict is $verdict"
 [[ $verdict == "$asked" ]]

@@ -1,5 +1,6 @@
 package dev.firstlight.server.deployment;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.audit.Audit;
 import dev.firstlight.server.audit.AuditEntry;
@@ -57,6 +58,12 @@ public class Deployments {
     }
 
     private Uni<Void> record(Caller caller, EnvironmentRef where, DeploymentView kept) {
+        ObjectNode after = Json.object()
+                .put("version", kept.version())
+                .put("region", kept.region())
+                .put("url", kept.url())
+                .put("commit", kept.commit())
+                .put("at", kept.at().toString());
         return audit.append(new AuditEntry(
                 where.project(),
                 caller,
@@ -64,7 +71,7 @@ public class Deployments {
                 where.key() + "/" + kept.service(),
                 null,
                 null,
-                Json.write(kept)));
+                Json.write(after)));
     }
 
     @WithSession
