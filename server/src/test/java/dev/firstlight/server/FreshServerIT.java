@@ -84,7 +84,9 @@ class FreshServerIT {
             "/sdk/v1/ruleset",
             "/sdk/v1/stream",
             "/ofrep/v1/events",
-            "/openfeature/v0/manifest");
+            "/openfeature/v0/manifest",
+            "/mcp",
+            "/mcp/sse");
 
     @TempDir
     static Path directory;

@@ -97,6 +97,7 @@ final class HouseRules {
             Map.entry("secret", Set.of()),
             Map.entry("scim", Set.of("access")),
             Map.entry("oidc", Set.of("access")),
+            Map.entry("mcp", Set.of("access")),
             Map.entry("watch", Set.of()),
             Map.entry("platform", Set.of()),
             Map.entry("demo", Set.of("client", "core")));

@@ -24,7 +24,14 @@ class RateLimit {
 
     private static final int AFTER_THE_GATE = 9_000;
     private static final List<String> PATHS = List.of(
-            "/api/v1/", "/ofrep/", "/client/v1/evaluate", "/api/client/", "/api/frontend", "/openfeature/", "/scim/");
+            "/api/v1/",
+            "/ofrep/",
+            "/client/v1/evaluate",
+            "/api/client/",
+            "/api/frontend",
+            "/openfeature/",
+            "/scim/",
+            "/mcp");
     private static final long WINDOW_MS = 60_000;
     private static final int MOST_CALLERS = 50_000;
 

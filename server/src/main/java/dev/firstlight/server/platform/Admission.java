@@ -21,6 +21,7 @@ class Admission {
 
     private final Kind api;
     private final Kind waiting;
+    private final Kind agents;
     private final Kind evaluations;
     private final Kind telemetry;
 
@@ -34,6 +35,7 @@ class Admission {
     Admission(AdmissionConfig config, Meters meters) {
         this.api = Kind.of(config.mostApi(), meters, "api");
         this.waiting = Kind.of(config.mostWaiting(), meters, "waiting");
+        this.agents = Kind.of(config.mostAgents(), meters, "agent");
         this.evaluations = Kind.of(config.mostEvaluations(), meters, "evaluation");
         this.telemetry = Kind.of(config.mostTelemetry(), meters, "telemetry");
     }
@@ -68,6 +70,9 @@ class Admission {
         String path = request.path();
         if (path.startsWith("/api/v1/")) {
             return isWaiting(path, request.query()) ? waiting : api;
+        }
+        if (path.equals("/mcp")) {
+            return agents;
         }
         if (path.equals("/client/v1/telemetry")) {
             return telemetry;

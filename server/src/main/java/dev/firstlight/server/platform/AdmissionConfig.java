@@ -15,6 +15,10 @@ interface AdmissionConfig {
     @WithDefault("2000")
     int mostWaiting();
 
+    /** Messages of agents; what their tools ask of the API counts there as well. */
+    @WithDefault("64")
+    int mostAgents();
+
     /** Evaluations by the server. */
     @WithDefault("2000")
     int mostEvaluations();

@@ -16,6 +16,10 @@ final class Routes {
 
     private static final Path TABLE = Path.of("src", "test", "resources", "access", "routes.txt");
     private static final Path DOCUMENT = Path.of("..", "docs", "reference", "openapi.yaml");
+
+    /** What has a protocol of its own, and a page of its own: docs/reference/mcp.md. */
+    private static final String AGENTS = "POST /mcp";
+
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     /**
@@ -57,9 +61,9 @@ final class Routes {
                 .toList();
     }
 
-    /** The names of all operations of the document. */
+    /** The names of all operations of the document, and of the door for agents. */
     static Set<String> documented() throws IOException {
-        Set<String> names = new TreeSet<>();
+        Set<String> names = new TreeSet<>(Set.of(AGENTS));
         JsonNode document = new ObjectMapper().valueToTree(new Yaml().load(Files.readString(DOCUMENT)));
         document.path("paths")
                 .properties()
