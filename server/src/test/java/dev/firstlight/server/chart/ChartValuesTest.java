@@ -64,9 +64,9 @@ class ChartValuesTest {
                 "{roles: [api], delivery: {apart: true}}                                       | delivery.apart",
                 "{roles: [delivery], delivery: {apart: true}}                                  | delivery.apart",
                 "{roles: [relay, api]}                                                         | roles: a relay",
-        "{roles: [relay]}                                                              | settings.FIRSTLIGHT_RELAY_UPSTREAM",
-        "{roles: [relay], settings: {FIRSTLIGHT_RELAY_UPSTREAM: 'https://a'}, migration: {job: true}} | migration.job: a relay",
-        "{migration: {job: true}, database: {from: cloudnativepg}}                     | migration.job",
+                "{roles: [relay]}                                                              | settings.FIRSTLIGHT_RELAY_UPSTREAM",
+                "{roles: [relay], settings: {FIRSTLIGHT_RELAY_UPSTREAM: 'https://a'}, migration: {job: true}} | migration.job: a relay",
+                "{migration: {job: true}, database: {from: cloudnativepg}}                     | migration.job",
                 "{migration: {job: true}, database: {password: a}}                             | database.password",
                 "{migration: {job: true}, files: {values: {a.pem: b}}}                         | files.values",
                 "{database: {caFile: a.pem}}                                                   | database.caFile",
@@ -176,7 +176,8 @@ class ChartValuesTest {
 
     @Test
     void aRelayKnowsNoDatabase() throws IOException {
-        List<ObjectNode> objects = Chart.with(Chart.HOME.resolve("examples/hybrid.yaml"), scratch).objects();
+        List<ObjectNode> objects =
+                Chart.with(Chart.HOME.resolve("examples/hybrid.yaml"), scratch).objects();
         assertThat(objects.toString())
                 .doesNotContain("FIRSTLIGHT_DATABASE", "5432")
                 .contains("FIRSTLIGHT_RELAY_UPSTREAM");
