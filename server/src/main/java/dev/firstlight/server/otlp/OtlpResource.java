@@ -5,20 +5,25 @@ import com.google.protobuf.util.JsonFormat;
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.access.Role;
 import dev.firstlight.server.platform.Failure;
+import dev.firstlight.server.platform.Json;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
-import org.jboss.resteasy.reactive.RestHeader;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
@@ -40,38 +45,48 @@ class OtlpResource {
         this.identity = identity;
     }
 
-    /** Counts the points of metrics that releases watch. */
+    /** Counts the points of metrics that releases watch; answers in the form in which it was asked. */
     @POST
-    @Consumes(PROTOBUF)
-    @Produces(PROTOBUF)
-    public Uni<byte[]> protobuf(@RestHeader("Content-Encoding") @Nullable String encoding, byte[] body) {
-        ExportMetricsServiceRequest request;
-        try {
-            request = ExportMetricsServiceRequest.parseFrom(plain(encoding, body));
-        } catch (InvalidProtocolBufferException e) {
-            throw Failure.of(Failure.Kind.MALFORMED, "This is no ExportMetricsServiceRequest: " + e.getMessage());
-        }
-        return pushed.take(Caller.of(identity).requireEnvironment(), request).map(answer -> answer.toByteArray());
+    @Consumes({PROTOBUF, MediaType.APPLICATION_JSON})
+    @Produces({PROTOBUF, MediaType.APPLICATION_JSON})
+    @RequestBody(ref = "OtlpMetrics")
+    @APIResponse(responseCode = "200", ref = "OtlpAnswer")
+    public Uni<RestResponse<Object>> count(@Context HttpServerRequest request, byte[] body) {
+        byte[] plain = plain(request.getHeader("Content-Encoding"), body);
+        boolean json = String.valueOf(request.getHeader("Content-Type")).contains("json");
+        return pushed.take(Caller.of(identity).requireEnvironment(), json ? json(plain) : protobuf(plain))
+                .map(answer -> json
+                        ? answer(MediaType.APPLICATION_JSON, written(answer))
+                        : answer(PROTOBUF, answer.toByteArray()));
     }
 
-    /** The same as JSON. */
-    @POST
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.APPLICATION_JSON)
-    public Uni<String> json(@RestHeader("Content-Encoding") @Nullable String encoding, byte[] body) {
+    private static RestResponse<Object> answer(String type, Object body) {
+        return RestResponse.ResponseBuilder.ok(body, type).build();
+    }
+
+    private static ExportMetricsServiceRequest protobuf(byte[] body) {
+        try {
+            return ExportMetricsServiceRequest.parseFrom(body);
+        } catch (InvalidProtocolBufferException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static ExportMetricsServiceRequest json(byte[] body) {
         ExportMetricsServiceRequest.Builder request = ExportMetricsServiceRequest.newBuilder();
         try {
-            JsonFormat.parser()
-                    .ignoringUnknownFields()
-                    .merge(new String(plain(encoding, body), StandardCharsets.UTF_8), request);
+            JsonFormat.parser().ignoringUnknownFields().merge(Json.write(Json.readWhole(body)), request);
         } catch (InvalidProtocolBufferException e) {
-            throw Failure.of(Failure.Kind.MALFORMED, "This is no ExportMetricsServiceRequest: " + e.getMessage());
+            throw unreadable(e);
         }
-        return pushed.take(Caller.of(identity).requireEnvironment(), request.build())
-                .map(OtlpResource::written);
+        return request.build();
     }
 
-    private static String written(com.google.protobuf.MessageOrBuilder answer) {
+    private static Failure unreadable(InvalidProtocolBufferException e) {
+        return Failure.invalid("", "This is no ExportMetricsServiceRequest of OTLP: " + e.getMessage());
+    }
+
+    private static String written(ExportMetricsServiceResponse answer) {
         try {
             return JsonFormat.printer().print(answer);
         } catch (InvalidProtocolBufferException e) {

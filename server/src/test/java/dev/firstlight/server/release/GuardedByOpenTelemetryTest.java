@@ -251,7 +251,9 @@ class GuardedByOpenTelemetryTest {
     @Test
     void whatIsNoPushIsRefused() throws IOException {
         byte[] rubbish = "rubbish".getBytes(StandardCharsets.UTF_8);
-        post("application/x-protobuf", null, rubbish, 400);
+        post("application/x-protobuf", null, rubbish, 422);
+        post("json", null, rubbish, 415);
+        post("application/json", null, "{\"resourceMetrics\": 5}".getBytes(StandardCharsets.UTF_8), 422);
         post("application/json", null, rubbish, 400);
         post("application/x-protobuf", "gzip", rubbish, 400);
         post("application/x-protobuf", "br", rubbish, 415);
