@@ -59,7 +59,8 @@ public final class Firstlight {
             Relay relay = Relay.start();
             Runtime.getRuntime().addShutdownHook(new Thread(relay::close, "stop"));
         } catch (RuntimeException e) {
-            System.err.println("firstlight: it did not start: " + e.getMessage());
+            String why = String.valueOf(e.getMessage()).replaceAll("\\R\\s*", " ");
+            System.err.println("firstlight: it did not start: " + why);
             Runtime.getRuntime().halt(1);
         }
         return true;

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
@@ -169,15 +168,14 @@ class RelayIT {
 
     @Test
     void largeSegmentsComeFromItToo() {
-        String lines = IntStream.range(0, 5_000).mapToObj(i -> "user-" + i).collect(Collectors.joining("\n"));
+        List<String> users =
+                IntStream.range(0, 5_000).mapToObj(i -> "user-" + i).toList();
         admin().body(Map.of("name", "Many"))
                 .put(PRODUCTION + "/segments/many")
                 .then()
                 .statusCode(200);
-        admin().contentType("text/plain")
-                .header("If-Match", admin().get(PRODUCTION + "/segments/many").header("ETag"))
-                .body(lines)
-                .put(PRODUCTION + "/segments/many/keys")
+        admin().body(Map.of("add", users))
+                .post(PRODUCTION + "/segments/many/keys")
                 .then()
                 .statusCode(200);
         await().atMost(SOON).untilAsserted(() -> assertThat(segment(relay.url()))

@@ -172,7 +172,7 @@ class TracesIT {
             assertThat(evaluated.getEvents(0).getName()).isEqualTo("feature_flag.evaluation");
             assertThat(attributes(evaluated.getEvents(0).getAttributesList()))
                     .containsEntry("feature_flag.key", "shop")
-                    .containsEntry("feature_flag.result.variant", "on")
+                    .containsEntry("feature_flag.result.variant", "off")
                     .containsEntry("feature_flag.set.id", "traced/production")
                     .containsEntry("feature_flag.provider.name", "firstlight")
                     .containsKeys("feature_flag.result.reason", "feature_flag.version");

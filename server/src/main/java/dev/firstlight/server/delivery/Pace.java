@@ -1,7 +1,6 @@
 package dev.firstlight.server.delivery;
 
 import dev.firstlight.server.ruleset.PublishedRuleset;
-import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,6 @@ final class Pace {
     private final long nanos;
     private @Nullable PublishedRuleset told;
     private @Nullable PublishedRuleset latest;
-    private Context trace = Context.root();
     private long toldAt;
     private boolean waiting;
 
@@ -21,12 +19,8 @@ final class Pace {
         this.nanos = nanos;
     }
 
-    /**
-     * Two rulesets and the change that is to be told.
-     *
-     * @param trace in which the latter was published
-     */
-    record Step(@Nullable PublishedRuleset before, PublishedRuleset now, Context trace) {}
+    /** Two rulesets and the change that is to be told. */
+    record Step(@Nullable PublishedRuleset before, PublishedRuleset now) {}
 
     /**
      * Notes what was published.
@@ -38,7 +32,6 @@ final class Pace {
             told = before;
         }
         latest = now;
-        trace = Context.current();
         if (waiting) {
             return -1;
         }
@@ -53,7 +46,7 @@ final class Pace {
         if (now == null || now == told) {
             return null;
         }
-        Step step = new Step(told, now, trace);
+        Step step = new Step(told, now);
         told = now;
         toldAt = time;
         return step;

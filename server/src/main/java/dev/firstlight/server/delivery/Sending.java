@@ -19,8 +19,10 @@ final class Sending {
      */
     Sending(Traces traces, Pace.Step step, int loops) {
         // A change that nobody traces begins no trace here.
-        boolean traced = Span.fromContext(step.trace()).getSpanContext().isSampled();
-        this.span = traced ? traces.begin("send change", SpanKind.PRODUCER, step.trace()) : Span.getInvalid();
+        boolean traced = Span.fromContext(step.now().trace()).getSpanContext().isSampled();
+        this.span = traced
+                ? traces.begin("send change", SpanKind.PRODUCER, step.now().trace())
+                : Span.getInvalid();
         this.loops = new AtomicInteger(loops);
         span.setAttribute("messaging.operation.name", "send")
                 .setAttribute("messaging.operation.type", "send")

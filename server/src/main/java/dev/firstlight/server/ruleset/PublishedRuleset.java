@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstlight.core.Ruleset;
 import dev.firstlight.wire.ChangeJson;
 import dev.firstlight.wire.Json;
+import io.opentelemetry.context.Context;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ public final class PublishedRuleset {
     private final Ruleset ruleset;
     private final ObjectNode document;
     private final Encoded encoded;
+    private volatile Context trace = Context.root();
 
     /**
      * A ruleset that is to be served.
@@ -51,6 +53,16 @@ public final class PublishedRuleset {
     /** Its revision within the epoch. */
     public long revision() {
         return ruleset.revision();
+    }
+
+    /** The trace in which it was published; empty where nobody records it. */
+    public Context trace() {
+        return trace;
+    }
+
+    /** Said before it is published: who hears of it then may be in another thread, or later. */
+    void traced(Context publication) {
+        trace = publication;
     }
 
     ObjectNode document() {

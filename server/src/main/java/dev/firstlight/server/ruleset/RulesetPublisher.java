@@ -8,7 +8,7 @@ import dev.firstlight.server.platform.Signals;
 import dev.firstlight.server.platform.Traces;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.Context;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -265,7 +265,8 @@ public class RulesetPublisher implements RulesetSupply {
                         loaded.ruleset().project() + "/" + loaded.ruleset().environment())
                 .setAttribute("firstlight.epoch", loaded.epoch())
                 .setAttribute("firstlight.revision", loaded.revision());
-        try (Scope current = span.makeCurrent()) {
+        loaded.traced(Context.root().with(span));
+        try {
             return publish(publication, before, loaded);
         } finally {
             span.end();

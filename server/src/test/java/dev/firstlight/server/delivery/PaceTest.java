@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstlight.server.ruleset.PublishedRuleset;
 import dev.firstlight.server.ruleset.Rulesets;
-import io.opentelemetry.context.Context;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -20,7 +19,7 @@ class PaceTest {
     @Test
     void theFirstIsToldAtOnce() {
         assertThat(pace.published(first, second, 1_000)).isZero();
-        assertThat(pace.next(1_000)).isEqualTo(new Pace.Step(first, second, Context.root()));
+        assertThat(pace.next(1_000)).isEqualTo(new Pace.Step(first, second));
         assertThat(pace.next(1_000)).isNull();
     }
 
@@ -30,7 +29,7 @@ class PaceTest {
         pace.next(1_000);
         assertThat(pace.published(second, third, 1_030)).isEqualTo(70);
         assertThat(pace.published(third, fourth, 1_060)).isNegative();
-        assertThat(pace.next(1_100)).isEqualTo(new Pace.Step(second, fourth, Context.root()));
+        assertThat(pace.next(1_100)).isEqualTo(new Pace.Step(second, fourth));
     }
 
     @Test
@@ -44,6 +43,6 @@ class PaceTest {
     void whatComesBetweenTheCallAndItsAnswerIsToldWithIt() {
         assertThat(pace.published(first, second, 1_000)).isZero();
         assertThat(pace.published(second, third, 1_001)).isNegative();
-        assertThat(pace.next(1_002)).isEqualTo(new Pace.Step(first, third, Context.root()));
+        assertThat(pace.next(1_002)).isEqualTo(new Pace.Step(first, third));
     }
 }
