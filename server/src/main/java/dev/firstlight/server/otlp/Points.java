@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,74 +65,70 @@ final class Points {
     }
 
     private void read(Source source, Metric metric) {
-        switch (metric.getDataCase()) {
-            case SUM -> {
-                AggregationTemporality kind = metric.getSum().getAggregationTemporality();
-                if (metric.getSum().getIsMonotonic()) {
-                    metric.getSum()
-                            .getDataPointsList()
-                            .forEach(p -> add(
-                                    source, p.getAttributesList(), value(p), p.getTimeUnixNano(), p.getFlags(), kind));
-                }
-            }
-            case HISTOGRAM ->
-                metric.getHistogram()
-                        .getDataPointsList()
-                        .forEach(p -> add(
-                                source,
-                                p.getAttributesList(),
-                                p.getCount(),
-                                p.getTimeUnixNano(),
-                                p.getFlags(),
-                                metric.getHistogram().getAggregationTemporality()));
-            case EXPONENTIAL_HISTOGRAM ->
-                metric.getExponentialHistogram()
-                        .getDataPointsList()
-                        .forEach(p -> add(
-                                source,
-                                p.getAttributesList(),
-                                p.getCount(),
-                                p.getTimeUnixNano(),
-                                p.getFlags(),
-                                metric.getExponentialHistogram().getAggregationTemporality()));
-            case SUMMARY ->
-                metric.getSummary()
-                        .getDataPointsList()
-                        .forEach(p -> add(
-                                source,
-                                p.getAttributesList(),
-                                p.getCount(),
-                                p.getTimeUnixNano(),
-                                p.getFlags(),
-                                AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE));
-            default -> {
-                // A gauge says how much there is, not how often something happened.
-            }
+        AggregationTemporality temporality = temporality(metric);
+        boolean cumulative = temporality == AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE;
+        if (cumulative || temporality == AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA) {
+            counts(metric).forEach(count -> add(source, count, cumulative));
         }
+    }
+
+    private static AggregationTemporality temporality(Metric metric) {
+        return switch (metric.getDataCase()) {
+            case SUM -> metric.getSum().getAggregationTemporality();
+            case HISTOGRAM -> metric.getHistogram().getAggregationTemporality();
+            case EXPONENTIAL_HISTOGRAM -> metric.getExponentialHistogram().getAggregationTemporality();
+            case SUMMARY -> AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE;
+            default -> AggregationTemporality.AGGREGATION_TEMPORALITY_UNSPECIFIED;
+        };
+    }
+
+    private static Stream<Count> counts(Metric metric) {
+        return switch (metric.getDataCase()) {
+            case SUM ->
+                metric.getSum().getDataPointsList().stream()
+                        .filter(point -> metric.getSum().getIsMonotonic())
+                        .map(p -> new Count(p.getAttributesList(), value(p), p.getTimeUnixNano(), p.getFlags()));
+            case HISTOGRAM ->
+                metric.getHistogram().getDataPointsList().stream()
+                        .map(p -> new Count(p.getAttributesList(), p.getCount(), p.getTimeUnixNano(), p.getFlags()));
+            case EXPONENTIAL_HISTOGRAM ->
+                metric.getExponentialHistogram().getDataPointsList().stream()
+                        .map(p -> new Count(p.getAttributesList(), p.getCount(), p.getTimeUnixNano(), p.getFlags()));
+            case SUMMARY ->
+                metric.getSummary().getDataPointsList().stream()
+                        .map(p -> new Count(p.getAttributesList(), p.getCount(), p.getTimeUnixNano(), p.getFlags()));
+            // A gauge says how much there is, not how often something happened.
+            default -> Stream.empty();
+        };
     }
 
     /** Where points come from. */
     private record Source(Map<String, String> resource, String scope, String metric) {}
 
-    private void add(
-            Source source, List<KeyValue> said, double value, long at, int flags, AggregationTemporality temporality) {
-        boolean cumulative = temporality == AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE;
-        boolean counts = cumulative || temporality == AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA;
-        if (!counts || (flags & NO_VALUE) != 0 || at <= 0 || !(value >= 0) || Double.isInfinite(value)) {
+    /** What all kinds of points have. */
+    private record Count(List<KeyValue> attributes, double value, long at, int flags) {
+
+        boolean isOne() {
+            return (flags & NO_VALUE) == 0 && at > 0 && value >= 0 && Double.isFinite(value);
+        }
+    }
+
+    private void add(Source source, Count count, boolean cumulative) {
+        if (!count.isOne()) {
             return;
         }
         if (!source.resource().containsKey(INSTANCE)) {
             nameless++;
             return;
         }
-        Map<String, String> own = texts(said, Map.of());
+        Map<String, String> own = texts(count.attributes(), Map.of());
         all.add(new Point(
                 source.metric(),
-                texts(said, source.resource()),
+                texts(count.attributes(), source.resource()),
                 hash(source.resource().toString()),
                 hash(source.resource() + "\n" + source.scope() + "\n" + source.metric() + "\n" + own),
-                value,
-                at,
+                count.value(),
+                count.at(),
                 cumulative));
     }
 

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One metric of one release that counts what is pushed.
@@ -41,9 +43,9 @@ record Watched(
 
     /** The names of the metrics it counts. */
     Set<String> names() {
-        return Set.of(query.bad().metric()).equals(Set.of(query.total().metric()))
-                ? Set.of(query.total().metric())
-                : Set.of(query.bad().metric(), query.total().metric());
+        return Stream.of(query.bad(), query.total())
+                .map(OtlpQuery.Points::metric)
+                .collect(Collectors.toSet());
     }
 
     /** Its points, the earlier first; in each round every series once. */

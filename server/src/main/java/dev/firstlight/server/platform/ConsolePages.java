@@ -22,7 +22,7 @@ class ConsolePages {
 
     private static final String PAGE = "/index.html";
     private static final Pattern LOADED = Pattern.compile("/assets/[\\w.-]+");
-    private static final Pattern BESIDE = Pattern.compile("/[\\w-]+\\.\\w+");
+    private static final Pattern BESIDE = Pattern.compile("/[^/]*\\.[^/]*");
     private static final String ANEW = "no-cache";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final List<String> ENDPOINTS =

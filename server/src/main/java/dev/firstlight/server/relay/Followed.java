@@ -15,7 +15,6 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,6 @@ final class Followed implements SourceListener, AutoCloseable {
     private final RulesetSupply.Listener listener;
     private final Executor later;
     private final SourceConfig config;
-    private final CompletableFuture<PublishedRuleset> first = new CompletableFuture<>();
     private final Deque<Kept> past = new ArrayDeque<>();
     private volatile @Nullable PublishedRuleset current;
     private volatile Link link = Link.LOST;
@@ -88,10 +86,6 @@ final class Followed implements SourceListener, AutoCloseable {
         return current;
     }
 
-    CompletableFuture<PublishedRuleset> first() {
-        return first;
-    }
-
     Link link() {
         return link;
     }
@@ -137,7 +131,6 @@ final class Followed implements SourceListener, AutoCloseable {
             }
         }
         current = next;
-        first.complete(next);
         later.execute(() -> listener.published(before, next));
     }
 

@@ -8,8 +8,8 @@ import java.util.Map;
  * @param releases by state, in lower case
  * @param changeRequests that wait, by state, in lower case
  * @param instances that were seen of late, by whether they are behind
- * @param sourceAgeSeconds since the metric that was longest not had from Prometheus was had; 0 where none is asked for
- * @param sourcesFailing metrics of live releases that Prometheus does not give
+ * @param sourceAgeSeconds since the metric that is longest not had from its source, Prometheus or applications, was had; 0 where there is none
+ * @param sourcesFailing metrics of live releases that their source does not give
  * @param webhookWaiting events that are not delivered yet, once for each endpoint
  * @param webhookAgeSeconds since the oldest of them happened; 0 where none waits
  * @param webhooksDisabled endpoints that take nothing any more, by our doing

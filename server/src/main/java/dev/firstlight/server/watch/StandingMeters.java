@@ -48,11 +48,11 @@ class StandingMeters {
                 Standing::instances);
         gauge(
                 "source.age.seconds",
-                "Since the metric of a live release that was longest not had from Prometheus was had.",
+                "Since the metric of a live release that is longest not had from its source was had.",
                 Standing::sourceAgeSeconds);
         gauge(
                 "sources.failing",
-                "Metrics of live releases that Prometheus does not give.",
+                "Metrics of live releases that their source does not give.",
                 standing -> standing.sourcesFailing());
         gauge("webhook.waiting", "Events that are not delivered yet, by endpoint.", s -> s.webhookWaiting());
         gauge("webhook.age.seconds", "Since the oldest event that waits happened.", Standing::webhookAgeSeconds);

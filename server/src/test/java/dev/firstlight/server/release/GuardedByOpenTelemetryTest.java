@@ -1,6 +1,5 @@
 package dev.firstlight.server.release;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -19,10 +18,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,7 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -246,70 +241,5 @@ class GuardedByOpenTelemetryTest {
                 .statusCode(200)
                 .extract()
                 .path("sources.find { it.metric == '" + METRIC + "' }.trouble");
-    }
-
-    @Test
-    void whatIsNoPushIsRefused() throws IOException {
-        byte[] rubbish = "rubbish".getBytes(StandardCharsets.UTF_8);
-        post("application/x-protobuf", null, rubbish, 422);
-        post("json", null, rubbish, 415);
-        post("application/json", null, "{\"resourceMetrics\": 5}".getBytes(StandardCharsets.UTF_8), 422);
-        post("application/json", null, rubbish, 400);
-        post("application/x-protobuf", "gzip", rubbish, 400);
-        post("application/x-protobuf", "br", rubbish, 415);
-        post("text/plain", null, rubbish, 415);
-        post("application/x-protobuf", "gzip", zipped(new byte[5 * 1024 * 1024]), 413);
-        post("application/x-protobuf", "gzip", zipped(new byte[0]), 200);
-        given().auth()
-                .oauth2(Api.sdkKey(world.project, "client"))
-                .contentType("application/x-protobuf")
-                .body(new byte[0])
-                .post(PATH)
-                .then()
-                .statusCode(403);
-    }
-
-    private void post(String type, String encoding, byte[] body, int status) {
-        io.restassured.specification.RequestSpecification request =
-                given().auth().oauth2(key).contentType(type).body(body);
-        if (encoding != null) {
-            request.header("Content-Encoding", encoding);
-        }
-        request.post(PATH).then().statusCode(status);
-    }
-
-    private static byte[] zipped(byte[] plain) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-            zip.write(plain);
-        }
-        return bytes.toByteArray();
-    }
-
-    @Test
-    void aDefinitionSaysWhichPoints() {
-        put(Map.of("total", Map.of("metric", "http.requests")))
-                .then()
-                .statusCode(422)
-                .body("errors[0].pointer", equalTo("/otlp/bad"));
-        put(Map.of("bad", Map.of("metric", ""), "total", Map.of("metric", "x")))
-                .then()
-                .statusCode(422)
-                .body("errors[0].pointer", equalTo("/otlp/bad/metric"));
-        put(Map.of("bad", Map.of("metric", "x"), "total", Map.of("metric", "x"), "arm", "x"))
-                .then()
-                .statusCode(400);
-        Api.admin()
-                .body(Map.of("name", "x", "kind", "otlp"))
-                .put("/api/v1/projects/" + world.project + "/metrics/other")
-                .then()
-                .statusCode(422)
-                .body("errors[0].pointer", equalTo("/otlp"));
-        Api.admin()
-                .get("/api/v1/projects/" + world.project + "/metrics/" + METRIC)
-                .then()
-                .statusCode(200)
-                .body("otlp.bad.where.'http.response.status_code'", equalTo("5*"))
-                .body("otlp.total.metric", equalTo("http.requests"));
     }
 }
