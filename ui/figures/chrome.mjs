@@ -5,6 +5,7 @@ import { args } from "../test/browser-args.mjs";
 
 /** Longer than the console gathers what it heard before it asks again. */
 const QUIET_MS = 300;
+const LONGEST_MS = 60_000;
 const sleep = (time) => new Promise((later) => setTimeout(later, time));
 
 /** All that a browser complained about, of whichever part. */
@@ -43,10 +44,14 @@ export async function openChrome(server, { port } = {}) {
     for (const end of ["requestfinished", "requestfailed"])
       page.on(end, (request) => asked.delete(request));
     page.quiet = async () => {
-      let since = Date.now();
+      const began = Date.now();
+      let since = began;
       while (Date.now() - since < QUIET_MS) {
         await sleep(10);
         if (asked.size > 0) since = Date.now();
+        // A request that never ends would be waited for without end.
+        if (Date.now() - began > LONGEST_MS)
+          throw new Error(`not quiet: ${[...asked].map((request) => request.url())}`);
       }
     };
     // While a server is killed on purpose, that it does not answer is no complaint.

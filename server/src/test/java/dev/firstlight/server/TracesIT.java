@@ -17,8 +17,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -168,9 +170,10 @@ class TracesIT {
                     .post("/ofrep/v1/evaluate/flags/shop")
                     .then()
                     .statusCode(200);
-            Span evaluated = collector.await(span -> span.getEventsCount() > 0);
-            assertThat(evaluated.getEvents(0).getName()).isEqualTo("feature_flag.evaluation");
-            assertThat(attributes(evaluated.getEvents(0).getAttributesList()))
+            Span request = collector.await(span -> evaluation(span).isPresent());
+            assertThat(request.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_SERVER);
+            Span.Event evaluated = evaluation(request).orElseThrow();
+            assertThat(attributes(evaluated.getAttributesList()))
                     .containsEntry("feature_flag.key", "shop")
                     .containsEntry("feature_flag.result.variant", "off")
                     .containsEntry("feature_flag.set.id", "traced/production")
@@ -178,7 +181,43 @@ class TracesIT {
                     .containsKeys("feature_flag.result.reason", "feature_flag.version");
             assertThat(collector.spans).noneMatch(span -> span.toString().contains("ana@example.com"));
             assertThat(collector.spans).noneMatch(span -> span.toString().contains(Api.ADMIN));
+            aReleaseThatActsByItselfIsATraceOfItsOwn(server, collector);
         }
+    }
+
+    private static void aReleaseThatActsByItselfIsATraceOfItsOwn(RunningServer server, Collector collector) {
+        admin(server)
+                .body(Map.of("name", "New Zealand", "countries", List.of()))
+                .put("/api/v1/projects/traced/regions/nz")
+                .then()
+                .statusCode(200);
+        admin(server)
+                .body(Map.of(
+                        "environment",
+                        "production",
+                        "flag",
+                        "shop",
+                        "treatment",
+                        "on",
+                        "startAt",
+                        Instant.now().plusSeconds(2).toString(),
+                        "plan",
+                        Map.of("stages", List.of(Map.of("regions", List.of("nz"), "percent", 50, "bake", "PT1H")))))
+                .post("/api/v1/projects/traced/releases")
+                .then()
+                .log()
+                .ifValidationFails()
+                .statusCode(201);
+        Span began = collector.await(span -> span.getName().equals("release started"));
+        assertThat(began.getParentSpanId().isEmpty()).isTrue();
+        Span published = collector.await(span -> is(span, hex(began.getTraceId().toByteArray()), "publish ruleset"));
+        assertThat(published.getParentSpanId()).isEqualTo(began.getSpanId());
+    }
+
+    private static Optional<Span.Event> evaluation(Span span) {
+        return span.getEventsList().stream()
+                .filter(event -> event.getName().equals("feature_flag.evaluation"))
+                .findFirst();
     }
 
     private static boolean is(Span span, String trace, String name) {
