@@ -123,8 +123,14 @@ spec:
             {{- include "firstlight.containerSecurity" .root | nindent 12 }}
           volumeMounts:
             {{- include "firstlight.volumeMounts" .root | nindent 12 }}
+            {{- if not (include "firstlight.relay" .root) }}
+            {{- include "firstlight.databaseMount" . | nindent 12 }}
+            {{- end }}
       volumes:
         {{- include "firstlight.volumes" .root | nindent 8 }}
+        {{- if not (include "firstlight.relay" .root) }}
+        {{- include "firstlight.databaseVolume" (dict "secret" (include "firstlight.database.secret" .root)) | nindent 8 }}
+        {{- end }}
       {{- with include "firstlight.spread" (dict "root" .root "component" .component) }}
       topologySpreadConstraints:
         {{- . | nindent 8 }}

@@ -24,15 +24,30 @@ capabilities:
     secretKeyRef:
       name: {{ .secret }}
       key: username
-- name: FIRSTLIGHT_DATABASE_PASSWORD
-  valueFrom:
-    secretKeyRef:
-      name: {{ .secret }}
-      key: password
+# A file is read whenever a connection opens: a new password needs no new pods.
+- name: FIRSTLIGHT_DATABASE_PASSWORD_FILE
+  value: /etc/firstlight-database/password
 {{- with .root.Values.database.caFile }}
 - name: FIRSTLIGHT_DATABASE_CA
   value: /etc/firstlight/{{ . }}
 {{- end }}
+{{- end }}
+
+{{- define "firstlight.databaseMount" -}}
+- name: database
+  mountPath: /etc/firstlight-database
+  readOnly: true
+{{- end }}
+
+{{- /* The password alone, of the Secret .secret. */ -}}
+{{- define "firstlight.databaseVolume" -}}
+- name: database
+  secret:
+    secretName: {{ .secret }}
+    defaultMode: 0440
+    items:
+      - key: password
+        path: password
 {{- end }}
 
 {{- define "firstlight.volumeMounts" -}}

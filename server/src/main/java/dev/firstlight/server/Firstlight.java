@@ -2,6 +2,7 @@ package dev.firstlight.server;
 
 import dev.firstlight.server.cli.Cli;
 import dev.firstlight.server.platform.DatabaseLauncher;
+import dev.firstlight.server.platform.StartTrouble;
 import dev.firstlight.server.platform.Traces;
 import dev.firstlight.server.relay.Relay;
 import io.quarkus.runtime.Quarkus;
@@ -39,11 +40,13 @@ public final class Firstlight {
         }
         Traces.configure();
         AtomicInteger exit = new AtomicInteger();
-        try (DatabaseLauncher database = DatabaseLauncher.launch()) {
-            Quarkus.run(null, (code, failure) -> exit.set(say(code, failure)), args);
-        } catch (DatabaseLauncher.CannotStart e) {
-            System.err.println("firstlight: " + e.getMessage());
-            exit.set(1);
+        try {
+            StartCheck.run();
+            try (DatabaseLauncher database = DatabaseLauncher.launch()) {
+                Quarkus.run(null, (code, failure) -> exit.set(say(code, failure)), args);
+            }
+        } catch (RuntimeException e) {
+            exit.set(say(1, e));
         }
         if (exit.get() != 0) {
             Runtime.getRuntime().halt(exit.get());
@@ -59,8 +62,7 @@ public final class Firstlight {
             Relay relay = Relay.start();
             Runtime.getRuntime().addShutdownHook(new Thread(relay::close, "stop"));
         } catch (RuntimeException e) {
-            String why = String.valueOf(e.getMessage()).replaceAll("\\R\\s*", " ");
-            System.err.println("firstlight: it did not start: " + why);
+            System.err.println("firstlight: it did not start: " + StartTrouble.sentence(e));
             Runtime.getRuntime().halt(1);
         }
         return true;
@@ -69,11 +71,7 @@ public final class Firstlight {
     /** Quarkus leaves it to its caller to say why it did not start. */
     private static int say(int code, @Nullable Throwable failure) {
         if (failure != null) {
-            Throwable cause = failure;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            System.err.println("firstlight: it did not start: " + cause.getMessage());
+            System.err.println("firstlight: it did not start: " + StartTrouble.sentence(failure));
         }
         return code;
     }

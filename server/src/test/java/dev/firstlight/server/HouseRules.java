@@ -91,7 +91,7 @@ final class HouseRules {
             Map.entry("policy", Set.of("environment", "audit", "access")),
             Map.entry("environment", Set.of("audit", "access")),
             Map.entry("audit", Set.of("access")),
-            Map.entry("admin", Set.of("audit", "access")),
+            Map.entry("admin", Set.of("audit", "access", "secret")),
             Map.entry("cli", Set.of("admin", "exchange", "flagtest", "core", "wire")),
             Map.entry("access", Set.of("secret")),
             Map.entry("secret", Set.of()),

@@ -113,6 +113,52 @@ class OwnDatabaseIT {
         }
     }
 
+    @Test
+    void aPasswordThatChangesNeedsNoNewStart(@TempDir Path directory) throws Exception {
+        Path home = Files.createDirectories(directory.resolve("home"));
+        Path data = directory.resolve("postgres");
+        Path password = Files.writeString(directory.resolve("password"), "first\n");
+        try (EmbeddedPostgres postgres =
+                EmbeddedPostgres.builder().setDataDirectory(data).start()) {
+            String at = "postgresql://localhost:" + postgres.getPort() + "/";
+            DatabaseAddress owner = new DatabaseAddress(at + "postgres", "postgres", "postgres");
+            run(owner, "CREATE ROLE changing LOGIN PASSWORD 'first'; CREATE DATABASE own OWNER changing");
+            Files.writeString(data.resolve("pg_hba.conf"), """
+                    host all postgres all trust
+                    host all all all scram-sha-256
+                    """);
+            run(owner, "SELECT pg_reload_conf()");
+            Map<String, String> settings = Map.of(
+                    "FIRSTLIGHT_DATABASE_URL",
+                    at + "own",
+                    "FIRSTLIGHT_DATABASE_USERNAME",
+                    "changing",
+                    "FIRSTLIGHT_DATABASE_PASSWORD_FILE",
+                    password.toString());
+            try (RunningServer running = RunningServer.start(home, settings)) {
+                String key = flagAndKey(running);
+                run(owner, "ALTER ROLE changing PASSWORD 'second'");
+                Files.writeString(password, "second\n");
+                run(owner, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'changing'");
+                try (JavaWatch watch = JavaWatch.start(running.url(), key, "shared")) {
+                    Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> admin(running)
+                            .header("If-Match", "\"1\"")
+                            .body(Map.of("enabled", true, "default", Map.of("variant", "on")))
+                            .patch("/api/v1/projects/own/flags/shared/environments/production")
+                            .then()
+                            .statusCode(200));
+                    Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(watch.seen())
+                            .endsWith("value true"));
+                }
+                Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> given().baseUri(running.url())
+                        .get("/q/health/ready")
+                        .then()
+                        .statusCode(200)
+                        .body("checks.find { it.name == 'hints' }.data.heard", equalTo(true)));
+            }
+        }
+    }
+
     private static Map<String, String> settings(DatabaseAddress as, Certificate certificate) {
         return new HashMap<>(Map.of(
                 "FIRSTLIGHT_DATABASE_URL",

@@ -144,7 +144,7 @@ class ApiTokens implements CredentialSource {
 
     private boolean isBootstrap(String secret) {
         return config.bootstrapToken()
-                .filter(token -> token.length() >= 32)
+                .filter(token -> token.length() >= AccessSettings.SHORTEST_TOKEN)
                 .map(token -> MessageDigest.isEqual(
                         token.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8)))
                 .orElse(false);

@@ -49,10 +49,10 @@ class ProjectAccessResource {
             @Schema(pattern = "^[^@\\s]+@[^@\\s]+$", maxLength = 320) @NotBlank
             String email,
 
-            @NotNull @Valid List<@NotNull GrantRequest> grants) {}
+            @NotNull List<@NotNull @Valid GrantRequest> grants) {}
 
     @Schema(name = "ProjectTeamAccess")
-    record TeamGrants(@NotNull @Valid List<@NotNull GrantRequest> grants) {}
+    record TeamGrants(@NotNull List<@NotNull @Valid GrantRequest> grants) {}
 
     @GET
     public Uni<Page<ProjectAccess.View>> list(String project, @BeanParam PageRequest page) {

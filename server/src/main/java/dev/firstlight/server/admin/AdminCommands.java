@@ -14,6 +14,8 @@ public final class AdminCommands {
                 new VerifyAuditCommand(),
                 new ResetAdminCommand(),
                 new BackupCommand(),
-                new RestoreCommand());
+                new RestoreCommand(),
+                new ReEncryptCommand(),
+                new PruneCommand());
     }
 }

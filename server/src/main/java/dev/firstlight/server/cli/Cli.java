@@ -70,6 +70,7 @@ public final class Cli implements Runnable {
         root.addSubcommand(new ReferencesCommand());
         root.addSubcommand(new TypesCommand());
         root.addSubcommand(new KillCommand());
+        root.addSubcommand(new HealthCommand());
         AdminCommands.all().forEach(root::addSubcommand);
         return root.setOut(utf8(out)).setErr(utf8(err)).execute(args);
     }

@@ -23,8 +23,7 @@ public final class DatabaseLauncher implements AutoCloseable {
     public static DatabaseLauncher launch() {
         SmallRyeConfig config = Settings.read();
         if (isConfigured(config)) {
-            config.getOptionalValue(DatabaseTls.SETTING, String.class).ifPresent(DatabaseTls::use);
-            return new DatabaseLauncher(null);
+            return configured(config);
         }
         Path directory = directory(config);
         try {
@@ -48,8 +47,7 @@ public final class DatabaseLauncher implements AutoCloseable {
     public static DatabaseLauncher join() {
         SmallRyeConfig config = Settings.read();
         if (isConfigured(config)) {
-            config.getOptionalValue(DatabaseTls.SETTING, String.class).ifPresent(DatabaseTls::use);
-            return new DatabaseLauncher(null);
+            return configured(config);
         }
         Path directory = directory(config);
         try {
@@ -77,9 +75,15 @@ public final class DatabaseLauncher implements AutoCloseable {
                 config.getValue("firstlight.database.url", String.class),
                 config.getOptionalValue("firstlight.database.username", String.class)
                         .orElse("firstlight"),
-                config.getOptionalValue("firstlight.database.password", String.class)
-                        .orElse("firstlight"),
+                DatabasePassword.by(config).now(),
                 config.getOptionalValue(DatabaseTls.SETTING, String.class).orElse(null));
+    }
+
+    /** What is wrong with these settings is said at the start, not by the first connection. */
+    private static DatabaseLauncher configured(SmallRyeConfig config) {
+        DatabasePassword.by(config).now();
+        config.getOptionalValue(DatabaseTls.SETTING, String.class).ifPresent(DatabaseTls::use);
+        return new DatabaseLauncher(null);
     }
 
     private static boolean isConfigured(SmallRyeConfig config) {
@@ -94,7 +98,8 @@ public final class DatabaseLauncher implements AutoCloseable {
     private static void use(String url) {
         System.setProperty("firstlight.database.url", url);
         System.setProperty("firstlight.database.username", EmbeddedDatabase.USER);
-        System.setProperty("firstlight.database.password", EmbeddedDatabase.USER);
+        System.setProperty(DatabasePassword.SETTING, EmbeddedDatabase.USER);
+        System.setProperty(DatabasePassword.FILE, "");
     }
 
     /** Secrets are sealed with a key beside the data, where the settings name no other. */

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.pubsub.PgSubscriber;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,13 @@ final class PostgresHints implements HintChannel {
 
     private final Vertx vertx;
     private final Pool pool;
-    private final PgConnectOptions options;
+    private final Supplier<PgConnectOptions> options;
     private volatile @Nullable PgSubscriber subscriber;
     private volatile boolean listening;
     private volatile boolean stopped;
 
-    PostgresHints(Vertx vertx, Pool pool, PgConnectOptions options) {
+    /** Hints over a connection of their own, which opens with what {@code options} gives by then. */
+    PostgresHints(Vertx vertx, Pool pool, Supplier<PgConnectOptions> options) {
         this.vertx = vertx;
         this.pool = pool;
         this.options = options;
@@ -33,12 +35,19 @@ final class PostgresHints implements HintChannel {
 
     @Override
     public void start(Consumer<String> heard, Runnable begun) {
-        PgSubscriber fresh = PgSubscriber.subscriber(vertx, options);
+        PgSubscriber fresh;
+        try {
+            fresh = PgSubscriber.subscriber(vertx, options.get());
+        } catch (DatabaseLauncher.CannotStart e) {
+            unheard(e);
+            vertx.setTimer(RECONNECT_MS, timer -> again(subscriber, heard, begun));
+            return;
+        }
         subscriber = fresh;
-        // A connection that is lost is opened again by the subscriber itself.
-        fresh.reconnectPolicy(retries -> {
+        // By a subscriber of its own each time: the password may have changed.
+        fresh.reconnectPolicy(retries -> -1L).closeHandler(closed -> {
             listening = false;
-            return stopped ? -1L : RECONNECT_MS;
+            vertx.setTimer(RECONNECT_MS, timer -> again(fresh, heard, begun));
         });
         fresh.channel(CHANNEL)
                 .subscribeHandler(subscribed -> {
@@ -47,14 +56,23 @@ final class PostgresHints implements HintChannel {
                 })
                 .handler(heard::accept);
         fresh.connect().onFailure(e -> {
-            LOG.warnf("No hints for now, the poll goes on: %s", e.getMessage());
-            vertx.setTimer(RECONNECT_MS, timer -> {
-                if (!stopped) {
-                    fresh.close();
-                    start(heard, begun);
-                }
-            });
+            unheard(e);
+            vertx.setTimer(RECONNECT_MS, timer -> again(fresh, heard, begun));
         });
+    }
+
+    private static void unheard(Throwable e) {
+        LOG.warnf("No hints for now, the poll goes on: %s", e.getMessage());
+    }
+
+    /** Once for each that is gone, however often its end is told of. */
+    private void again(@Nullable PgSubscriber gone, Consumer<String> heard, Runnable begun) {
+        if (!stopped && subscriber == gone) {
+            if (gone != null) {
+                gone.close();
+            }
+            start(heard, begun);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.firstlight.server.platform;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.source.file.FileSystemConfigSourceFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ public final class Settings {
 
     private Settings() {}
 
-    /** Reads the environment, system properties and {@code config/application.properties}, as Quarkus will. */
+    /** Reads the environment, system properties, files of secrets and {@code config/application.properties}, as Quarkus will. */
     public static SmallRyeConfig read() {
         return read(List.of());
     }
@@ -26,9 +27,15 @@ public final class Settings {
      * @throws io.smallrye.config.ConfigValidationException where something in them cannot be read; its message names it
      */
     public static SmallRyeConfig read(List<Class<?>> mappings) {
-        SmallRyeConfigBuilder builder =
-                new SmallRyeConfigBuilder().addDefaultInterceptors().addDefaultSources();
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addDefaultSources()
+                // Quarkus' own, for durations as 30s.
+                .addDiscoveredConverters();
+        builder.withSources(new FileSystemConfigSourceFactory());
         mappings.forEach(builder::withMapping);
+        // Some are read by their names, beside the mappings.
+        builder.withMappingIgnore("firstlight.**");
         Path file = Path.of("config", "application.properties");
         if (Files.isReadable(file)) {
             try {
@@ -40,13 +47,37 @@ public final class Settings {
         return builder.build();
     }
 
+    /**
+     * Looks at the addresses of what the service stands on.
+     *
+     * @throws IllegalArgumentException for one that cannot be used; its message names it
+     */
+    public static void check(SmallRyeConfig config) {
+        check(config, "firstlight.database.url", "FIRSTLIGHT_DATABASE_URL", List.of("postgresql"));
+        check(config, "firstlight.redis.url", "FIRSTLIGHT_REDIS_URL", List.of("redis", "rediss"));
+    }
+
+    private static void check(SmallRyeConfig config, String name, String variable, List<String> schemes) {
+        config.getOptionalValue(name, String.class).ifPresent(url -> {
+            // Not the address itself: a password may be in it.
+            String scheme = url.replaceAll("://.*", "");
+            if (scheme.equals(url) || !schemes.contains(scheme)) {
+                throw new IllegalArgumentException(
+                        variable + " begins with " + String.join(":// or ", schemes) + "://, as in " + schemes.get(0)
+                                + "://host:port" + (schemes.contains("postgresql") ? "/name" : "") + ".");
+            }
+        });
+    }
+
     /** The address links begin with, as far as it is known without a server. */
     public static String publicUrl() {
-        SmallRyeConfig config = read();
-        return config.getOptionalValue("firstlight.access.public-url", String.class)
+        return read().getOptionalValue("firstlight.access.public-url", String.class)
                 .map(url -> url.replaceAll("/+$", ""))
-                .orElseGet(() -> "http://localhost:"
-                        + config.getOptionalValue("quarkus.http.port", Integer.class)
-                                .orElse(8080));
+                .orElseGet(() -> "http://localhost:" + httpPort());
+    }
+
+    /** The port that a server with these settings listens on. */
+    public static int httpPort() {
+        return read().getOptionalValue("quarkus.http.port", Integer.class).orElse(8080);
     }
 }

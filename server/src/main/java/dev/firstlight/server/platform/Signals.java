@@ -46,8 +46,7 @@ public class Signals {
             Pool pool,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
-            @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password") String password,
+            DatabaseCredentials credentials,
             @ConfigProperty(name = DatabaseTls.SETTING) Optional<String> ca,
             @ConfigProperty(name = "firstlight.redis.url") Optional<String> redis,
             @ConfigProperty(name = "firstlight.redis.ca") Optional<String> redisCa) {
@@ -55,11 +54,12 @@ public class Signals {
         this.vertx = vertx;
         this.transactional = redis.isEmpty();
         this.channel = redis.<HintChannel>map(at -> new RedisHints(vertx, at, redisCa))
-                .orElseGet(() -> new PostgresHints(vertx, pool, options(url, user, password, ca)));
+                .orElseGet(() -> new PostgresHints(vertx, pool, () -> options(url, credentials, ca)));
     }
 
-    private static PgConnectOptions options(String url, String user, String password, Optional<String> ca) {
-        PgConnectOptions options = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
+    private static PgConnectOptions options(String url, DatabaseCredentials as, Optional<String> ca) {
+        PgConnectOptions options =
+                PgConnectOptions.fromUri(url).setUser(as.user()).setPassword(as.password());
         return ca.map(file -> DatabaseTls.secured(options, file)).orElse(options);
     }
 

@@ -114,6 +114,11 @@ final class Keyring {
         }
     }
 
+    /** Whether a sealed text names the key that seals. */
+    boolean isByFirst(String sealed) {
+        return sealed.startsWith(VERSION + "." + keys.keySet().iterator().next() + ".");
+    }
+
     private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String name) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));

@@ -4,12 +4,6 @@ import dev.firstlight.server.platform.Failure;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -22,7 +16,7 @@ public class Secrets {
     private final Optional<Keyring> keyring;
 
     Secrets(SecretsConfig config) {
-        this.keyring = read(config);
+        this.keyring = Keys.read(config);
     }
 
     /** Wrong settings are found out at the start, not when a secret is wanted. */
@@ -30,40 +24,6 @@ public class Secrets {
         if (keyring.isEmpty()) {
             LOG.debug("No FIRSTLIGHT_SECRETS_KEY: what needs one is refused.");
         }
-    }
-
-    private static Optional<Keyring> read(SecretsConfig config) {
-        List<byte[]> keys = new ArrayList<>();
-        config.key().ifPresent(key -> keys.add(decoded("FIRSTLIGHT_SECRETS_KEY", key)));
-        config.keyFile().ifPresent(file -> keys.add(decoded("FIRSTLIGHT_SECRETS_KEY_FILE", text(file))));
-        if (keys.isEmpty()) {
-            return Optional.empty();
-        }
-        for (String key : config.previousKeys().orElse(List.of())) {
-            keys.add(decoded("FIRSTLIGHT_SECRETS_PREVIOUS_KEYS", key));
-        }
-        return Optional.of(new Keyring(keys));
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("FIRSTLIGHT_SECRETS_KEY_FILE: " + file + " cannot be read");
-        }
-    }
-
-    private static byte[] decoded(String setting, String key) {
-        try {
-            byte[] bytes = Base64.getDecoder().decode(key.strip());
-            if (bytes.length == Keyring.KEY_BYTES) {
-                return bytes;
-            }
-        } catch (IllegalArgumentException e) {
-            // The sentence below says it, without the key.
-        }
-        throw new IllegalArgumentException(
-                setting + " is not a key: 32 random bytes in Base64, as \"openssl rand -base64 32\" writes them.");
     }
 
     /**

@@ -111,9 +111,12 @@ class ChartValuesTest {
                 .matcher(Files.readString(SETTINGS))
                 .results()
                 .map((MatchResult row) -> row.group(1))
-                // What the chart sets by itself; and a directory of the embedded database, which a pod has none of.
+                // What the chart sets by itself, the password as a file; and a directory of the embedded database,
+                // which
+                // a pod has none of.
                 .filter(name -> !templates.contains("- name: " + name + "\n") || name.equals("FIRSTLIGHT_REDIS_URL"))
-                .filter(name -> !name.equals("FIRSTLIGHT_DATABASE_DIRECTORY"))
+                .filter(name -> !List.of("FIRSTLIGHT_DATABASE_DIRECTORY", "FIRSTLIGHT_DATABASE_PASSWORD")
+                        .contains(name))
                 .toList());
         assertThat(known)
                 .as("settings of docs/reference/settings.md in helm/values.schema.json: under settings, or under"
