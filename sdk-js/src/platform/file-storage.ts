@@ -1,9 +1,15 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Storage } from "./platform.js";
 
 const DIGEST_LENGTH = 64;
+
+/** A write takes milliseconds: whoever made a mark so long ago was killed. */
+const FORGOTTEN_MS = 10_000;
+const TRIES = 50;
+const PAUSE_MS = 10;
 
 /**
  * Files that are whole or as they were: written aside, forced to disk, renamed; their checksum in a line before them.
@@ -23,7 +29,8 @@ export function fileStorage(directory: string, prefix: string): Storage {
       }
     },
     async write(name, body) {
-      const aside = `${resolve(name)}.${process.pid}.tmp`;
+      // Several clients, and workers, may keep the same file.
+      const aside = `${resolve(name)}.${randomUUID()}.tmp`;
       await fs.promises.mkdir(directory, { recursive: true });
       try {
         const file = await fs.promises.open(aside, "w", 0o600);
@@ -37,6 +44,16 @@ export function fileStorage(directory: string, prefix: string): Storage {
         await fs.promises.rename(aside, resolve(name));
       } finally {
         await fs.promises.rm(aside, { force: true });
+      }
+    },
+    async alone(name, work) {
+      await fs.promises.mkdir(directory, { recursive: true });
+      const mark = `${resolve(name)}.lock`;
+      await turn(mark);
+      try {
+        return await work();
+      } finally {
+        await fs.promises.rm(mark, { force: true });
       }
     },
     async list() {
@@ -53,6 +70,34 @@ export function fileStorage(directory: string, prefix: string): Storage {
       await fs.promises.rm(resolve(name), { force: true });
     },
   };
+}
+
+/** Makes a file that nobody else can make until it is gone; waits half a second at most. */
+async function turn(mark: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      const made = await fs.promises.open(mark, "wx", 0o600);
+      return await made.close();
+    } catch (e) {
+      if ((e as NodeJS.ErrnoException).code !== "EEXIST" || tries === TRIES) {
+        throw e;
+      }
+    }
+    if (await isForgotten(mark)) {
+      await fs.promises.rm(mark, { force: true });
+    } else {
+      await setTimeout(PAUSE_MS);
+    }
+  }
+}
+
+/** Either way, for clocks may be set. */
+async function isForgotten(mark: string): Promise<boolean> {
+  try {
+    return Math.abs(Date.now() - (await fs.promises.stat(mark)).mtimeMs) > FORGOTTEN_MS;
+  } catch {
+    return false; // over just now
+  }
 }
 
 export function sha256(bytes: Uint8Array): string {

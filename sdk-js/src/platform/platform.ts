@@ -38,6 +38,8 @@ export interface Storage {
   read(name: string): Uint8Array | null;
   /** Replaces a file whole, or not at all. */
   write(name: string, body: Uint8Array): Promise<void>;
+  /** Does something while nobody else does anything alone with this file, in whatever process; rejects where others always do. */
+  alone<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** What there is, and how many milliseconds ago it was written. */
   list(): Promise<readonly { readonly name: string; readonly age: number }[]>;
   remove(name: string): Promise<void>;

@@ -166,8 +166,9 @@ export class Holder {
     try {
       if (this.#storage !== null) {
         await this.#segments.keep();
-        await writeRulesetFile(this.#storage, raw);
-        await this.#segments.removeStale(spec);
+        if (await writeRulesetFile(this.#storage, raw)) {
+          await this.#segments.removeStale(spec);
+        }
       }
     } catch {
       // A full disk must not stop evaluation; the next change tries again.

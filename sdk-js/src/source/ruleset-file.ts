@@ -15,7 +15,28 @@ export function readRulesetFile(storage: Storage): JsonObject | null {
   }
 }
 
-/** Keeps a ruleset for the next run. */
-export function writeRulesetFile(storage: Storage, raw: JsonObject): Promise<void> {
-  return storage.write(NAME, new TextEncoder().encode(JSON.stringify(raw)));
+/**
+ * Keeps a ruleset for the next run, unless what is kept is as new, or has flags and this one has none: another process
+ * may keep its own there, and follow a server that is further.
+ *
+ * @returns whether it is kept now
+ */
+export function writeRulesetFile(storage: Storage, raw: JsonObject): Promise<boolean> {
+  return storage.alone(NAME, async () => {
+    const kept = readRulesetFile(storage);
+    if (kept !== null && (!isAfter(raw, kept) || (hasFlags(kept) && !hasFlags(raw)))) {
+      return !isAfter(kept, raw) && !isAfter(raw, kept);
+    }
+    await storage.write(NAME, new TextEncoder().encode(JSON.stringify(raw)));
+    return true;
+  });
+}
+
+function isAfter(raw: JsonObject, kept: JsonObject): boolean {
+  const epochs = Number(raw.epoch) - Number(kept.epoch);
+  return epochs > 0 || (epochs === 0 && Number(raw.revision) > Number(kept.revision));
+}
+
+function hasFlags(raw: JsonObject): boolean {
+  return isJsonObject(raw.flags) && Object.keys(raw.flags).length > 0;
 }
