@@ -3,7 +3,7 @@
 (* A release, the leaders that move it on, the people who act beside them, *)
 (* and the flag that it writes to. One action here is one statement or one *)
 (* transaction there, so that a leader may stop between any two of them.   *)
-(* docs/explanation/release-model.md says what is left out.                *)
+(* docs/explanation/models.md says what is left out.                       *)
 (***************************************************************************)
 EXTENDS Naturals, FiniteSets
 
@@ -17,6 +17,7 @@ CONSTANTS
     Watch,        \* the same after completion; 0 is no watch
     ByRegion,     \* one failing region is taken back by itself
     Gates,        \* what stages ask for, of "receipts", "verdict", "approval", "check"
+    Beside,       \* what else people do: "retry" the same value in another release, edit "rules" of the flag
     Bug           \* "none", or what is left out of the code
 
 VARIABLES
@@ -28,12 +29,16 @@ VARIABLES
     open,         \* gates of the present stage that are open; after a rollback, whether the control is served
     frozen,       \* whether a freeze holds
     pc, stopped, token, tenure, seen, decided,   \* each leader's own
-    stops, acts
+    stops, acts,
+    rules,        \* the rest of the flag: how often people edited it
+    looked,       \* whether somebody acknowledged the rollback
+    retry         \* another release of the same value: "none", "drafted", "permitted", "started"
 
 vars == <<rel, serve, lease, tenures, failing, open, frozen,
-          pc, stopped, token, tenure, seen, decided, stops, acts>>
+          pc, stopped, token, tenure, seen, decided, stops, acts, rules, looked, retry>>
 world == <<failing, open, frozen>>
 own == <<pc, token, tenure, seen, decided>>
+beside == <<rules, looked, retry>>
 
 ------------------------------------------------------------------------------
 (* The pure part: what ReleaseMachine decides, from what was read.          *)
@@ -153,7 +158,10 @@ See(l) ==
     /\ pc[l] = "took" /\ ~stopped[l]
     /\ IF Looked(rel)
        THEN /\ pc' = [pc EXCEPT ![l] = "saw"]
-            /\ seen' = [seen EXCEPT ![l] = [rel |-> rel, serve |-> IF Bug = "DEFAULT_READ_BEFORE_THE_LOCK" THEN serve ELSE Nothing]]
+            /\ seen' = [seen EXCEPT ![l] = [
+                rel |-> rel,
+                serve |-> IF Bug = "DEFAULT_READ_BEFORE_THE_LOCK" THEN serve ELSE Nothing,
+                rules |-> IF Bug = "RULES_READ_BEFORE_THE_LOCK" THEN rules ELSE 0]]
        ELSE /\ pc' = [pc EXCEPT ![l] = "idle"]
             /\ UNCHANGED seen
     /\ UNCHANGED <<rel, serve, lease, tenures, world, stopped, token, tenure, decided, stops, acts>>
@@ -199,16 +207,17 @@ Commit(l) ==
            default == IF Bug = "DEFAULT_READ_BEFORE_THE_LOCK" THEN seen[l].serve ELSE serve IN
        IF Stands(d, rel)
        THEN /\ rel' = [d.next EXCEPT !.ver = rel.ver]
-            /\ UNCHANGED <<serve, open>>
+            /\ UNCHANGED <<serve, open, rules>>
        ELSE IF GoesOn(d.kind) /\ frozen /\ Bug # "FREEZE_IS_NOT_READ_AGAIN"
-       THEN UNCHANGED <<rel, serve, open>>
-       ELSE CarryOut(d, rel, default) /\ NewGates
+       THEN UNCHANGED <<rel, serve, open, rules>>
+       ELSE /\ CarryOut(d, rel, default) /\ NewGates
+            /\ rules' = IF Bug = "RULES_READ_BEFORE_THE_LOCK" /\ Moves(d.kind) THEN seen[l].rules ELSE rules
     /\ pc' = [pc EXCEPT ![l] = "idle"]
     /\ seen' = [seen EXCEPT ![l] = Nothing]
     /\ decided' = [decided EXCEPT ![l] = Nothing]
-    /\ UNCHANGED <<lease, tenures, failing, frozen, stopped, token, tenure, stops, acts>>
+    /\ UNCHANGED <<lease, tenures, failing, frozen, stopped, token, tenure, stops, acts, looked, retry>>
 
-Step(l) == Take(l) \/ See(l) \/ Judge(l) \/ Claim(l) \/ Commit(l)
+Step(l) == ((Take(l) \/ See(l) \/ Judge(l) \/ Claim(l)) /\ UNCHANGED beside) \/ Commit(l)
 
 ------------------------------------------------------------------------------
 (* Leaders stop and go on: SIGSTOP, a long collection, a network that is cut. A leader that is killed stops for ever. *)
@@ -229,7 +238,7 @@ GoOn(l) ==
 Expire ==
     /\ lease.valid /\ stopped[lease.holder]
     /\ lease' = [lease EXCEPT !.valid = FALSE]
-    /\ UNCHANGED <<rel, serve, tenures, world, own, stopped, stops, acts>>
+    /\ UNCHANGED <<rel, serve, tenures, world, own, stopped, stops, acts, beside>>
 
 (* The database ends the transaction of a leader that is gone: its connection broke, or said nothing for too long. *)
 Cut(l) ==
@@ -237,7 +246,7 @@ Cut(l) ==
     /\ pc' = [pc EXCEPT ![l] = "idle"]
     /\ seen' = [seen EXCEPT ![l] = Nothing]
     /\ decided' = [decided EXCEPT ![l] = Nothing]
-    /\ UNCHANGED <<rel, serve, lease, tenures, world, stopped, token, tenure, stops, acts>>
+    /\ UNCHANGED <<rel, serve, lease, tenures, world, stopped, token, tenure, stops, acts, beside>>
 
 ------------------------------------------------------------------------------
 (* People, each in one transaction that locks the release; then the evidence and the gates. *)
@@ -290,6 +299,38 @@ CheckFails ==
     /\ rel' = [rel EXCEPT !.ver = @ + 1]
     /\ UNCHANGED <<serve, lease, tenures, failing, frozen, own, stopped, stops>>
 
+(* Elsewhere in the flag: whoever writes the default writes the rest as it is by then. *)
+EditRules ==
+    /\ "rules" \in Beside /\ acts < Acts /\ Nobody
+    /\ acts' = acts + 1
+    /\ rules' = rules + 1
+    /\ UNCHANGED <<rel, serve, lease, tenures, world, own, stopped, stops, looked, retry>>
+
+------------------------------------------------------------------------------
+(* The same value once more, after it was taken back: Starts.permit.         *)
+
+Acknowledge ==
+    /\ rel.state = "ROLLED_BACK" /\ ~looked /\ retry # "none" /\ Nobody
+    /\ looked' = TRUE
+    /\ rel' = [rel EXCEPT !.ver = @ + 1]
+    /\ UNCHANGED <<serve, lease, tenures, world, own, stopped, stops, acts, rules, retry>>
+
+Permitted ==
+    /\ rel.state \notin {"RUNNING", "PAUSED"}
+    /\ (rel.state = "ROLLED_BACK" /\ Bug # "RETRIES_ARE_NOT_ASKED_ABOUT") => looked
+
+Permit ==
+    /\ Bug = "PERMITTED_BEFORE_THE_LOCK" /\ retry = "drafted" /\ Permitted
+    /\ retry' = "permitted"
+    /\ UNCHANGED <<rel, serve, lease, tenures, world, own, stopped, stops, acts, rules, looked>>
+
+(* The environment is locked: whoever writes the flag has written it, or has not begun. Only what serves the control starts. *)
+Retry ==
+    /\ rel.state \in Ended /\ serve = Control /\ Nobody
+    /\ IF Bug = "PERMITTED_BEFORE_THE_LOCK" THEN retry = "permitted" ELSE retry = "drafted" /\ Permitted
+    /\ retry' = "started"
+    /\ UNCHANGED <<rel, serve, lease, tenures, world, own, stopped, stops, acts, rules, looked>>
+
 ------------------------------------------------------------------------------
 
 Init ==
@@ -306,10 +347,13 @@ Init ==
     /\ seen = [l \in Leaders |-> Nothing]
     /\ decided = [l \in Leaders |-> Nothing]
     /\ stops = 0 /\ acts = 0
+    /\ rules = 0 /\ looked = FALSE
+    /\ retry = IF "retry" \in Beside THEN "drafted" ELSE "none"
 
 Next ==
-    \/ \E l \in Leaders : Step(l) \/ Stop(l) \/ GoOn(l) \/ Cut(l)
-    \/ Expire \/ Person \/ EditDefault \/ FreezeOrThaw \/ Measured \/ Answered \/ CheckFails
+    \/ \E l \in Leaders : Step(l) \/ ((Stop(l) \/ GoOn(l)) /\ UNCHANGED beside) \/ Cut(l)
+    \/ (Person \/ EditDefault \/ FreezeOrThaw \/ Measured \/ Answered \/ CheckFails) /\ UNCHANGED beside
+    \/ Expire \/ EditRules \/ Acknowledge \/ Permit \/ Retry
 
 (* Who is not stopped goes on, a lease runs out, the database ends what hangs. Nobody has to act, and nobody has to go on. *)
 Spec ==
@@ -366,4 +410,10 @@ Fenced == [][\A l \in Leaders : ByLeader(l) => tenure[l] = tenures /\ lease.toke
 (* The flag serves what the release says, or what somebody else wrote; and what others wrote stays, but for a rollback. *)
 ServesWhatItSays == [](Treats(rel) => serve \in {Expected(rel), Others})
 EditsStay == [][serve = Others /\ serve' # Others => rel'.state \in {"ROLLED_BACK", "ABORTED"}]_vars
+
+(* A release owns the default that it wrote and nothing else of the flag. *)
+RulesStay == [][rules' >= rules]_vars
+
+(* What was taken back does not start again before somebody has looked. *)
+NoRetryUnseen == [][retry # "started" /\ retry' = "started" => rel.state # "ROLLED_BACK" \/ looked]_vars
 ==============================================================================

@@ -1,18 +1,17 @@
-package dev.firstlight.server.release.model;
+package dev.firstlight.server.model;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs the model checker over the model of the release machine, in a process of its own. */
+/** Runs the model checker, in a process of its own. */
 final class Tlc {
 
-    private static final Path MODEL = Path.of("src", "test", "tla", "Release.tla");
     private static final Pattern STATES =
             Pattern.compile("([\\d,]+) states generated, ([\\d,]+) distinct states found, 0 ");
     private static final Pattern VIOLATED =
@@ -28,18 +27,26 @@ final class Tlc {
      *
      * @param states distinct states, 0 where it did not see them all
      * @param violated the property that does not hold, "liveness" for one that asks for something to happen, empty for none
+     * @param seconds that it took
      * @param printed all of it
      */
-    record Answer(long states, String violated, String printed) {}
+    record Answer(long states, String violated, long seconds, String printed) {}
 
-    /** Checks these properties of the model with these constants. */
-    static Answer check(Constants constants, List<String> properties, boolean large, Path directory) throws Exception {
-        Files.copy(MODEL, directory.resolve("Release.tla"));
-        Files.writeString(directory.resolve("Release.cfg"), constants.configuration(properties));
+    /** The model of this name. */
+    static Path file(String model) {
+        return Path.of("src", "test", "tla", model + ".tla");
+    }
+
+    /** Goes through all states of a world, or as far as the first where a property does not hold. */
+    static Answer check(Check check, boolean large, Path directory) throws Exception {
+        String model = check.world().model();
+        Files.copy(file(model), directory.resolve(model + ".tla"));
+        Files.writeString(directory.resolve(model + ".cfg"), check.configuration());
+        long begun = System.nanoTime();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         large ? "-Xmx4g" : "-Xmx512m",
-                        "-XX:+UseParallelGC",
+                        large ? "-XX:+UseParallelGC" : "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=" + (large ? 4 : 1),
                         // It unpacks its modules there, and takes them away again: not where another one reads them.
                         "-Djava.io.tmpdir=" + directory,
@@ -51,7 +58,7 @@ final class Tlc {
                         "-lncheck",
                         "final",
                         "-deadlock",
-                        "Release.tla")
+                        model + ".tla")
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -60,7 +67,11 @@ final class Tlc {
         Matcher states = STATES.matcher(printed);
         Matcher violated = VIOLATED.matcher(printed);
         String what = violated.find() ? violated.group(1).isEmpty() ? LIVENESS : violated.group(1) : "";
-        return new Answer(states.find() ? Long.parseLong(states.group(2).replace(",", "")) : 0, what, printed);
+        return new Answer(
+                states.find() ? Long.parseLong(states.group(2).replace(",", "")) : 0,
+                what,
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun),
+                printed);
     }
 
     private static Path jar() throws IOException {
