@@ -188,10 +188,7 @@ class Releases {
                 release.acknowledgedAt = now;
             }
             Uni<@Nullable String> told = starts
-                    ? permission
-                            .permit(environment, release.flag, release.treatment)
-                            .chain(() -> permission.clear(environment, release.flag))
-                            .chain(() -> permitStart(environment, release, intent))
+                    ? permission.begin(environment, release).chain(() -> permitStart(environment, release, intent))
                     : Uni.createFrom().item(intent.comment());
             return told.flatMap(comment -> transitions.carryOut(
                     environment,

@@ -2,6 +2,7 @@ package dev.firstlight.server.release;
 
 import dev.firstlight.server.access.Caller;
 import dev.firstlight.server.environment.EnvironmentRef;
+import dev.firstlight.server.environment.Revisions;
 import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.policy.Standing;
 import io.smallrye.mutiny.Multi;
@@ -18,11 +19,23 @@ class Starts {
     private final ReleaseRepository repository;
     private final Transitions transitions;
     private final GateRows gates;
+    private final Revisions revisions;
 
-    Starts(ReleaseRepository repository, Transitions transitions, GateRows gates) {
+    Starts(ReleaseRepository repository, Transitions transitions, GateRows gates, Revisions revisions) {
         this.repository = repository;
         this.transitions = transitions;
         this.gates = gates;
+        this.revisions = revisions;
+    }
+
+    /**
+     * Lets a release begin, in an environment that is locked from then on, or refuses. It asks once it has the lock: a
+     * rollback that is under way has by then been written, and can be found.
+     */
+    Uni<Void> begin(EnvironmentRef environment, ReleaseEntity release) {
+        return clear(environment, release.flag)
+                .chain(() -> revisions.lock(environment))
+                .chain(() -> permit(environment, release.flag, release.treatment));
     }
 
     /** Whether as many people agreed to the start as the environment asks for edits. */
@@ -36,7 +49,7 @@ class Starts {
      * Ends what another release must not be in the way of: completed releases of the flag are watched no longer. Before
      * the environment is locked, as every release's row is.
      */
-    Uni<Void> clear(EnvironmentRef environment, String flag) {
+    private Uni<Void> clear(EnvironmentRef environment, String flag) {
         return repository
                 .now()
                 .flatMap(now -> repository.watched(environment.id(), flag).flatMap(watched -> Multi.createFrom()

@@ -224,8 +224,7 @@ class Ticks {
             return Uni.createFrom().item(true);
         }
         Uni<Void> ready = before.state().ahead()
-                ? starts.permit(environment, release.flag, release.treatment)
-                        .chain(() -> starts.clear(environment, release.flag))
+                ? starts.begin(environment, release)
                 : Uni.createFrom().voidItem();
         return ready.chain(() -> revisions.lock(environment))
                 .chain(() -> policies.standing(environment))

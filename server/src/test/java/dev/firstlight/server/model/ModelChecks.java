@@ -108,7 +108,8 @@ abstract class ModelChecks {
         Set<String> inTheModel = new TreeSet<>();
         Matcher guards = GUARDS.matcher(Files.readString(Tlc.file(model)));
         while (guards.find()) {
-            inTheModel.addAll(Arrays.asList(guards.group(1).replaceAll("[{}\" ]", "").split(",")));
+            inTheModel.addAll(
+                    Arrays.asList(guards.group(1).replaceAll("[{}\" ]", "").split(",")));
         }
         Set<String> leftOut = new TreeSet<>();
         removals().forEach(removal -> leftOut.add(removal.guard()));

@@ -1,8 +1,7 @@
 package dev.firstlight.server.model;
 
 /** How large a world a change travels through. */
-record PropagationWorld(
-        int nodes, int sdks, int writes, int restores, int restarts, int cuts, int loads, String bug)
+record PropagationWorld(int nodes, int sdks, int writes, int restores, int restarts, int cuts, int loads, String bug)
         implements World {
 
     /** One node and one SDK: most of what can go wrong takes no more. */
@@ -55,7 +54,6 @@ record PropagationWorld(
                   Cuts = %d
                   Loads = %d
                   Bug = "%s"
-                """.formatted(
-                        World.set("n", nodes), World.set("s", sdks), writes, restores, restarts, cuts, loads, bug);
+                """.formatted(World.set("n", nodes), World.set("s", sdks), writes, restores, restarts, cuts, loads, bug);
     }
 }

@@ -27,7 +27,8 @@ record ReleaseWorld(
     static final ReleaseWorld TINY_BY_REGION = new ReleaseWorld(2, 0, 1, 0, 1, 1, true, "", "", "none");
 
     /** The value that is taken back waits in another release, and people edit the rest of the flag. */
-    static final ReleaseWorld TINY_BESIDE = new ReleaseWorld(1, 0, 0, 1, 1, 1, false, "", "\"retry\", \"rules\"", "none");
+    static final ReleaseWorld TINY_BESIDE =
+            new ReleaseWorld(1, 0, 0, 1, 1, 1, false, "", "\"retry\", \"rules\"", "none");
 
     static final ReleaseWorld SMALL = new ReleaseWorld(1, 1, 1, 1, 1, 1, false, "", "", "none");
 
@@ -40,7 +41,8 @@ record ReleaseWorld(
 
     static final ReleaseWorld MORE_REGIONS = new ReleaseWorld(2, 1, 1, 1, 1, 1, true, "\"verdict\"", "", "none");
 
-    static final ReleaseWorld MORE_STOPS_AND_ACTS = new ReleaseWorld(1, 0, 2, 2, 1, 1, false, "\"verdict\"", "", "none");
+    static final ReleaseWorld MORE_STOPS_AND_ACTS =
+            new ReleaseWorld(1, 0, 2, 2, 1, 1, false, "\"verdict\"", "", "none");
 
     @Override
     public String model() {

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 /** Every state that servers, networks, a kill and a second process can bring an SDK and its file to. */
 class SdkStreamModelTest extends ModelChecks {
 
-    private static final List<String> ALWAYS = List.of(
-            "AtMostOneStream", "Whole", "NeverBack", "FileNeverOlder", "FileNeverEmptied", "FileAlwaysWhole");
+    private static final List<String> ALWAYS =
+            List.of("AtMostOneStream", "Whole", "NeverBack", "FileNeverOlder", "FileNeverEmptied", "FileAlwaysWhole");
     private static final List<String> SOMETIME = List.of("BecomesCurrent");
     private static final List<String> BOTH =
             Stream.concat(ALWAYS.stream(), SOMETIME.stream()).toList();
@@ -36,7 +36,10 @@ class SdkStreamModelTest extends ModelChecks {
                 without("AN_OLDER_ONE_IS_KEPT", "FileNeverOlder", QUIET),
                 without("AN_EMPTY_ONE_IS_KEPT", "FileNeverEmptied", QUIET.emptied(2)),
                 without("WRITTEN_IN_PLACE", "FileAlwaysWhole", QUIET.upTo(3).starting(0, 1)),
-                without("HALF_A_FILE_IS_READ", "Whole", QUIET.upTo(3).starting(0, 1).killed()),
+                without(
+                        "HALF_A_FILE_IS_READ",
+                        "Whole",
+                        QUIET.upTo(3).starting(0, 1).killed()),
                 without("KEPT_WITHOUT_A_LOCK", "FileNeverOlder", QUIET.upTo(3)));
     }
 
@@ -52,7 +55,6 @@ class SdkStreamModelTest extends ModelChecks {
 
     @Override
     List<Check> large() {
-        return List.of(
-                new Check(SdkStreamWorld.MORE_FAULTS, BOTH), new Check(SdkStreamWorld.MORE_CHANGES, BOTH));
+        return List.of(new Check(SdkStreamWorld.MORE_FAULTS, BOTH), new Check(SdkStreamWorld.MORE_CHANGES, BOTH));
     }
 }

@@ -1,18 +1,25 @@
 package dev.firstlight.server.release;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.firstlight.server.support.Api;
 import dev.firstlight.server.support.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -90,6 +97,36 @@ class TwoTickersTest {
         assertThat(second.token()).isEqualTo(2);
         assertThat(take("b")).extracting(Leases.Lease::token).isEqualTo(2L);
         query("DELETE FROM lease WHERE job = 'tea' RETURNING token");
+    }
+
+    /** A person starts a value in the moment in which it is taken back: before the rollback is there to be found. */
+    @Test
+    void whatIsBeingTakenBackDoesNotStartAgain() throws Exception {
+        World world = new World();
+        Map<String, Object> plan = Map.of("stages", List.of(World.stage("all", 50)), "watch", "PT1H");
+        String first = world.start(plan);
+        assertThat(world.act(first, "promote").getString("step")).isEqualTo("WATCHING");
+        world.edit(Map.of("default", Map.of("variant", "off"))).then().statusCode(200);
+        Map<String, Object> draft = new HashMap<>(world.request(plan));
+        draft.put("start", false);
+        String second = world.create(draft);
+
+        CompletableFuture<Response> started;
+        try (Connection rollback = database.getConnection();
+                Statement statement = rollback.createStatement()) {
+            rollback.setAutoCommit(false);
+            statement.execute("SELECT 1 FROM release WHERE id = '" + first + "' FOR UPDATE");
+            started = CompletableFuture.supplyAsync(
+                    () -> Api.admin().body(Map.of()).post(world.releases + "/" + second + "/start"));
+            await().atMost(10, SECONDS).until(() -> query("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
+            statement.execute("UPDATE release SET state = 'ROLLED_BACK', step = NULL, ended_at = clock_timestamp(),"
+                    + " version = version + 1 WHERE id = '" + first + "'");
+            rollback.commit();
+        }
+
+        started.get(10, SECONDS).then().statusCode(409);
+        assertThat(world.release(second).getString("state")).isEqualTo("DRAFT");
+        assertThat(world.flag().getString("default.variant")).isEqualTo("off");
     }
 
     private static String failing(World world) {
