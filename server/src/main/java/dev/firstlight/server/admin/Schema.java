@@ -12,11 +12,18 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 /** The tables of a database, as the migrations that are in this jar make them. */
 final class Schema {
 
+    /**
+     * Whoever waits for a lock makes all wait who come after it, nodes that serve among them. One that gets none is tried
+     * again, by whoever starts the server or the command again; application.properties says the same of a server's start.
+     */
+    static final String PATIENCE = "SET lock_timeout = '5s'";
+
     private final FluentConfiguration configuration;
 
     Schema(DatabaseAddress database) {
         this.configuration = Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(database.jdbc(), database.username(), database.password())
+                .initSql(PATIENCE)
                 .locations("classpath:db/migration");
     }
 
