@@ -14,12 +14,17 @@ import dev.firstlight.server.support.RunningServer;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
@@ -227,6 +232,32 @@ class RelayIT {
             }
             assertThat(watch.wentBack()).isZero();
             report().then().statusCode(202);
+        }
+    }
+
+    @Test
+    void manyReportAtOnceThroughALineThatIsLong() throws Exception {
+        line.slow(250);
+        try {
+            HttpClient client = HttpClient.newHttpClient();
+            long start = System.nanoTime();
+            List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, 100)
+                    .mapToObj(i -> client.sendAsync(
+                            HttpRequest.newBuilder(URI.create(relay.url() + "/sdk/v1/telemetry"))
+                                    .header("Authorization", "Bearer " + key)
+                                    .header("Content-Type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString("{\"instance\": \"long-" + i
+                                            + "\", \"seq\": 1, \"sdk\": {\"name\": \"test\", \"version\": \"1\"}}"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString()))
+                    .toList();
+            for (CompletableFuture<HttpResponse<String>> one : all) {
+                assertThat(one.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(202);
+            }
+            // One after the other over five connections it would be ten.
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+        } finally {
+            line.slow(0);
         }
     }
 

@@ -17,6 +17,7 @@ public final class Line implements AutoCloseable {
     private final ServerSocket socket;
     private final URI to;
     private volatile boolean cut;
+    private volatile int slowMs;
 
     private Line(ServerSocket socket, URI to) {
         this.socket = socket;
@@ -45,6 +46,11 @@ public final class Line implements AutoCloseable {
         cut = false;
     }
 
+    /** From now on everything takes so long, each way. */
+    public void slow(int millis) {
+        slowMs = millis;
+    }
+
     private void accept() throws IOException {
         while (!socket.isClosed()) {
             Socket near = socket.accept();
@@ -61,6 +67,7 @@ public final class Line implements AutoCloseable {
             OutputStream out = into.getOutputStream();
             byte[] piece = new byte[PIECE];
             for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                Thread.sleep(slowMs);
                 while (cut) {
                     Thread.sleep(LOOK_MS);
                 }
