@@ -28,6 +28,11 @@ public final class ManyReaders implements AutoCloseable {
 
     /** Starts the process; it opens nothing yet. */
     public static ManyReaders start(String url, String key) throws IOException {
+        return start(url, key, "");
+    }
+
+    /** The same of pages, which ask at a path with a client key. */
+    static ManyReaders start(String url, String key, String path) throws IOException {
         return new ManyReaders(new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -35,7 +40,8 @@ public final class ManyReaders implements AutoCloseable {
                         Path.of("target", "test-classes").toAbsolutePath().toString(),
                         StreamClients.class.getName(),
                         url,
-                        key))
+                        key,
+                        path))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }
@@ -45,6 +51,21 @@ public final class ManyReaders implements AutoCloseable {
         long start = System.nanoTime();
         say("open " + count + " " + from + " " + wanted);
         return arrived(start);
+    }
+
+    /** Its process. */
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    /** How many bytes all have read so far, heads of answers included. */
+    long bytes() throws IOException {
+        say("bytes");
+        String answer = answers.readLine();
+        if (answer == null || !answer.startsWith("bytes ")) {
+            throw new IOException("the readers said: " + answer);
+        }
+        return Long.parseLong(answer.substring(6));
     }
 
     /** Says which position comes next. */

@@ -23,7 +23,11 @@ final class Served {
 
     /** Makes flags that are on for two plans and for 30 % of the rest. */
     static Served make(RunningServer server, int flags) throws IOException {
-        String project = "b" + flags;
+        return make(server, "b" + flags, flags, 0);
+    }
+
+    /** The same, of which pages may see the first few. */
+    static Served make(RunningServer server, String project, int flags, int visible) throws IOException {
         String path = "/api/v1/projects/" + project;
         try (KeptConnection connection = new KeptConnection(server.url(), "Bearer " + Api.ADMIN)) {
             send(connection, "POST", "/api/v1/projects", "{\"key\": \"" + project + "\", \"name\": \"Bench\"}");
@@ -33,7 +37,7 @@ final class Served {
                         "POST",
                         path + "/flags",
                         "{\"key\": \"s" + i + "\", \"type\": \"boolean\", \"variants\": {\"on\": true, \"off\": false},"
-                                + " \"offVariant\": \"off\"}");
+                                + " \"offVariant\": \"off\"" + (i < visible ? ", \"clientVisible\": true}" : "}"));
                 send(
                         connection,
                         "PUT",
@@ -79,6 +83,18 @@ final class Served {
 
     String key() {
         return key;
+    }
+
+    /** A new key for pages. */
+    String clientKey() throws IOException {
+        try (KeptConnection connection = new KeptConnection(server.url(), "Bearer " + Api.ADMIN)) {
+            String made = send(
+                    connection,
+                    "POST",
+                    "/api/v1/projects/" + project + "/environments/production/keys",
+                    "{\"name\": \"pages\", \"kind\": \"client\"}");
+            return Json.parse(made).path("key").asText();
+        }
     }
 
     /** Where the ruleset is. */

@@ -19,7 +19,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * Thousands of readers of the stream in a process of their own, told by lines on the standard input what to do:
  * {@code open <count> <position or -> <wanted>} and {@code expect <wanted>}. Either is answered, when every reader has the
- * wanted position, by when half, 99 % and all had it, in nanoseconds of the machine's clock.
+ * wanted position, by when half, 99 % and all had it, in nanoseconds of the machine's clock. {@code bytes} is answered by how
+ * many were read so far. With a path given, readers are pages: each asks there with a context of its own.
  */
 final class StreamClients {
 
@@ -34,8 +35,10 @@ final class StreamClients {
     private final Selector selector = Selector.open();
     private final InetSocketAddress server;
     private final String key;
+    private final String pages;
 
-    private byte[] request = new byte[0];
+    private String resume = "";
+    private long bytes;
     private byte[] pattern = new byte[0];
     private long[] arrivals = new long[0];
     private int arrived;
@@ -44,22 +47,28 @@ final class StreamClients {
     private int opened;
     private int connecting;
 
-    private StreamClients(String url, String key) throws IOException {
+    private StreamClients(String url, String key, String pages) throws IOException {
         URI uri = URI.create(url);
         this.server = new InetSocketAddress(uri.getHost(), uri.getPort());
         this.key = key;
+        this.pages = pages;
     }
 
     /** One reader: how far it is in the pattern, and the last round whose pattern it has found. */
     private static final class Reader {
+        private final int number;
         private int matched;
         private int found = -1;
         private boolean answered;
+
+        Reader(int number) {
+            this.number = number;
+        }
     }
 
     /** Runs until the input ends. */
     public static void main(String[] args) throws IOException {
-        StreamClients clients = new StreamClients(args[0], args[1]);
+        StreamClients clients = new StreamClients(args[0], args[1], args.length > 2 ? args[2] : "");
         Thread input = new Thread(clients::listen, "input");
         input.setDaemon(true);
         input.start();
@@ -97,16 +106,25 @@ final class StreamClients {
     private void obey(String[] command) {
         if (command[0].equals("open")) {
             int count = Integer.parseInt(command[1]);
-            String resume = command[2].equals("-") ? "" : "Last-Event-ID: " + command[2] + "\r\n";
-            request = ("GET /sdk/v1/stream HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer " + key + "\r\n" + resume
-                            + "\r\n")
-                    .getBytes(StandardCharsets.US_ASCII);
+            resume = command[2].equals("-") ? "" : "Last-Event-ID: " + command[2] + "\r\n";
             expect(command[2].equals(command[3]) ? ": \n\n" : "id: " + command[3] + "\n", count);
             toOpen = count;
+        } else if (command[0].equals("bytes")) {
+            System.out.println("bytes " + bytes);
         } else {
             expect("id: " + command[1] + "\n", opened);
             System.out.println("expecting");
         }
+    }
+
+    private byte[] request(int number) {
+        String head = " HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer " + key + "\r\n" + resume;
+        String body = "{\"context\": {\"targetingKey\": \"user-" + number + "\", \"plan\": \"pro\"}}";
+        String request = pages.isEmpty()
+                ? "GET /sdk/v1/stream" + head + "\r\n"
+                : "POST " + pages + head + "Content-Type: application/json\r\nContent-Length: " + body.length()
+                        + "\r\n\r\n" + body;
+        return request.getBytes(StandardCharsets.US_ASCII);
     }
 
     private void expect(String wanted, int count) {
@@ -125,7 +143,7 @@ final class StreamClients {
         toOpen--;
         opened++;
         connecting++;
-        SelectionKey selected = channel.register(selector, SelectionKey.OP_CONNECT, new Reader());
+        SelectionKey selected = channel.register(selector, SelectionKey.OP_CONNECT, new Reader(opened));
         if (channel.connect(server)) {
             connected(channel, selected);
         }
@@ -133,7 +151,7 @@ final class StreamClients {
 
     private void connected(SocketChannel channel, SelectionKey selected) throws IOException {
         selected.interestOps(SelectionKey.OP_READ);
-        channel.write(ByteBuffer.wrap(request));
+        channel.write(ByteBuffer.wrap(request(((Reader) selected.attachment()).number)));
     }
 
     private void serve(SelectionKey selected) throws IOException {
@@ -146,6 +164,7 @@ final class StreamClients {
             if (count < 0) {
                 throw new IOException("the server ended a stream");
             }
+            bytes += count;
             buffer.flip();
             read((Reader) selected.attachment());
         }
