@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NullUnmarked // set up before each
 class CostsBench {
 
-    private static final String PART = System.getProperty("bench.part", "streams,pages,relay,edits,telemetry,requests");
+    private static final String PART = System.getProperty("bench.part", "streams,pages,relay,forwarding,edits,telemetry,requests");
     private static final int COUNT = Integer.getInteger("bench.streams", 10_000);
     private static final int EVALUATED = 5;
     private static final int EDITS = 400;
@@ -114,13 +114,7 @@ class CostsBench {
         only("relay");
         try (RunningServer server = server("home", Map.of())) {
             Served served = Served.make(server, "far", 1_000, 0);
-            Path kept = directory.resolve("kept");
-            Map<String, String> settings = Map.of(
-                    "FIRSTLIGHT_SERVER_ROLES", "relay",
-                    "FIRSTLIGHT_RELAY_UPSTREAM", server.url(),
-                    "FIRSTLIGHT_RELAY_KEYS", served.key(),
-                    "FIRSTLIGHT_RELAY_DIRECTORY", kept.toString());
-            try (RunningServer relay = server("relay", settings)) {
+            try (RunningServer relay = server("relay", relayOf(server, served, "kept"))) {
                 StreamCosts costs = new StreamCosts(page, "relay", relay.process(), served, COUNT);
                 costs.alone();
                 costs.quiet();
@@ -128,14 +122,37 @@ class CostsBench {
                     costs.fill(readers, "whole.1000");
                     costs.follow(readers);
                 }
+            }
+        }
+    }
+
+    /** What a relay takes for a batch that it passes on. */
+    @Test
+    void forwarding() throws Exception {
+        only("forwarding");
+        try (RunningServer server = server("upstream", Map.of())) {
+            Served served = Served.make(server, 100);
+            try (RunningServer relay = server("forwarder", relayOf(server, served, "forwarded"))) {
                 long revision = Long.parseLong(served.position().substring(2));
-                TelemetryLoad.send(relay.url(), served.key(), revision, "", 15);
+                TelemetryLoad.send(relay.url(), served.key(), revision, "", 25);
+                Thread.sleep(3_000);
+                double atRest = Cpu.of(relay.process());
+                Thread.sleep(10_000);
                 double before = Cpu.of(relay.process());
+                double rest = before - atRest;
                 long batches = TelemetryLoad.send(relay.url(), served.key(), revision, "", 10);
-                page.put("relay.forward.micros", (Cpu.of(relay.process()) - before) / batches);
+                page.put("relay.forward.micros", (Cpu.of(relay.process()) - before - rest) / batches);
                 page.put("relay.forward.most.a.second", batches / 10.0);
             }
         }
+    }
+
+    private Map<String, String> relayOf(RunningServer server, Served served, String kept) {
+        return Map.of(
+                "FIRSTLIGHT_SERVER_ROLES", "relay",
+                "FIRSTLIGHT_RELAY_UPSTREAM", server.url(),
+                "FIRSTLIGHT_RELAY_KEYS", served.key(),
+                "FIRSTLIGHT_RELAY_DIRECTORY", directory.resolve(kept).toString());
     }
 
     /** What an edit costs the node that takes it, one that hears of it, and the database; and what both cost at rest. */

@@ -54,7 +54,7 @@ final class MoreTables {
     /** What telemetry takes at rest and while a release runs. */
     static String release(Costs costs) {
         StringBuilder table =
-                new StringBuilder("| server SDKs | telemetry every | batches a second | told to come again |"
+                new StringBuilder("| server SDKs | telemetry every | batches a second | how often each is told to come again |"
                         + " nodes at home | cores of PostgreSQL |\n|---|---|---|---|---|---|\n");
         for (int count : new int[] {1_000, 10_000, 100_000}) {
             for (double every : new double[] {World.REPORT_AT_REST, World.REPORT_WHILE_A_RELEASE_RUNS}) {
@@ -62,11 +62,11 @@ final class MoreTables {
                 Plan.Found found = Plan.find(new World(costs, Machine.usual(), 2, List.of(group), 2.0 / 60, every, 60));
                 Telemetry.Outcome reports = found.outcome().reports();
                 table.append(text(
-                        "| %,d | %.0f s | %,.0f | %.1f %% | %d | %d |%n",
+                        "| %,d | %.0f s | %,.0f | %.2f | %d | %d |%n",
                         count,
                         every,
                         reports.perSecond(),
-                        100.0 * reports.refused() / reports.sent(),
+                        1.0 * reports.refused() / reports.sent(),
                         found.world().home(),
                         found.world().machine().databaseCores()));
             }

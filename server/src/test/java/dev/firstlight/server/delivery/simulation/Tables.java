@@ -161,11 +161,11 @@ final class Tables {
         row(
                 table,
                 found,
-                "telemetry: batches a second, told to come again",
+                "telemetry: batches a second; how often each is told to come again",
                 (scenario, all) -> text(
-                        "%,.0f, %.0f %%",
+                        "%,.0f; %.2f",
                         all.outcome().reports().perSecond(),
-                        100.0
+                        1.0
                                 * all.outcome().reports().refused()
                                 / all.outcome().reports().sent()));
         row(

@@ -46,7 +46,7 @@ final class Telemetry {
      *
      * @param refused how often one was sent back to come later
      * @param database the share of its time that the database worked, edits included
-     * @param perSecond batches kept
+     * @param perSecond batches sent for the first time
      * @param tail seconds after the end until the last of them was kept
      */
     record Outcome(long sent, long kept, long refused, double database, double perSecond, double tail) {}
@@ -175,7 +175,7 @@ final class Telemetry {
                 kept,
                 refused,
                 databaseWork / world.machine().databaseCores() / until,
-                kept / Math.max(until, lastKept),
+                sent / until,
                 Math.max(0, lastKept - until));
     }
 }
