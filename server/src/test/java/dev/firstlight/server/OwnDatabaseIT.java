@@ -10,6 +10,7 @@ import dev.firstlight.server.platform.EmbeddedDatabase;
 import dev.firstlight.server.support.Api;
 import dev.firstlight.server.support.Certificate;
 import dev.firstlight.server.support.JavaWatch;
+import dev.firstlight.server.support.PackagedCommand;
 import dev.firstlight.server.support.RunningServer;
 import io.restassured.specification.RequestSpecification;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -172,20 +173,8 @@ class OwnDatabaseIT {
     }
 
     private static void migrate(Path home, Map<String, String> settings) throws IOException, InterruptedException {
-        ProcessBuilder command = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Path.of("target", "quarkus-app", "quarkus-run.jar")
-                        .toAbsolutePath()
-                        .toString(),
-                "migrate");
-        command.environment().putAll(settings);
-        Path log = home.resolve("migrate.log");
-        Process migrate = command.directory(home.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        assertThat(migrate.waitFor()).as(Files.readString(log)).isZero();
+        PackagedCommand.Ended migrated = PackagedCommand.run(home, settings, "migrate");
+        assertThat(migrated.code()).as(migrated.printed()).isZero();
     }
 
     private static void run(DatabaseAddress database, String statements) throws SQLException {

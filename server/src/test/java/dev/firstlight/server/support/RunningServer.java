@@ -19,7 +19,9 @@ import org.awaitility.Awaitility;
 /** The packaged server as a user starts it, in a process of its own that a test may kill. */
 public final class RunningServer implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    /** The build that is tested. */
+    public static final Path BUILD = Path.of("target", "quarkus-app");
+
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -28,6 +30,7 @@ public final class RunningServer implements AutoCloseable {
     private final Map<String, String> settings;
     private final String heap;
     private final Place place;
+    private Path build = BUILD;
     private Process process;
 
     /**
@@ -75,6 +78,20 @@ public final class RunningServer implements AutoCloseable {
         return server;
     }
 
+    /** Starts another build of it on this machine's loopback address. */
+    public static RunningServer start(Path directory, Map<String, String> settings, String heap, Path build)
+            throws IOException {
+        RunningServer server = new RunningServer(directory, freePort(), settings, heap, Place.HERE);
+        server.become(build);
+        server.start();
+        return server;
+    }
+
+    /** It is another build from its next start on. */
+    public void become(Path other) {
+        build = other;
+    }
+
     /** Its process. */
     public ProcessHandle process() {
         return process.toHandle();
@@ -87,7 +104,7 @@ public final class RunningServer implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 heap,
                 "-jar",
-                JAR.toAbsolutePath().toString()));
+                build.toAbsolutePath().resolve("quarkus-run.jar").toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(Map.of(
