@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The public doors of several nodes, as a client that knows them all uses them: the next node, where one does not answer. */
-final class Doors {
+public final class Doors {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int TRIES = 60;
@@ -26,23 +26,26 @@ final class Doors {
     private final List<String> urls;
     private final AtomicInteger turn = new AtomicInteger();
 
-    Doors(List<String> urls) {
+    /** Those of these nodes. */
+    public Doors(List<String> urls) {
         this.urls = urls;
     }
 
     /** An answer. */
-    record Answer(int status, String tag, String body) {
-        JsonNode json() throws IOException {
+    public record Answer(int status, String tag, String body) {
+        /** Its body. */
+        public JsonNode json() throws IOException {
             return Json.parse(body);
         }
     }
 
     /** As an admin; sent again with the same key until somebody answers, so that it is done once. */
-    Answer admin(String method, String path, String body, String... headers) throws IOException, InterruptedException {
+    public Answer admin(String method, String path, String body, String... headers) throws IOException, InterruptedException {
         return send(method, path, body, Api.ADMIN, headers);
     }
 
-    Answer send(String method, String path, String body, String secret, String... headers)
+    /** With any key. */
+    public Answer send(String method, String path, String body, String secret, String... headers)
             throws IOException, InterruptedException {
         String once = UUID.randomUUID().toString();
         IOException last = new IOException("nobody was asked");
@@ -81,7 +84,7 @@ final class Doors {
     }
 
     /** The same, where nothing but success is right. */
-    JsonNode must(String method, String path, String body, String... headers) throws IOException, InterruptedException {
+    public JsonNode must(String method, String path, String body, String... headers) throws IOException, InterruptedException {
         Answer answer = admin(method, path, body, headers);
         if (answer.status() / 100 != 2) {
             throw new IOException(method + " " + path + ": " + answer);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A project whose flags are released, and the applications in it that report what they see. */
-final class Place {
+public final class Place {
 
     private static final AtomicLong UNITS = new AtomicLong();
     private static final int EACH_ARM = 300;
@@ -27,7 +27,8 @@ final class Place {
         this.key = key;
     }
 
-    static Place make(Doors doors, String project) throws IOException, InterruptedException {
+    /** Makes a project, and what releases in it need. */
+    public static Place make(Doors doors, String project) throws IOException, InterruptedException {
         String path = "/api/v1/projects/" + project;
         doors.must("POST", "/api/v1/projects", "{\"key\": \"" + project + "\", \"name\": \"Campaign\"}");
         doors.must("PUT", path + "/regions/nz", "{\"name\": \"NZ\", \"countries\": []}");
@@ -40,11 +41,13 @@ final class Place {
         return new Place(doors, path, made.path("key").asText());
     }
 
-    String key() {
+    /** Of an SDK. */
+    public String key() {
         return key;
     }
 
-    void flag(String flag) throws IOException, InterruptedException {
+    /** Makes a flag and turns it on. */
+    public void flag(String flag) throws IOException, InterruptedException {
         doors.must(
                 "POST",
                 path + "/flags",
@@ -56,16 +59,18 @@ final class Place {
                 "{\"instructions\": [{\"kind\": \"turnOn\"}]}");
     }
 
-    String targeting(String flag) {
+    /** Where a flag is. */
+    public String targeting(String flag) {
         return path + "/flags/" + flag + "/environments/production";
     }
 
-    String releases() {
+    /** Where its releases are. */
+    public String releases() {
         return path + "/releases";
     }
 
     /** Six stages that bake for a second each, and five seconds in which what completed is watched. */
-    static String request(String flag, String treatment, boolean receipts) {
+    public static String request(String flag, String treatment, boolean receipts) {
         String stages = Stream.of(50, 60, 70, 80, 90, 100)
                 .map(percent -> "{\"regions\": [\"nz\"], \"percent\": " + percent
                         + ", \"bake\": \"PT1S\", \"receipts\": " + (receipts ? "1" : "null") + "}")
@@ -90,7 +95,7 @@ final class Place {
     }
 
     /** Both arms do equally well; gives the treated. */
-    List<String> reportWell(String release) throws IOException, InterruptedException {
+    public List<String> reportWell(String release) throws IOException, InterruptedException {
         List<String> treated = units();
         List<String> others = units();
         report(
@@ -100,12 +105,12 @@ final class Place {
     }
 
     /** All the treated have it. */
-    void reportHarm(String release, List<String> treated) throws IOException, InterruptedException {
+    public void reportHarm(String release, List<String> treated) throws IOException, InterruptedException {
         report("", happened(release, treated));
     }
 
     /** Says that an application serves what the environment is at. */
-    void serve() throws IOException, InterruptedException {
+    public void serve() throws IOException, InterruptedException {
         report("", "");
     }
 

@@ -19,26 +19,6 @@ import org.postgresql.PGNotification;
  */
 final class Watcher implements AutoCloseable {
 
-    private static final String NOTES = """
-            CREATE TABLE noted_lease (at timestamptz, node text, holder text, token bigint);
-            CREATE TABLE noted_event (at timestamptz, node text, release_id text, step bigint);
-            CREATE FUNCTION note_lease() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                IF TG_OP = 'INSERT' OR NEW.token <> OLD.token THEN
-                    INSERT INTO noted_lease VALUES (clock_timestamp(), current_setting('application_name'),
-                        NEW.holder, NEW.token);
-                END IF;
-                PERFORM pg_notify('look', current_setting('application_name'));
-                RETURN NULL; END $$;
-            CREATE FUNCTION note_event() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                INSERT INTO noted_event VALUES (clock_timestamp(), current_setting('application_name'),
-                    NEW.release_id, NEW.step);
-                PERFORM pg_notify('event', NEW.release_id || ' ' || NEW.kind);
-                RETURN NULL; END $$;
-            CREATE TRIGGER note AFTER INSERT OR UPDATE ON lease FOR EACH ROW WHEN (NEW.job = 'release')
-                EXECUTE FUNCTION note_lease();
-            CREATE TRIGGER note AFTER INSERT ON release_event FOR EACH ROW EXECUTE FUNCTION note_event();
-            """;
-
     /** What a node that stands still was doing, of all its connections; a transaction first. */
     private static final String DOING = """
             SELECT CASE WHEN query ILIKE 'insert into lease%' THEN 'takes the lease'
@@ -61,9 +41,7 @@ final class Watcher implements AutoCloseable {
     Watcher(String url) throws SQLException {
         this.url = url;
         this.asking = open();
-        try (Statement statement = asking.createStatement()) {
-            statement.execute(NOTES);
-        }
+        Notes.take(asking);
         this.listening = open();
         try (Statement statement = listening.createStatement()) {
             statement.execute("LISTEN look");
@@ -114,6 +92,11 @@ final class Watcher implements AutoCloseable {
             rows.next();
             return rows.getObject(1, java.time.OffsetDateTime.class).toInstant();
         }
+    }
+
+    /** What must never be, and is. */
+    synchronized List<String> broken() throws SQLException {
+        return ReleaseLaws.broken(asking);
     }
 
     long count(String sql, Object... values) throws SQLException {

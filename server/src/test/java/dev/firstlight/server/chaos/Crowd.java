@@ -1,0 +1,35 @@
+package dev.firstlight.server.chaos;
+
+import java.util.List;
+
+/** Whether those who lost all servers at one moment come back one by one, or all at the same moments. */
+final class Crowd {
+
+    private static final long WINDOW_NANOS = 60_000_000;
+    /** All lose their streams at once, and ask the next server after a wait that each draws for itself. */
+    private static final double MOST = 0.5;
+
+    private Crowd() {}
+
+    /** @param connects when somebody asked for a connection */
+    static List<String> check(List<Long> connects, int clients) {
+        int most = most(connects);
+        return most > MOST * clients
+                ? List.of(most + " of " + clients + " applications came back within " + WINDOW_NANOS / 1_000_000 + " ms")
+                : List.of();
+    }
+
+    /** The most that came within the shortest of times. */
+    static int most(List<Long> connects) {
+        List<Long> sorted = connects.stream().sorted().toList();
+        int most = 0;
+        int from = 0;
+        for (int i = 0; i < sorted.size(); i++) {
+            while (sorted.get(i) - sorted.get(from) > WINDOW_NANOS) {
+                from++;
+            }
+            most = Math.max(most, i - from + 1);
+        }
+        return most;
+    }
+}
