@@ -59,6 +59,7 @@ final class Campaign {
             Client admin = Client.admin(cluster);
             String key = Project.make(admin);
             Notes.take(connection);
+            renewLease(connection);
             Crew crew = Crew.make(plan, cluster, admin, key);
             misuse(connection);
             try (Observers observers = Observers.start(cluster, directory, key, plan.observers(), sdks)) {
@@ -78,6 +79,13 @@ final class Campaign {
             keepLogs(work);
         }
         report.says("ended");
+    }
+
+    /** Who led before notes were taken is not noted: somebody takes the lead anew. */
+    private static void renewLease(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE lease SET holder = 'nobody', expires = now() - interval '1 second'");
+        }
     }
 
     /** Bugs that are in the database. */
@@ -105,6 +113,10 @@ final class Campaign {
         for (String name : names.split("\\+")) {
             faults.add(Faults.named(name));
         }
+        boolean writable = faults.stream().allMatch(Fault::writable);
+        if (writable) {
+            awaitAftermath();
+        }
         cluster.nodes().forEach(node -> node.sdk().connects());
         long from = System.nanoTime();
         List<Fault.Heal> heals = new ArrayList<>();
@@ -125,7 +137,7 @@ final class Campaign {
         if (took < 0) {
             findings.add("delivery", "observers are not current " + LONGEST_CATCH_UP_MS + " ms after " + names);
         }
-        if (faults.stream().allMatch(Fault::writable)) {
+        if (writable) {
             report.writable(from, healed, names);
         }
         if (names.equals("all nodes are killed at once")) {
@@ -136,6 +148,14 @@ final class Campaign {
             findings.add("crowd", Crowd.check(connects, plan.observers()));
         }
         Thread.sleep(plan.quietMs());
+    }
+
+    /** What went wrong before may still be felt, and is not to be laid to what comes. */
+    private void awaitAftermath() throws InterruptedException {
+        long until = spans.stream().mapToLong(Revoked.Span::to).max().orElse(0);
+        if (until > System.nanoTime()) {
+            Thread.sleep((until - System.nanoTime()) / 1_000_000);
+        }
     }
 
     private void during(Cluster cluster, Observers observers, Fault fault) throws Exception {

@@ -16,7 +16,7 @@ class ChaosBench {
 
     private static final String TIER = System.getProperty("chaos.tier", "smoke");
     private static final long SEED = Long.getLong("chaos.seed", 1);
-    private static final int OBSERVERS = 12;
+    private static final int OBSERVERS = 16;
     private static final int QUIET_MS = 2_000;
     private static final int MIXED = 24;
 

@@ -50,7 +50,8 @@ final class Crew {
                 workers.add(new PairWorker(next(), seed, history, admin));
             }
             case COUNTS -> {
-                Client application = new Client(cluster.sdkUrls(), key);
+                // By another link than applications' streams, whose connections are counted.
+                Client application = new Client(cluster.adminUrls(), key);
                 workers.add(new CountWorker(next(), seed, history, application));
                 workers.add(new CountWorker(next(), seed, history, application));
             }

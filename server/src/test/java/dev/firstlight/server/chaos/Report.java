@@ -10,15 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What a run was, and what was seen in it. */
 final class Report {
-
-    private static final Set<String> WRITES =
-            Set.of(Registers.SET, Sets.ADD, Sets.STALE, PairWorker.KIND);
 
     private final Plan plan;
     private final List<String> rows = new ArrayList<>();
@@ -64,7 +60,7 @@ final class Report {
 
     List<String> failedWhileWritable(List<Op> ops) {
         return ops.stream()
-                .filter(op -> op.is(Op.Outcome.UNKNOWN) && WRITES.contains(op.kind()))
+                .filter(op -> op.is(Op.Outcome.UNKNOWN) && Rows.WRITES.contains(op.kind()))
                 .flatMap(op -> writable.stream()
                         .filter(span -> op.began() > span.from() && op.ended() < span.to())
                         .map(span -> "failed while " + span.while_() + ": " + op.line()))

@@ -1,11 +1,16 @@
 package dev.firstlight.server.chaos;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the database has to hold in the end, as numbers that must be equal or in a row. */
 final class Rows {
+
+    /** Kinds of work whose answer is a revision. */
+    static final Set<String> WRITES = Set.of(Registers.SET, Sets.ADD, Sets.STALE, PairWorker.KIND);
 
     private Rows() {}
 
@@ -37,9 +42,9 @@ final class Rows {
 
     /** Revisions of acknowledged writes that the log does not have. */
     static List<String> unlogged(List<Op> ops, List<Long> revisions) {
-        java.util.Set<Long> there = new java.util.HashSet<>(revisions);
+        Set<Long> there = new HashSet<>(revisions);
         return ops.stream()
-                .filter(op -> op.is(Op.Outcome.OK) && !op.got().isEmpty() && !op.isOf(Registers.READ))
+                .filter(op -> op.is(Op.Outcome.OK) && WRITES.contains(op.kind()))
                 .filter(op -> !there.contains(Long.parseLong(op.got())))
                 .map(op -> "acknowledged, and the log does not have it: " + op.line())
                 .toList();

@@ -48,7 +48,7 @@ enum Scenario {
             6_000,
             Set.of("no-fencing-token", "everybody-leads", "version-not-checked"));
 
-    private static final int OBSERVERS = 12;
+    private static final int OBSERVERS = 16;
 
     private final Set<Plan.Load> loads;
     private final List<String> faults;
