@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Three packaged servers, a PostgreSQL and a Redis, and between each two of them, and before the servers, a link that can be made bad. */
@@ -26,6 +29,10 @@ final class Cluster implements AutoCloseable {
 
     static final int NODES = 3;
 
+    /** Servers are started over and over, and are to be there rather than fast. */
+    private static final String SOON_THERE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(4);
     private static final int DATABASE_MB = 1_600;
     private static final int CACHE_MB = 8;
 
@@ -107,9 +114,7 @@ final class Cluster implements AutoCloseable {
         settings.put("FIRSTLIGHT_DATABASE_PASSWORD", "postgres");
         settings.put("FIRSTLIGHT_REDIS_URL", "redis://127.0.0.1:" + toRedis.port());
         settings.put("FIRSTLIGHT_RATE_LIMIT_REQUESTS_PER_MINUTE", "100000000");
-        if (!options.isEmpty()) {
-            settings.put("JAVA_TOOL_OPTIONS", String.join(" ", options));
-        }
+        settings.put("JAVA_TOOL_OPTIONS", String.join(" ", options) + " " + SOON_THERE);
         if (clock != null) {
             settings.putAll(clock.environment());
         }
@@ -163,6 +168,20 @@ final class Cluster implements AutoCloseable {
 
     String databaseUrl() {
         return "jdbc:" + database.url();
+    }
+
+    /** Starts a node again; on a busy machine that may take longer than it usually does. */
+    void startAgain(int node) throws IOException {
+        RunningServer server = node(node).server();
+        try {
+            server.start();
+        } catch (ConditionTimeoutException slow) {
+            Client client = new Client(List.of(server.url()), "");
+            Awaitility.await()
+                    .atMost(LONGEST_START)
+                    .ignoreExceptions()
+                    .until(() -> client.send(0, "GET", "/q/health/ready", "").status() == 200);
+        }
     }
 
     void signal(int node, String name) throws IOException, InterruptedException {

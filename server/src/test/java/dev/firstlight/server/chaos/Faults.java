@@ -147,7 +147,7 @@ final class Faults {
 
     private static Fault.Heal kill(Cluster cluster, int node) throws Exception {
         cluster.node(node).server().kill();
-        return cluster.node(node).server()::start;
+        return () -> cluster.startAgain(node);
     }
 
     private static Fault.Heal stop(Cluster cluster, int node) throws Exception {
@@ -156,9 +156,9 @@ final class Faults {
     }
 
     private static Fault.Heal rollingRestart(Cluster cluster, Random random) throws Exception {
-        for (Cluster.Node node : cluster.nodes()) {
-            node.server().close();
-            node.server().start();
+        for (int node = 0; node < Cluster.NODES; node++) {
+            cluster.node(node).server().close();
+            cluster.startAgain(node);
             Thread.sleep(ONE_BY_ONE_MS);
         }
         return () -> {};
@@ -166,10 +166,11 @@ final class Faults {
 
     private static Fault.Heal killAll(Cluster cluster, Random random) throws Exception {
         List<Callable<Boolean>> restarts = new ArrayList<>();
-        for (Cluster.Node node : cluster.nodes()) {
+        for (int i = 0; i < Cluster.NODES; i++) {
+            int node = i;
             restarts.add(() -> {
-                node.server().kill();
-                node.server().start();
+                cluster.node(node).server().kill();
+                cluster.startAgain(node);
                 return true;
             });
         }

@@ -33,12 +33,15 @@ class SeededBugsBench {
     List<DynamicTest> eachIsFound() {
         List<DynamicTest> tests = new ArrayList<>();
         for (Scenario scenario : Scenario.values()) {
-            List<String> bugs =
-                    new TreeSet<>(scenario.bugs()).stream().filter(SeededBugsBench::wanted).toList();
-            if (wanted("clean") && (ONLY.isEmpty() || ONLY.contains("clean")) || wanted("clean-" + scenario.name())) {
+            new TreeSet<>(scenario.bugs())
+                    .stream()
+                            .filter(SeededBugsBench::wanted)
+                            .forEach(bug -> tests.add(DynamicTest.dynamicTest(bug, () -> found(scenario, bug))));
+        }
+        if (wanted("clean")) {
+            for (Scenario scenario : Scenario.values()) {
                 tests.add(DynamicTest.dynamicTest("clean " + scenario, () -> clean(scenario)));
             }
-            bugs.forEach(bug -> tests.add(DynamicTest.dynamicTest(bug, () -> found(scenario, bug))));
         }
         return tests;
     }
