@@ -144,7 +144,7 @@ final class Campaign {
             List<Long> connects = cluster.nodes().stream()
                     .flatMap(node -> node.sdk().connects().stream())
                     .toList();
-            report.figure("most connections within 60 ms after " + names, Crowd.most(connects));
+            report.figure("most connections within 150 ms after " + names, Crowd.most(connects));
             findings.add("crowd", Crowd.check(connects, plan.observers()));
         }
         Thread.sleep(plan.quietMs());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Each checker finds what is wrong in a history, and nothing in one that is right. */
@@ -115,10 +116,12 @@ class CheckersTest {
 
     @Test
     void aCrowdComesOneByOne() {
-        List<Long> apart = java.util.stream.LongStream.range(0, 12).map(i -> i * S / 10).boxed().toList();
-        assertThat(Crowd.check(apart, 12)).isEmpty();
-        List<Long> together = java.util.stream.LongStream.range(0, 12).map(i -> i * S / 1_000).boxed().toList();
-        assertThat(Crowd.check(together, 12)).hasSize(1);
+        List<Long> apart =
+                LongStream.range(0, 48).map(i -> i * S / 20).boxed().toList();
+        assertThat(Crowd.check(apart, 48)).isEmpty();
+        List<Long> together =
+                LongStream.range(0, 48).map(i -> i * S / 1_000).boxed().toList();
+        assertThat(Crowd.check(together, 48)).hasSize(1);
     }
 
     @Test

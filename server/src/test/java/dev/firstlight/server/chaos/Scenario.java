@@ -49,6 +49,7 @@ enum Scenario {
             Set.of("no-fencing-token", "everybody-leads", "version-not-checked"));
 
     private static final int OBSERVERS = 16;
+    private static final int CROWDED = 48;
 
     private final Set<Plan.Load> loads;
     private final List<String> faults;
@@ -69,13 +70,17 @@ enum Scenario {
 
     /** Without any bug. */
     Plan plan(long seed) {
-        return new Plan("clean-" + name(), seed, loads, OBSERVERS, faults, quietMs, also());
+        return new Plan("clean-" + name(), seed, loads, observers(), faults, quietMs, also());
     }
 
     Plan plan(long seed, String bug) {
         Set<String> in = new java.util.TreeSet<>(also());
         in.add(bug);
-        return new Plan(bug, seed, loads, OBSERVERS, faults, quietMs, in);
+        return new Plan(bug, seed, loads, observers(), faults, quietMs, in);
+    }
+
+    private int observers() {
+        return this == CROWD ? CROWDED : OBSERVERS;
     }
 
     /** What is no bug but makes room for one to show. */

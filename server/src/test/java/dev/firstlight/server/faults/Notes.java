@@ -14,7 +14,7 @@ public final class Notes {
             CREATE TABLE noted_lease (at timestamptz, node text, holder text, token bigint);
             CREATE TABLE noted_event (at timestamptz, node text, release_id text, step bigint);
             CREATE FUNCTION note_lease() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                IF TG_OP = 'INSERT' OR NEW.token <> OLD.token THEN
+                IF TG_OP = 'INSERT' OR NEW.token <> OLD.token OR NEW.holder <> OLD.holder THEN
                     INSERT INTO noted_lease VALUES (clock_timestamp(), current_setting('application_name'),
                         NEW.holder, NEW.token);
                 END IF;

@@ -1,15 +1,14 @@
 package dev.firstlight.server.chaos.bugs;
 
-import static net.bytebuddy.matcher.ElementMatchers.any;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import java.lang.instrument.Instrumentation;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import net.bytebuddy.matcher.ElementMatcher;
 
 /** Alters methods of a JVM that starts: its argument names the bugs, comma-separated. */
@@ -86,11 +85,7 @@ public final class BugAgent {
 
     /** Another text where a method says this one. */
     private static void replace(Instrumentation jvm, String type, String text, String by) {
-        change(
-                jvm,
-                type,
-                builder -> builder.visit(
-                        new AsmVisitorWrapper.ForDeclaredMethods().method(any(), new OtherWords(text, by))));
+        change(jvm, type, builder -> builder.visit(new OtherWords(text, by)));
     }
 
     private interface Change {
@@ -159,7 +154,7 @@ public final class BugAgent {
     static final class Early {
         @Advice.OnMethodExit
         static void exit(
-                @Advice.Return(readOnly = false, typing = net.bytebuddy.implementation.bytecode.assign.Assigner.Typing.DYNAMIC)
+                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC)
                         Object kept) {
             kept = BugActs.early(kept);
         }
@@ -169,7 +164,7 @@ public final class BugAgent {
     static final class Hopeful {
         @Advice.OnMethodExit
         static void exit(
-                @Advice.Return(readOnly = false, typing = net.bytebuddy.implementation.bytecode.assign.Assigner.Typing.DYNAMIC)
+                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC)
                         Object kept) {
             kept = BugActs.hopeful(kept);
         }
@@ -180,7 +175,7 @@ public final class BugAgent {
         @Advice.OnMethodExit
         static void exit(
                 @Advice.Argument(1) Object batches,
-                @Advice.Return(readOnly = false, typing = net.bytebuddy.implementation.bytecode.assign.Assigner.Typing.DYNAMIC)
+                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC)
                         Object fresh) {
             fresh = BugActs.item(fresh, batches);
         }
