@@ -28,11 +28,23 @@ class CheckersTest {
     @Test
     void whatWasAcknowledgedIsThereAndWhatWasRefusedIsNot() {
         List<Op> ops = List.of(
-                add("a", Op.Outcome.OK), add("b", Op.Outcome.FAIL), add("c", Op.Outcome.UNKNOWN), add("d", Op.Outcome.UNKNOWN));
+                add("a", Op.Outcome.OK),
+                add("b", Op.Outcome.FAIL),
+                add("c", Op.Outcome.UNKNOWN),
+                add("d", Op.Outcome.UNKNOWN));
         assertThat(Sets.check(ops, Map.of("s", Set.of("a", "c")))).isEmpty();
-        assertThat(Sets.check(ops, Map.of("s", Set.of("c")))).singleElement().asString().startsWith("lost");
-        assertThat(Sets.check(ops, Map.of("s", Set.of("a", "b")))).singleElement().asString().startsWith("refused");
-        assertThat(Sets.check(ops, Map.of("s", Set.of("a", "x")))).singleElement().asString().startsWith("nobody");
+        assertThat(Sets.check(ops, Map.of("s", Set.of("c"))))
+                .singleElement()
+                .asString()
+                .startsWith("lost");
+        assertThat(Sets.check(ops, Map.of("s", Set.of("a", "b"))))
+                .singleElement()
+                .asString()
+                .startsWith("refused");
+        assertThat(Sets.check(ops, Map.of("s", Set.of("a", "x"))))
+                .singleElement()
+                .asString()
+                .startsWith("nobody");
     }
 
     @Test
@@ -48,7 +60,8 @@ class CheckersTest {
     void positionsGoForward() {
         assertThat(Sights.backwards(List.of(sight(1, "", ""), sight(1, "", ""), sight(3, "", ""))))
                 .isEmpty();
-        assertThat(Sights.backwards(List.of(sight(3, "", ""), sight(2, "", "")))).hasSize(1);
+        assertThat(Sights.backwards(List.of(sight(3, "", ""), sight(2, "", ""))))
+                .hasSize(1);
         Sight later = new Sight(0, 9, Position.of(2, 1), "", "");
         assertThat(Sights.backwards(List.of(sight(3, "", ""), later)))
                 .as("a new epoch comes after every revision of the one before")
@@ -63,7 +76,8 @@ class CheckersTest {
         assertThat(Sights.torn(
                         List.of(sight(1, "a", "x"), sight(1, "b", "x"), sight(2, "a", "y"), sight(2, "b", "y")), pairs))
                 .isEmpty();
-        assertThat(Sights.torn(List.of(sight(1, "a", "x"), sight(1, "b", "y")), pairs)).hasSize(1);
+        assertThat(Sights.torn(List.of(sight(1, "a", "x"), sight(1, "b", "y")), pairs))
+                .hasSize(1);
     }
 
     @Test
@@ -74,7 +88,9 @@ class CheckersTest {
         assertThat(Sights.untrue(List.of(sight(1, "a", "?"), sight(4, "a", "x"), sight(5, "a", "y")), truth))
                 .isEmpty();
         assertThat(Sights.untrue(List.of(sight(5, "a", "x")), truth)).hasSize(1);
-        assertThat(Sights.untrue(List.of(sight(6, "a", "y")), truth)).as("nobody was there yet").hasSize(1);
+        assertThat(Sights.untrue(List.of(sight(6, "a", "y")), truth))
+                .as("nobody was there yet")
+                .hasSize(1);
     }
 
     @Test
@@ -98,7 +114,8 @@ class CheckersTest {
         Rows.Acted lease = new Rows.Acted(1, "node-0", true, "");
         Rows.Acted event = new Rows.Acted(2, "node-0", false, "r rolledBack");
         assertThat(Rows.usurped(List.of(lease, event))).isEmpty();
-        assertThat(Rows.usurped(List.of(lease, new Rows.Acted(2, "node-1", true, ""), event))).hasSize(1);
+        assertThat(Rows.usurped(List.of(lease, new Rows.Acted(2, "node-1", true, ""), event)))
+                .hasSize(1);
     }
 
     @Test
@@ -107,17 +124,18 @@ class CheckersTest {
         Revoked late = new Revoked("k", S, 7 * S, false);
         assertThat(Revoked.check(List.of(good), List.of())).isEmpty();
         assertThat(Revoked.check(List.of(late), List.of())).hasSize(1);
-        assertThat(Revoked.check(List.of(late), List.of(new Revoked.Span(3 * S, 4 * S)))).isEmpty();
+        assertThat(Revoked.check(List.of(late), List.of(new Revoked.Span(3 * S, 4 * S))))
+                .isEmpty();
         assertThat(Revoked.check(List.of(new Revoked("k", S, 0, false)), List.of(new Revoked.Span(0, 9 * S))))
                 .as("never")
                 .hasSize(1);
-        assertThat(Revoked.check(List.of(new Revoked("k", S, 2 * S, true)), List.of())).hasSize(1);
+        assertThat(Revoked.check(List.of(new Revoked("k", S, 2 * S, true)), List.of()))
+                .hasSize(1);
     }
 
     @Test
     void aCrowdComesOneByOne() {
-        List<Long> apart =
-                LongStream.range(0, 48).map(i -> i * S / 20).boxed().toList();
+        List<Long> apart = LongStream.range(0, 48).map(i -> i * S / 20).boxed().toList();
         assertThat(Crowd.check(apart, 48)).isEmpty();
         List<Long> together =
                 LongStream.range(0, 48).map(i -> i * S / 1_000).boxed().toList();
@@ -135,8 +153,12 @@ class CheckersTest {
     @Test
     void aScheduleIsTheSameEachTime() {
         List<String> names = List.of("a", "b", "c", "d", "e");
-        assertThat(Schedule.once(names, 7)).isEqualTo(Schedule.once(names, 7)).containsExactlyInAnyOrderElementsOf(names);
-        assertThat(Schedule.mixed(names, 7, 20)).isEqualTo(Schedule.mixed(names, 7, 20)).hasSize(20);
+        assertThat(Schedule.once(names, 7))
+                .isEqualTo(Schedule.once(names, 7))
+                .containsExactlyInAnyOrderElementsOf(names);
+        assertThat(Schedule.mixed(names, 7, 20))
+                .isEqualTo(Schedule.mixed(names, 7, 20))
+                .hasSize(20);
         assertThat(Schedule.mixed(names, 7, 20)).isNotEqualTo(Schedule.mixed(names, 8, 20));
     }
 }

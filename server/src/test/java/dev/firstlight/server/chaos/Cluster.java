@@ -61,8 +61,8 @@ final class Cluster implements AutoCloseable {
         this.directory = directory;
         this.disk = Disk.canBe() ? Disk.make(directory.resolve("disk"), DATABASE_MB) : null;
         this.cache = Disk.canBe() ? Disk.make(directory.resolve("cache"), CACHE_MB) : null;
-        this.database =
-                EmbeddedDatabase.start(disk == null ? directory.resolve("postgres") : disk.place().resolve("postgres"));
+        this.database = EmbeddedDatabase.start(
+                disk == null ? directory.resolve("postgres") : disk.place().resolve("postgres"));
         this.redis = Redis.start();
     }
 
@@ -152,7 +152,9 @@ final class Cluster implements AutoCloseable {
     }
 
     List<String> sdkUrls() {
-        return nodes.stream().map(node -> "http://127.0.0.1:" + node.sdk().port()).toList();
+        return nodes.stream()
+                .map(node -> "http://127.0.0.1:" + node.sdk().port())
+                .toList();
     }
 
     List<String> adminUrls() {
@@ -195,8 +197,8 @@ final class Cluster implements AutoCloseable {
         ProcessHandle master = ProcessHandle.of(
                         Long.parseLong(Files.readAllLines(pid).get(0).trim()))
                 .orElseThrow();
-        List<ProcessHandle> all = Stream.concat(Stream.of(master), master.descendants())
-                .toList();
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(master), master.descendants()).toList();
         for (ProcessHandle one : all) {
             Shell.signal(name, one);
         }

@@ -24,8 +24,7 @@ final class Crew {
     static Crew make(Plan plan, Cluster cluster, Client admin, String key) throws IOException, InterruptedException {
         Crew crew = new Crew();
         for (String flag : Project.registers()) {
-            crew.initial.put(
-                    flag, RegisterWorker.state(admin.until("GET", Project.targeting(flag), "")));
+            crew.initial.put(flag, RegisterWorker.state(admin.until("GET", Project.targeting(flag), "")));
         }
         for (Plan.Load load : plan.loads()) {
             crew.add(load, plan.seed(), cluster, admin, key);

@@ -15,7 +15,8 @@ final class Crowd {
     static List<String> check(List<Long> connects, int clients) {
         int most = most(connects);
         return most > clients / 2 + CHANCE
-                ? List.of(most + " of " + clients + " applications came back within " + WINDOW_NANOS / 1_000_000 + " ms")
+                ? List.of(
+                        most + " of " + clients + " applications came back within " + WINDOW_NANOS / 1_000_000 + " ms")
                 : List.of();
     }
 

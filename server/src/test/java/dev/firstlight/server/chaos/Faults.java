@@ -30,16 +30,32 @@ final class Faults {
                 Fault.of("the leader is stopped", 9_000, 13_000, (cluster, random) -> stop(cluster, leader(cluster))),
                 Fault.of("all nodes are restarted, one after the other", 0, 0, Faults::rollingRestart),
                 Fault.of("a node and the database hear nothing of each other", 3_000, 9_000, Faults::cutDatabase),
-                Fault.of("a node hears nothing of the database", 3_000, 9_000, (cluster, random) -> silent(
-                        cluster.node(any(random)).database().back)),
-                Fault.of("the database hears nothing of a node", 3_000, 9_000, (cluster, random) -> silent(
-                        cluster.node(any(random)).database().there)),
-                Fault.harmless("Redis hears nothing of a node", 3_000, 9_000, (cluster, random) -> silent(
-                        cluster.node(any(random)).redis().there)),
-                Fault.harmless("all nodes and Redis hear nothing of each other", 9_000, 12_000, (cluster, random) -> cut(
-                        cluster, Cluster.Node::redis)),
-                Fault.of("applications hear nothing of a node", 1_000, 2_000, (cluster, random) -> silent(
-                                cluster.node(any(random)).sdk().back))
+                Fault.of(
+                        "a node hears nothing of the database",
+                        3_000,
+                        9_000,
+                        (cluster, random) -> silent(cluster.node(any(random)).database().back)),
+                Fault.of(
+                        "the database hears nothing of a node",
+                        3_000,
+                        9_000,
+                        (cluster, random) -> silent(cluster.node(any(random)).database().there)),
+                Fault.harmless(
+                        "Redis hears nothing of a node",
+                        3_000,
+                        9_000,
+                        (cluster, random) -> silent(cluster.node(any(random)).redis().there)),
+                Fault.harmless(
+                        "all nodes and Redis hear nothing of each other",
+                        9_000,
+                        12_000,
+                        (cluster, random) -> cut(cluster, Cluster.Node::redis)),
+                Fault.of(
+                                "applications hear nothing of a node",
+                                1_000,
+                                2_000,
+                                (cluster, random) ->
+                                        silent(cluster.node(any(random)).sdk().back))
                         .currentWithin(45_000),
                 Fault.of("applications and a node hear nothing of each other", 3_000, 9_000, (cluster, random) -> {
                     FaultProxy link = cluster.node(any(random)).sdk();
@@ -81,7 +97,8 @@ final class Faults {
                     cluster.nodes().forEach(node -> node.sdk().halfClose());
                     return () -> {};
                 }),
-                Fault.of("a node hears nothing of the database, and streams go elsewhere", 2_000, 4_000, Faults::behind),
+                Fault.of(
+                        "a node hears nothing of the database, and streams go elsewhere", 2_000, 4_000, Faults::behind),
                 Fault.of("a node refuses connections", 3_000, 6_000, (cluster, random) -> {
                     FaultProxy link = cluster.node(any(random)).sdk();
                     link.refuse(true);
@@ -105,7 +122,8 @@ final class Faults {
         }
         if (WrongClock.canBe()) {
             all.add(Fault.of("a node's clock is two days wrong", 4_000, 9_000, (cluster, random) -> {
-                WrongClock clock = Objects.requireNonNull(cluster.node(any(random)).clock());
+                WrongClock clock =
+                        Objects.requireNonNull(cluster.node(any(random)).clock());
                 clock.ahead(random.nextBoolean() ? TWO_DAYS : -TWO_DAYS);
                 return () -> clock.ahead(0);
             }));

@@ -27,10 +27,8 @@ final class Judging {
         findings.add("sets", Sets.check(ops, kept));
         Client application = new Client(cluster.sdkUrls(), key);
         for (int node = 0; node < Cluster.NODES; node++) {
-            JsonNode flags = application
-                    .send(node, "GET", "/sdk/v1/ruleset", "")
-                    .json()
-                    .path("flags");
+            JsonNode flags =
+                    application.send(node, "GET", "/sdk/v1/ruleset", "").json().path("flags");
             for (Map.Entry<String, Set<String>> one : kept.entrySet()) {
                 if (!Ledger.keys(flags.path(one.getKey())).equals(one.getValue())) {
                     findings.add("sets", "node " + node + " has other elements in " + one.getKey());

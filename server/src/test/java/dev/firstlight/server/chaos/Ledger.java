@@ -41,6 +41,7 @@ final class Ledger {
                     + " '' AS what FROM noted_lease UNION ALL SELECT extract(epoch FROM n.at) * 1000000, n.node, false,"
                     + " n.release_id || ' ' || e.kind FROM noted_event n JOIN release_event e"
                     + " ON e.release_id = n.release_id AND e.step = n.step WHERE e.actor = 'system') a ORDER BY micros";
+
     private static final String TARGETS =
             "SELECT t.flag, t.document FROM targeting t WHERE t.project = ? AND t.flag LIKE 'set-%'";
 

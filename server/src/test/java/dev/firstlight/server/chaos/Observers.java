@@ -66,7 +66,8 @@ final class Observers implements AutoCloseable {
 
     /** What each of them has for some units. */
     List<List<String>> values(String flag, List<String> units) throws IOException {
-        return Arrays.stream(ask("values " + flag + " " + String.join(",", units)).split(" "))
+        return Arrays.stream(
+                        ask("values " + flag + " " + String.join(",", units)).split(" "))
                 .map(text -> List.of(text.split(",")))
                 .toList();
     }

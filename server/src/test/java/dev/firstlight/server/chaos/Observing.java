@@ -113,8 +113,7 @@ public final class Observing {
         String half = pairs.get(random.nextInt(pairs.size()));
         FlagEvaluation<String> one = client.stringEvaluation(flag, SOMEBODY, "?");
         FlagEvaluation<String> left = client.stringEvaluation(half, SOMEBODY, "?");
-        FlagEvaluation<String> right =
-                client.stringEvaluation(Project.pairs().get(half), SOMEBODY, "?");
+        FlagEvaluation<String> right = client.stringEvaluation(Project.pairs().get(half), SOMEBODY, "?");
         ClientCounts after = client.counts();
         looks++;
         if (before.epoch() == 0) {

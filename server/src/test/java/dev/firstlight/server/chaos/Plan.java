@@ -30,5 +30,4 @@ record Plan(
     static Set<Load> everything() {
         return EnumSet.complementOf(EnumSet.of(Load.ABORTS));
     }
-
 }

@@ -74,7 +74,6 @@ final class Project {
                 PATH + "/flags",
                 "{\"key\": \"" + flag + "\", \"type\": \"string\", \"variants\": {" + variants
                         + "}, \"offVariant\": \"v0\"}");
-        client.until(
-                "POST", targeting(flag) + "/changes", "{\"instructions\": [{\"kind\": \"turnOn\"}]}");
+        client.until("POST", targeting(flag) + "/changes", "{\"instructions\": [{\"kind\": \"turnOn\"}]}");
     }
 }

@@ -74,10 +74,13 @@ final class Registers {
         final int op;
         final boolean call;
         final long at;
+
         @Nullable
         Event before;
+
         @Nullable
         Event next;
+
         @Nullable
         Event answer;
 
@@ -130,9 +133,8 @@ final class Registers {
                     required++;
                 }
             }
-            events.sort((one, other) -> one.at != other.at
-                    ? Long.compare(one.at, other.at)
-                    : Boolean.compare(other.call, one.call));
+            events.sort((one, other) ->
+                    one.at != other.at ? Long.compare(one.at, other.at) : Boolean.compare(other.call, one.call));
             Event last = head;
             for (Event event : events) {
                 last.next = event;

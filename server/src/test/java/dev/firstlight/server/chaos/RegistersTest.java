@@ -66,7 +66,9 @@ class RegistersTest {
         assertThat(check(unknown, read("1=a", 10, 11), read("2=b", 20, 21))).isEmpty();
         assertThat(check(unknown, read("2=b", 10, 11), read("1=a", 20, 21))).hasSize(1);
         assertThat(check(unknown, read("2=c", 10, 11))).hasSize(1);
-        assertThat(check(read("2=b", 0, 1), unknown)).as("not before it was asked for").hasSize(1);
+        assertThat(check(read("2=b", 0, 1), unknown))
+                .as("not before it was asked for")
+                .hasSize(1);
     }
 
     /** Histories of a real register, with answers lost, are right; with one answer changed they are not. */

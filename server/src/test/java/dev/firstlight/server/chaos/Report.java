@@ -69,13 +69,19 @@ final class Report {
 
     void write(Path file, Findings findings) throws IOException {
         StringBuilder text = new StringBuilder();
-        text.append("# ").append(plan.name()).append(", seed ").append(plan.seed()).append("\n\n");
+        text.append("# ")
+                .append(plan.name())
+                .append(", seed ")
+                .append(plan.seed())
+                .append("\n\n");
         text.append(findings.none() ? "Nothing is wrong.\n\n" : "**Wrong.**\n\n");
         text.append("On ").append(Instant.now().truncatedTo(ChronoUnit.SECONDS));
         text.append(": Java ").append(System.getProperty("java.version"));
         text.append(", ").append(Runtime.getRuntime().availableProcessors()).append(" processors, ");
         text.append(seconds()).append(" s, ").append(plan.observers()).append(" observers, ");
-        text.append(plan.loads()).append(plan.bugs().isEmpty() ? "" : ", bugs " + plan.bugs()).append(".\n\n");
+        text.append(plan.loads())
+                .append(plan.bugs().isEmpty() ? "" : ", bugs " + plan.bugs())
+                .append(".\n\n");
         text.append("| s | what | until | ms |\n|---|---|---|---|\n").append(String.join("\n", rows));
         text.append("\n\n| | |\n|---|---|\n");
         counts.forEach((what, count) -> text.append(line(what, count)));
@@ -83,10 +89,13 @@ final class Report {
         text.append("\n| checker | found |\n|---|---|\n");
         findings.byChecker().forEach((checker, wrong) -> text.append(line(checker, wrong.size())));
         if (!findings.none()) {
-            text.append(findings.all().stream().map(one -> "- " + one + "\n").collect(Collectors.joining("", "\n", "")));
+            text.append(
+                    findings.all().stream().map(one -> "- " + one + "\n").collect(Collectors.joining("", "\n", "")));
         }
         if (!Faults.missing().isEmpty()) {
-            text.append("\nNot made here: ").append(String.join("; ", Faults.missing())).append(".\n");
+            text.append("\nNot made here: ")
+                    .append(String.join("; ", Faults.missing()))
+                    .append(".\n");
         }
         Files.writeString(file, text);
     }

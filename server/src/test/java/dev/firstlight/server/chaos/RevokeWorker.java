@@ -60,7 +60,8 @@ final class RevokeWorker extends Worker {
     /** What became of all of them, when all is well again. */
     List<Revoked> outcome() throws InterruptedException {
         long until = System.nanoTime() + PATIENCE_NANOS;
-        while (System.nanoTime() < until && watched.stream().anyMatch(one -> one.stream().ended() == 0)) {
+        while (System.nanoTime() < until
+                && watched.stream().anyMatch(one -> one.stream().ended() == 0)) {
             Thread.sleep(50);
         }
         List<Revoked> outcome = new ArrayList<>();

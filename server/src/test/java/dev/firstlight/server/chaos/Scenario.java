@@ -21,11 +21,7 @@ enum Scenario {
                     "audit-forgotten",
                     "revision-skipped",
                     "piecewise")),
-    NO_HINTS(
-            EnumSet.of(Plan.Load.REGISTERS),
-            List.of("Redis drops every message"),
-            2_000,
-            Set.of("no-poll")),
+    NO_HINTS(EnumSet.of(Plan.Load.REGISTERS), List.of("Redis drops every message"), 2_000, Set.of("no-poll")),
     NO_DATABASE(
             EnumSet.of(Plan.Load.REGISTERS, Plan.Load.SETS),
             List.of("a node and the database hear nothing of each other", "the database is stopped"),
@@ -41,7 +37,11 @@ enum Scenario {
             List.of("applications hear nothing of a node"),
             2_000,
             Set.of("half-open-unnoticed")),
-    CROWD(EnumSet.noneOf(Plan.Load.class), List.of("all nodes are killed at once"), 2_000, Set.of("retry-without-jitter")),
+    CROWD(
+            EnumSet.noneOf(Plan.Load.class),
+            List.of("all nodes are killed at once"),
+            2_000,
+            Set.of("retry-without-jitter")),
     LEADERS(
             EnumSet.of(Plan.Load.ABORTS),
             List.of("the leader is stopped", "the leader is stopped"),

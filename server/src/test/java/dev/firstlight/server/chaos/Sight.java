@@ -8,8 +8,7 @@ package dev.firstlight.server.chaos;
 record Sight(int observer, long at, long position, String flag, String variant) {
 
     String line() {
-        return String.join(
-                "\t", Integer.toString(observer), Long.toString(at), Position.text(position), flag, variant);
+        return String.join("\t", Integer.toString(observer), Long.toString(at), Position.text(position), flag, variant);
     }
 
     static Sight of(String line) {

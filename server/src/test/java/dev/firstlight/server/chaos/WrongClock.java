@@ -71,7 +71,8 @@ final class WrongClock {
 
     /** Whether clocks can be put wrong here. */
     static boolean canBe() {
-        return Files.isExecutable(Path.of("/usr/bin/cc")) && System.getProperty("os.name").equals("Linux");
+        return Files.isExecutable(Path.of("/usr/bin/cc"))
+                && System.getProperty("os.name").equals("Linux");
     }
 
     /** One that goes right. */

@@ -40,7 +40,8 @@ public final class Doors {
     }
 
     /** As an admin; sent again with the same key until somebody answers, so that it is done once. */
-    public Answer admin(String method, String path, String body, String... headers) throws IOException, InterruptedException {
+    public Answer admin(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
         return send(method, path, body, Api.ADMIN, headers);
     }
 
@@ -84,7 +85,8 @@ public final class Doors {
     }
 
     /** The same, where nothing but success is right. */
-    public JsonNode must(String method, String path, String body, String... headers) throws IOException, InterruptedException {
+    public JsonNode must(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
         Answer answer = admin(method, path, body, headers);
         if (answer.status() / 100 != 2) {
             throw new IOException(method + " " + path + ": " + answer);

@@ -120,7 +120,8 @@ public record Bug(String name, Set<Where> where, String what, String text, Strin
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.put(new Attributes.Name("Premain-Class"), BugAgent.class.getName());
-        attributes.put(Attributes.Name.CLASS_PATH, place(ByteBuddy.class).toUri().toString());
+        attributes.put(
+                Attributes.Name.CLASS_PATH, place(ByteBuddy.class).toUri().toString());
         String room = BugAgent.class.getPackageName().replace('.', '/');
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
                 Stream<Path> classes = Files.list(place(BugAgent.class).resolve(room))) {
@@ -135,7 +136,8 @@ public record Bug(String name, Set<Where> where, String what, String text, Strin
 
     private static Path place(Class<?> type) throws IOException {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IOException(e);
         }

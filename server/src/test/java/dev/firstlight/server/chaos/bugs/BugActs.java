@@ -50,10 +50,10 @@ public final class BugActs {
                 return false;
             }
             ClassLoader loader = publisher.getClass().getClassLoader();
-            Object read = call(
-                    loader.loadClass("dev.firstlight.server.ruleset.Step"), "of", current, revision, List.of());
-            Object loaded = call(
-                    loader.loadClass("dev.firstlight.server.ruleset.RulesetCompiler"), "compile", read, Map.of());
+            Object read =
+                    call(loader.loadClass("dev.firstlight.server.ruleset.Step"), "of", current, revision, List.of());
+            Object loaded =
+                    call(loader.loadClass("dev.firstlight.server.ruleset.RulesetCompiler"), "compile", read, Map.of());
             call(publisher, "publish", publication, loaded);
             return true;
         } catch (ReflectiveOperationException e) {
@@ -207,7 +207,9 @@ public final class BugActs {
         for (Class<?> type = ofClass ? (Class<?>) of : of.getClass(); type != null; type = type.getSuperclass()) {
             List<Method> all = new ArrayList<>(Arrays.asList(type.getDeclaredMethods()));
             for (Method method : all) {
-                if (method.getName().equals(name) && !method.isBridge() && takes(method.getParameterTypes(), arguments)) {
+                if (method.getName().equals(name)
+                        && !method.isBridge()
+                        && takes(method.getParameterTypes(), arguments)) {
                     method.setAccessible(true);
                     return method.invoke(ofClass ? null : of, arguments);
                 }

@@ -29,34 +29,28 @@ public final class BugAgent {
     private static void install(String name, Instrumentation jvm) {
         switch (name) {
             case "no-poll" -> advise(jvm, SERVER + "ruleset.RulesetPublisher", named("pollLater"), Skip.class);
-            case "if-match-ignored" -> advise(
-                    jvm, SERVER + "targeting.FlagEdit", named("requireSeen"), Skip.class);
-            case "revoked-streams-stay" -> advise(
-                    jvm, SERVER + "delivery.Streams", named("closeRevoked"), Skip.class);
+            case "if-match-ignored" -> advise(jvm, SERVER + "targeting.FlagEdit", named("requireSeen"), Skip.class);
+            case "revoked-streams-stay" -> advise(jvm, SERVER + "delivery.Streams", named("closeRevoked"), Skip.class);
             case "hint-trusted" -> advise(jvm, SERVER + "ruleset.RulesetPublisher", named("hear"), Trust.class);
             case "publish-before-commit" -> {
                 advise(jvm, SERVER + "targeting.MemoryRows", named("keep"), Draft.class);
-                advise(
-                        jvm,
-                        SERVER + "ruleset.RulesetRows",
-                        named("since").and(takesArguments(4)),
-                        PublishDraft.class);
+                advise(jvm, SERVER + "ruleset.RulesetRows", named("since").and(takesArguments(4)), PublishDraft.class);
             }
-            case "missing-rows-ignored" -> advise(
-                    jvm, SERVER + "ruleset.RulesetRows", named("since").and(takesArguments(4)), DropRow.class);
-            case "acknowledged-before-commit" -> advise(
-                    jvm, SERVER + "targeting.MemoryRows", named("keep"), Early.class);
-            case "unknown-acknowledged" -> advise(
-                    jvm, SERVER + "targeting.MemoryRows", named("keep"), Hopeful.class);
-            case "batch-counted-twice" -> advise(
-                    jvm, SERVER + "metric.TelemetryWriter", named("fresh"), AllFresh.class);
-            case "no-fencing-token" -> replace(
-                    jvm,
-                    SERVER + "release.ReleaseRepository",
-                    "token = ?2 AND expires > now()",
-                    "(token = ?2 OR true)");
-            case "version-not-checked" -> replace(
-                    jvm, SERVER + "release.ReleaseRepository", "and version = ?2", "and version + 1000000 >= ?2");
+            case "missing-rows-ignored" ->
+                advise(jvm, SERVER + "ruleset.RulesetRows", named("since").and(takesArguments(4)), DropRow.class);
+            case "acknowledged-before-commit" ->
+                advise(jvm, SERVER + "targeting.MemoryRows", named("keep"), Early.class);
+            case "unknown-acknowledged" -> advise(jvm, SERVER + "targeting.MemoryRows", named("keep"), Hopeful.class);
+            case "batch-counted-twice" ->
+                advise(jvm, SERVER + "metric.TelemetryWriter", named("fresh"), AllFresh.class);
+            case "no-fencing-token" ->
+                replace(
+                        jvm,
+                        SERVER + "release.ReleaseRepository",
+                        "token = ?2 AND expires > now()",
+                        "(token = ?2 OR true)");
+            case "version-not-checked" ->
+                replace(jvm, SERVER + "release.ReleaseRepository", "and version = ?2", "and version + 1000000 >= ?2");
             case "everybody-leads" -> {
                 replace(
                         jvm,
@@ -65,8 +59,8 @@ public final class BugAgent {
                         "WHERE true");
                 replace(jvm, SERVER + "release.Leases", "THEN 0 ELSE 1 END", "THEN 0 ELSE 0 END");
             }
-            case "slow-look" -> advise(
-                    jvm, SERVER + "release.Ticks", named("act").and(takesArguments(6)), Linger.class);
+            case "slow-look" ->
+                advise(jvm, SERVER + "release.Ticks", named("act").and(takesArguments(6)), Linger.class);
             case "older-accepted" -> {
                 advise(jvm, SERVER + "delivery.Position", named("isAtLeast"), OnlyEqual.class);
                 advise(jvm, SDK + "Position", named("isAfter"), Always.class);
@@ -153,9 +147,7 @@ public final class BugAgent {
     /** Answers before it is done. */
     static final class Early {
         @Advice.OnMethodExit
-        static void exit(
-                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC)
-                        Object kept) {
+        static void exit(@Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object kept) {
             kept = BugActs.early(kept);
         }
     }
@@ -163,9 +155,7 @@ public final class BugAgent {
     /** Takes no answer for a good one. */
     static final class Hopeful {
         @Advice.OnMethodExit
-        static void exit(
-                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC)
-                        Object kept) {
+        static void exit(@Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object kept) {
             kept = BugActs.hopeful(kept);
         }
     }
@@ -175,8 +165,7 @@ public final class BugAgent {
         @Advice.OnMethodExit
         static void exit(
                 @Advice.Argument(1) Object batches,
-                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC)
-                        Object fresh) {
+                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object fresh) {
             fresh = BugActs.item(fresh, batches);
         }
     }
@@ -229,8 +218,7 @@ public final class BugAgent {
     static final class Whole {
         @Advice.OnMethodExit
         static void exit(
-                @Advice.Argument(0) java.time.Duration span,
-                @Advice.Return(readOnly = false) java.time.Duration wait) {
+                @Advice.Argument(0) java.time.Duration span, @Advice.Return(readOnly = false) java.time.Duration wait) {
             wait = span;
         }
     }
