@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @NullUnmarked // set up before each
 class CostsBench {
 
-    private static final String PART = System.getProperty("bench.part", "streams,pages,relay,forwarding,edits,telemetry,requests");
+    private static final String PART =
+            System.getProperty("bench.part", "streams,pages,relay,forwarding,edits,telemetry,requests");
     private static final int COUNT = Integer.getInteger("bench.streams", 10_000);
     private static final int EVALUATED = 5;
     private static final int EDITS = 400;

@@ -218,7 +218,8 @@ class RestoreIT {
         }
         report(start, up, serving, System.nanoTime());
 
-        Matcher raised = Pattern.compile("comics/production: epoch 2, was 1; revision (\\d+)").matcher(restored);
+        Matcher raised = Pattern.compile("comics/production: epoch 2, was 1; revision (\\d+)")
+                .matcher(restored);
         assertThat(raised.find()).as(restored).isTrue();
         assertThat(Long.parseLong(raised.group(1))).isLessThan(late.revision());
         goesOn(release);

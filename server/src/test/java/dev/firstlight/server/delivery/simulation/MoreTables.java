@@ -53,8 +53,8 @@ final class MoreTables {
 
     /** What telemetry takes at rest and while a release runs. */
     static String release(Costs costs) {
-        StringBuilder table =
-                new StringBuilder("| server SDKs | telemetry every | batches a second | how often each is told to come again |"
+        StringBuilder table = new StringBuilder(
+                "| server SDKs | telemetry every | batches a second | how often each is told to come again |"
                         + " nodes at home | cores of PostgreSQL |\n|---|---|---|---|---|---|\n");
         for (int count : new int[] {1_000, 10_000, 100_000}) {
             for (double every : new double[] {World.REPORT_AT_REST, World.REPORT_WHILE_A_RELEASE_RUNS}) {

@@ -14,6 +14,7 @@ final class Plan {
     private static final int GENEROUS = 8;
     /** Where there are many, so many more are tried next: what is found may be that much too large. */
     private static final double STEP = 1.2;
+
     private static final long SEED = 1;
 
     private final Machine machine;

@@ -1,6 +1,5 @@
 package dev.firstlight.server.delivery.simulation;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** A number of connected SDKs, of kinds, and where they are. */
