@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -113,7 +114,7 @@ public final class Observing {
         String half = pairs.get(random.nextInt(pairs.size()));
         FlagEvaluation<String> one = client.stringEvaluation(flag, SOMEBODY, "?");
         FlagEvaluation<String> left = client.stringEvaluation(half, SOMEBODY, "?");
-        FlagEvaluation<String> right = client.stringEvaluation(Project.pairs().get(half), SOMEBODY, "?");
+        FlagEvaluation<String> right = client.stringEvaluation(other(half), SOMEBODY, "?");
         ClientCounts after = client.counts();
         looks++;
         if (before.epoch() == 0) {
@@ -129,7 +130,7 @@ public final class Observing {
             if (from == to) {
                 write(observer, from, flag, one.value());
                 write(observer, from, half, left.value());
-                write(observer, from, Project.pairs().get(half), right.value());
+                write(observer, from, other(half), right.value());
             }
             write(observer, to, "", "");
         } else if (to != from) {
@@ -141,5 +142,9 @@ public final class Observing {
     private void write(int observer, long position, String flag, String variant) throws IOException {
         file.write(new Sight(observer, System.nanoTime(), position, flag, variant).line());
         file.write('\n');
+    }
+
+    private static String other(String half) {
+        return Objects.requireNonNull(Project.pairs().get(half));
     }
 }

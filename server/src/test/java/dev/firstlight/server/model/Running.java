@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +28,7 @@ final class Running implements AutoCloseable {
 
     /** Waits for what became of one. */
     Tlc.Answer of(Check check) throws InterruptedException, ExecutionException {
-        return answers.get(check).get();
+        return Objects.requireNonNull(answers.get(check)).get();
     }
 
     @Override

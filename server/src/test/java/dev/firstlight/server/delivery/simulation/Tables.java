@@ -3,6 +3,7 @@ package dev.firstlight.server.delivery.simulation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -150,7 +151,7 @@ final class Tables {
                 found,
                 "a node is lost: all current after, s",
                 (scenario, all) -> groups(
-                        all, group -> text("%.1f", all.lost().get(group.name()).all())));
+                        all, group -> text("%.1f", Objects.requireNonNull(all.lost().get(group.name())).all())));
         row(
                 table,
                 found,
@@ -221,7 +222,7 @@ final class Tables {
                 found,
                 "the number of nodes is set by",
                 (scenario, all) ->
-                        groups(all, group -> all.leaves().get(group.name()).words())
+                        groups(all, group -> Objects.requireNonNull(all.leaves().get(group.name())).words())
                                 + (all.world().home() == 0
                                         ? ""
                                         : "; at home " + all.home().words()));
