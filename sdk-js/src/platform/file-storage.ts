@@ -6,10 +6,10 @@ import type { Storage } from "./platform.js";
 
 const DIGEST_LENGTH = 64;
 
-/** A write takes milliseconds: whoever made a mark so long ago was killed. */
-const FORGOTTEN_MS = 10_000;
-const TRIES = 50;
 const PAUSE_MS = 10;
+/** A write takes milliseconds: who has a turn for two seconds was killed. */
+const FORGOTTEN = 200;
+const TRIES = 2 * FORGOTTEN;
 
 /**
  * Files that are whole or as they were: written aside, forced to disk, renamed; their checksum in a line before them.
@@ -72,8 +72,10 @@ export function fileStorage(directory: string, prefix: string): Storage {
   };
 }
 
-/** Makes a file that nobody else can make until it is gone; waits half a second at most. */
+/** Makes a file that nobody else can make until it is gone; waits four seconds at most. */
 async function turn(mark: string): Promise<void> {
+  let last: number | null = null;
+  let same = 0;
   for (let tries = 1; ; tries++) {
     try {
       const made = await fs.promises.open(mark, "wx", 0o600);
@@ -83,7 +85,10 @@ async function turn(mark: string): Promise<void> {
         throw e;
       }
     }
-    if (await isForgotten(mark)) {
+    const made = await madeAt(mark);
+    same = made !== null && made === last ? same + 1 : 0;
+    last = made;
+    if (same === FORGOTTEN) {
       await fs.promises.rm(mark, { force: true });
     } else {
       await setTimeout(PAUSE_MS);
@@ -91,12 +96,12 @@ async function turn(mark: string): Promise<void> {
   }
 }
 
-/** Either way, for clocks may be set. */
-async function isForgotten(mark: string): Promise<boolean> {
+/** Null where it is gone by now. */
+async function madeAt(mark: string): Promise<number | null> {
   try {
-    return Math.abs(Date.now() - (await fs.promises.stat(mark)).mtimeMs) > FORGOTTEN_MS;
+    return (await fs.promises.stat(mark)).mtimeMs;
   } catch {
-    return false; // over just now
+    return null;
   }
 }
 

@@ -63,10 +63,13 @@ describe("the file of the last ruleset", () => {
     await write(1, 3);
     const mark = path.join(directory, "a.ruleset.lock");
     fs.writeFileSync(mark, "");
-    await assert.rejects(write(1, 4));
-    assert.deepEqual(position(), [1, 3]);
-    fs.utimesSync(mark, new Date(0), new Date(0));
+    setTimeout(() => fs.rmSync(mark), 300);
+    const began = performance.now();
     assert.equal(await write(1, 4), true);
+    assert.ok(performance.now() - began > 290);
+    fs.writeFileSync(mark, "");
+    assert.equal(await write(1, 5), true);
+    assert.deepEqual(position(), [1, 5]);
     assert.equal(fs.existsSync(mark), false);
   });
 });

@@ -27,17 +27,19 @@ final class RulesetFile {
 
     /**
      * Replaces the ruleset in the file, unless the one that is there is newer, or has flags and this one has none. Either
-     * the whole of it is there afterwards or the file is as it was.
+     * the whole of it is there afterwards or the file is as it was; nobody else writes between the look and the write.
      *
      * @return the ruleset that is in the file now
      */
     ObjectNode write(ObjectNode ruleset) throws IOException {
-        ObjectNode there = read();
-        if (there != null && !replaces(ruleset, there)) {
-            return there;
+        try (Turn turn = Turn.at(file.path())) {
+            ObjectNode there = read();
+            if (there != null && !replaces(ruleset, there)) {
+                return there;
+            }
+            file.write(Json.bytes(ruleset));
+            return ruleset;
         }
-        file.write(Json.bytes(ruleset));
-        return ruleset;
     }
 
     private static boolean replaces(ObjectNode next, ObjectNode there) {

@@ -10,6 +10,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +75,68 @@ class RulesetFileTest {
         }
         file.write(TestServer.ruleset(1));
         assertThat(revision(file)).isEqualTo(1);
+    }
+
+    @Test
+    void isNeverOlderWhileSeveralWriteIt() throws Exception {
+        RulesetFile reader = file("k");
+        ExecutorService writers = Executors.newFixedThreadPool(4);
+        List<Future<?>> written = new ArrayList<>();
+        try {
+            for (int writer = 0; writer < 4; writer++) {
+                RulesetFile own = file("k");
+                written.add(writers.submit(() -> {
+                    for (int revision = 1; revision <= 40; revision++) {
+                        own.write(TestServer.ruleset(revision));
+                    }
+                    return null;
+                }));
+            }
+            long last = 0;
+            while (last < 40) {
+                ObjectNode now = reader.read();
+                long revision = now == null ? 0 : now.get("revision").asLong();
+                assertThat(revision).isGreaterThanOrEqualTo(last);
+                last = revision;
+            }
+            for (Future<?> one : written) {
+                one.get();
+            }
+        } finally {
+            writers.shutdownNow();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void waitsForAnotherWriterAndNotForOneThatWasKilled() throws IOException {
+        RulesetFile file = file("k");
+        file.write(TestServer.ruleset(3));
+        Path there;
+        try (Stream<Path> files = Files.list(directory)) {
+            there = files.findFirst().orElseThrow();
+        }
+        Path mark = there.resolveSibling(there.getFileName() + ".lock");
+        Files.createFile(mark);
+        Thread other = new Thread(() -> {
+            try {
+                Thread.sleep(300);
+                Files.delete(mark);
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        long began = System.nanoTime();
+        other.start();
+        file.write(TestServer.ruleset(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(290));
+        assertThat(revision(file)).isEqualTo(4);
+        Files.createFile(mark);
+        file.write(TestServer.ruleset(5));
+        assertThat(revision(file)).isEqualTo(5);
+        assertThat(mark).doesNotExist();
     }
 
     private static long revision(RulesetFile file) {
