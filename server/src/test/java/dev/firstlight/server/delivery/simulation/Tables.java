@@ -151,7 +151,11 @@ final class Tables {
                 found,
                 "a node is lost: all current after, s",
                 (scenario, all) -> groups(
-                        all, group -> text("%.1f", Objects.requireNonNull(all.lost().get(group.name())).all())));
+                        all,
+                        group -> text(
+                                "%.1f",
+                                Objects.requireNonNull(all.lost().get(group.name()))
+                                        .all())));
         row(
                 table,
                 found,
@@ -222,7 +226,8 @@ final class Tables {
                 found,
                 "the number of nodes is set by",
                 (scenario, all) ->
-                        groups(all, group -> Objects.requireNonNull(all.leaves().get(group.name())).words())
+                        groups(all, group -> Objects.requireNonNull(all.leaves().get(group.name()))
+                                        .words())
                                 + (all.world().home() == 0
                                         ? ""
                                         : "; at home " + all.home().words()));
