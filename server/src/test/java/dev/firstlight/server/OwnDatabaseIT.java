@@ -66,6 +66,27 @@ class OwnDatabaseIT {
         assertThat(two).isDirectoryNotContaining("glob:**/data");
     }
 
+    @Test
+    void aServerStartsOnTablesThatALaterVersionMovedForward(@TempDir Path directory) throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("postgres"))) {
+            Map<String, String> settings = Map.of(
+                    "FIRSTLIGHT_DATABASE_URL", database.url(),
+                    "FIRSTLIGHT_DATABASE_USERNAME", "postgres",
+                    "FIRSTLIGHT_DATABASE_PASSWORD", "postgres");
+            try (RunningServer server = RunningServer.start(directory, settings)) {
+                flagAndKey(server);
+                server.close();
+                run(
+                        new DatabaseAddress(database.url(), "postgres", "postgres"),
+                        "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,"
+                                + " installed_by, execution_time, success)"
+                                + " VALUES (9999, '9999', 'later', 'SQL', 'V9999__later.sql', 1, 'later', 1, true)");
+                server.start();
+                admin(server).get("/api/v1/projects/own/flags/shared").then().statusCode(200);
+            }
+        }
+    }
+
     private static final Path MANUAL = Path.of("..", "docs", "how-to", "verify-the-audit.md");
     private static final Pattern SQL = Pattern.compile("```sql\\n(.*?)```", Pattern.DOTALL);
     private static final String SECRET = "known to this test";
