@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Finds the fewest nodes with which all limits hold, and which limit one node less would break. */
 final class Plan {
@@ -26,7 +27,7 @@ final class Plan {
      * @param world with its nodes
      * @param outcome of it
      * @param leaves for each group, which limit sets the number of its nodes
-     * @param home the same of the nodes at home; null where there are none
+     * @param home the same of the nodes at home
      * @param lost after one node of each group is lost
      */
     record Found(
@@ -34,7 +35,16 @@ final class Plan {
             FanOut.Outcome outcome,
             Map<String, Limit> leaves,
             Limit home,
-            Map<String, Storm.Outcome> lost) {}
+            Map<String, Storm.Outcome> lost) {
+
+        Limit limitOf(Group group) {
+            return Objects.requireNonNull(leaves.get(group.name()));
+        }
+
+        Storm.Outcome lostOf(Group group) {
+            return Objects.requireNonNull(lost.get(group.name()));
+        }
+    }
 
     private Plan(World world) {
         this.world = world;

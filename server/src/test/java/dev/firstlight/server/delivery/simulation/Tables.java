@@ -3,7 +3,6 @@ package dev.firstlight.server.delivery.simulation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -150,12 +149,8 @@ final class Tables {
                 table,
                 found,
                 "a node is lost: all current after, s",
-                (scenario, all) -> groups(
-                        all,
-                        group -> text(
-                                "%.1f",
-                                Objects.requireNonNull(all.lost().get(group.name()))
-                                        .all())));
+                (scenario, all) ->
+                        groups(all, group -> text("%.1f", all.lostOf(group).all())));
         row(
                 table,
                 found,
@@ -225,12 +220,10 @@ final class Tables {
                 table,
                 found,
                 "the number of nodes is set by",
-                (scenario, all) ->
-                        groups(all, group -> Objects.requireNonNull(all.leaves().get(group.name()))
-                                        .words())
-                                + (all.world().home() == 0
-                                        ? ""
-                                        : "; at home " + all.home().words()));
+                (scenario, all) -> groups(all, group -> all.limitOf(group).words())
+                        + (all.world().home() == 0
+                                ? ""
+                                : "; at home " + all.home().words()));
         return table.toString();
     }
 
