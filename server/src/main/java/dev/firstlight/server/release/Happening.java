@@ -54,7 +54,9 @@ enum Happening {
             case ADVANCE -> before.state().ahead() ? STARTED : ADVANCED;
             case COMPLETE -> COMPLETED;
             case ROLL_BACK -> back(decision);
-            case HOLD -> stands(decision.next());
+            case HOLD -> decision.next().state() == State.ABORTED && before.state() != State.ABORTED
+                    ? ABORTED
+                    : stands(decision.next());
         };
     }
 

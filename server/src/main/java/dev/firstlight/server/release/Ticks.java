@@ -193,9 +193,7 @@ class Ticks {
                         claimed.take(decision.next());
                         return Uni.createFrom().item(false);
                     }
-                    Happening what = decision.next().state() == State.ABORTED
-                            ? Happening.ABORTED
-                            : Happening.of(before, decision);
+                    Happening what = Happening.of(before, decision);
                     Transitions.Order order = new Transitions.Order(
                             decision,
                             Caller.SYSTEM,

@@ -5,6 +5,7 @@ import dev.firstlight.server.platform.Failure;
 import dev.firstlight.server.platform.Traces;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -157,7 +158,19 @@ final class Lane {
             together.forEach(one -> apart.add(List.of(one)));
         } else {
             together.forEach(one -> one.fail(e));
+            if (e instanceof TimeoutException) {
+                failWaiting(e);
+            }
         }
         next();
+    }
+
+    /** Whoever waits behind those whom nobody answered in time would wait as long again. */
+    private void failWaiting(Throwable e) {
+        apart.forEach(alone -> alone.forEach(one -> one.fail(e)));
+        apart.clear();
+        for (List<Waiting<?>> rest = gathered(); !rest.isEmpty(); rest = gathered()) {
+            rest.forEach(one -> one.fail(e));
+        }
     }
 }

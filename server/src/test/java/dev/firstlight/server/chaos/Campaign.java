@@ -53,6 +53,7 @@ final class Campaign {
         Path work = Files.createTempDirectory("firstlight-chaos");
         List<String> servers = Bug.options(directory, plan.bugs(), Bug.Where.SERVER);
         List<String> sdks = Bug.options(directory, plan.bugs(), Bug.Where.SDK);
+        Files.deleteIfExists(Bug.armed(directory));
         report.says("began");
         try (Cluster cluster = Cluster.start(work, servers);
                 Connection connection = cluster.connect()) {
@@ -62,6 +63,7 @@ final class Campaign {
             renewLease(connection);
             Crew crew = Crew.make(plan, cluster, admin, key);
             misuse(connection);
+            Files.writeString(Bug.armed(directory), "");
             try (Observers observers = Observers.start(cluster, directory, key, plan.observers(), sdks)) {
                 observers.await(1, LONGEST_CATCH_UP_MS);
                 crew.begin();
@@ -161,6 +163,9 @@ final class Campaign {
     private void during(Cluster cluster, Observers observers, Fault fault) throws Exception {
         if (fault.currentWithinMs() > 0) {
             Thread.sleep(500);
+            if (fault.writable() && !Project.sing(Client.admin(cluster), 0, Project.variant(spans.size() + 1))) {
+                findings.add("writes", "an edit failed while " + fault.name());
+            }
             long took = observers.await(position(cluster), fault.currentWithinMs());
             report.row(fault.name(), "all current during it", took);
             if (took < 0) {

@@ -138,7 +138,7 @@ class CheckersTest {
         List<Long> apart = LongStream.range(0, 48).map(i -> i * S / 20).boxed().toList();
         assertThat(Crowd.check(apart, 48)).isEmpty();
         List<Long> together =
-                LongStream.range(0, 48).map(i -> i * S / 1_000).boxed().toList();
+                LongStream.range(0, 96).map(i -> i * S / 1_000).boxed().toList();
         assertThat(Crowd.check(together, 48)).hasSize(1);
     }
 

@@ -31,6 +31,11 @@ final class Faults {
                 Fault.of("all nodes are restarted, one after the other", 0, 0, Faults::rollingRestart),
                 Fault.of("a node and the database hear nothing of each other", 3_000, 9_000, Faults::cutDatabase),
                 Fault.of(
+                        "a node and the database hear nothing of each other for longer than anybody waits",
+                        9_000,
+                        12_000,
+                        Faults::cutDatabase),
+                Fault.of(
                         "a node hears nothing of the database",
                         3_000,
                         9_000,

@@ -18,6 +18,10 @@ final class Project {
     static final int PAIRS = 2;
     static final int REGISTERS = 4;
 
+    /** What is edited to see how soon a change arrives. */
+    static final String CANARY = "canary";
+
+
     private Project() {}
 
     static String variant(int number) {
@@ -56,12 +60,23 @@ final class Project {
         for (String flag : observed()) {
             flag(client, flag);
         }
+        flag(client, CANARY);
         return key(client).path("key").asText();
     }
 
     static com.fasterxml.jackson.databind.JsonNode key(Client client) throws IOException, InterruptedException {
         return client.until("POST", ENVIRONMENT + "/keys", "{\"name\": \"chaos\", \"kind\": \"server\"}")
                 .json();
+    }
+
+    /** Edits the canary, at one node. */
+    static boolean sing(Client client, int node, String variant) throws IOException, InterruptedException {
+        return client.send(
+                        node,
+                        "POST",
+                        targeting(CANARY) + "/changes",
+                        "{\"instructions\": [{\"kind\": \"setDefault\", \"variant\": \"" + variant + "\"}]}")
+                .done();
     }
 
     /** Makes a flag that is on. */

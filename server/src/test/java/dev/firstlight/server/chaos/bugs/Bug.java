@@ -45,7 +45,6 @@ public record Bug(String name, Set<Where> where, String what, String text, Strin
             server("if-match-ignored", "an edit is made whatever version it was made for"),
             server("acknowledged-before-commit", "an edit is answered before it is kept"),
             server("unknown-acknowledged", "an edit is answered with success where the database does not answer"),
-            server("no-fencing-token", "whoever led may act on after another took the lead"),
             server("version-not-checked", "a release is moved on from what it was when it was looked at"),
             server("everybody-leads", "the lease is given to whoever asks"),
             server("batch-counted-twice", "a batch that came before is counted again"),
@@ -111,7 +110,12 @@ public record Bug(String name, Set<Where> where, String what, String text, Strin
     public static List<String> options(Path directory, Collection<String> names, Where where) throws IOException {
         List<String> there =
                 names.stream().filter(name -> of(name).where.contains(where)).toList();
-        return there.isEmpty() ? List.of() : List.of("-javaagent:" + jar(directory) + "=" + String.join(",", there));
+        return there.isEmpty() ? List.of() : List.of("-javaagent:" + jar(directory) + "=" + String.join(",", there) + "@" + armed(directory));
+    }
+
+    /** Once this file is there, bugs that would keep a server from being set up begin to be. */
+    public static Path armed(Path directory) {
+        return directory.resolve("armed").toAbsolutePath();
     }
 
     private static Path jar(Path directory) throws IOException {

@@ -11,7 +11,7 @@ import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import net.bytebuddy.matcher.ElementMatcher;
 
-/** Alters methods of a JVM that starts: its argument names the bugs, comma-separated. */
+/** Alters methods of a JVM that starts: its argument names the bugs, comma-separated, and after an @ the file that arms them. */
 public final class BugAgent {
 
     private static final String SERVER = "dev.firstlight.server.";
@@ -20,8 +20,10 @@ public final class BugAgent {
     private BugAgent() {}
 
     /** Called by the JVM. */
-    public static void premain(String names, Instrumentation jvm) {
-        for (String name : names.split(",")) {
+    public static void premain(String argument, Instrumentation jvm) {
+        String[] parts = argument.split("@", 2);
+        BugActs.arm(parts[1]);
+        for (String name : parts[0].split(",")) {
             install(name, jvm);
         }
     }
@@ -43,12 +45,6 @@ public final class BugAgent {
             case "unknown-acknowledged" -> advise(jvm, SERVER + "targeting.MemoryRows", named("keep"), Hopeful.class);
             case "batch-counted-twice" ->
                 advise(jvm, SERVER + "metric.TelemetryWriter", named("fresh"), AllFresh.class);
-            case "no-fencing-token" ->
-                replace(
-                        jvm,
-                        SERVER + "release.ReleaseRepository",
-                        "token = ?2 AND expires > now()",
-                        "(token = ?2 OR true)");
             case "version-not-checked" ->
                 replace(jvm, SERVER + "release.ReleaseRepository", "and version = ?2", "and version + 1000000 >= ?2");
             case "everybody-leads" -> {
