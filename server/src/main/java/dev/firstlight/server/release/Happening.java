@@ -54,9 +54,10 @@ enum Happening {
             case ADVANCE -> before.state().ahead() ? STARTED : ADVANCED;
             case COMPLETE -> COMPLETED;
             case ROLL_BACK -> back(decision);
-            case HOLD -> decision.next().state() == State.ABORTED && before.state() != State.ABORTED
-                    ? ABORTED
-                    : stands(decision.next());
+            case HOLD ->
+                decision.next().state() == State.ABORTED && before.state() != State.ABORTED
+                        ? ABORTED
+                        : stands(decision.next());
         };
     }
 

@@ -18,8 +18,8 @@ final class Crowd {
     static List<String> check(List<Long> connects, int clients) {
         int most = most(connects);
         return most > clients + CHANCE
-                ? List.of(
-                        most + " connections of " + clients + " applications were asked for within " + WINDOW_NANOS / 1_000_000 + " ms")
+                ? List.of(most + " connections of " + clients + " applications were asked for within "
+                        + WINDOW_NANOS / 1_000_000 + " ms")
                 : List.of();
     }
 

@@ -21,7 +21,6 @@ final class Project {
     /** What is edited to see how soon a change arrives. */
     static final String CANARY = "canary";
 
-
     private Project() {}
 
     static String variant(int number) {

@@ -25,7 +25,8 @@ class HappeningTest {
     @Test
     void whatSomebodyAbortedIsConfirmedAndNotAbortedAgain() {
         Progress aborted = at(State.ABORTED, Step.CONFIRMING);
-        assertThat(Happening.of(aborted, Decision.hold(at(State.ABORTED, null)))).isEqualTo(Happening.CONFIRMED);
+        assertThat(Happening.of(aborted, Decision.hold(at(State.ABORTED, null))))
+                .isEqualTo(Happening.CONFIRMED);
         assertThat(Happening.of(aborted, Decision.hold(at(State.ABORTED, Step.UNCONFIRMED))))
                 .isEqualTo(Happening.UNCONFIRMED);
     }

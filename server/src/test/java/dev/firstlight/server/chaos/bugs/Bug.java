@@ -110,7 +110,9 @@ public record Bug(String name, Set<Where> where, String what, String text, Strin
     public static List<String> options(Path directory, Collection<String> names, Where where) throws IOException {
         List<String> there =
                 names.stream().filter(name -> of(name).where.contains(where)).toList();
-        return there.isEmpty() ? List.of() : List.of("-javaagent:" + jar(directory) + "=" + String.join(",", there) + "@" + armed(directory));
+        return there.isEmpty()
+                ? List.of()
+                : List.of("-javaagent:" + jar(directory) + "=" + String.join(",", there) + "@" + armed(directory));
     }
 
     /** Once this file is there, bugs that would keep a server from being set up begin to be. */
