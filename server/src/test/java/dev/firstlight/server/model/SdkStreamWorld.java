@@ -20,6 +20,8 @@ record SdkStreamWorld(
 
     static final SdkStreamWorld MORE_FAULTS = new SdkStreamWorld(3, 0, 2, 1, 0, 1, 0, "none");
 
+    static final SdkStreamWorld RESTORED_AND_FAULTY = new SdkStreamWorld(3, 1, 1, 0, 0, 0, 0, "none");
+
     static final SdkStreamWorld MORE_CHANGES = new SdkStreamWorld(4, 1, 1, 0, 0, 0, 0, "none");
 
     SdkStreamWorld upTo(int revision) {
