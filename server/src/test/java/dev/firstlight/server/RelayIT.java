@@ -300,7 +300,7 @@ class RelayIT {
                         key,
                         "FIRSTLIGHT_RELAY_RETRY_WITHIN",
                         "soon"),
-                "firstlight.relay.retry-within");
+                "FIRSTLIGHT_RELAY_RETRY_WITHIN");
     }
 
     private static void assertRefused(Map<String, String> settings, String names) throws Exception {

@@ -11,12 +11,14 @@ import java.util.stream.IntStream;
 /** Why a server did not start, in one line for the operator, who knows settings as environment variables. */
 public final class StartTrouble {
 
-    private static final Pattern CODE = Pattern.compile("(?:[\\w$]+\\.)+\\w+(?:Exception|Error): |[A-Z]{3,}\\d+: ");
+    private static final Pattern CODE =
+            Pattern.compile("(?<![\\w$.])[\\w$.]++(?<=Exception|Error): |(?<![A-Z])[A-Z]{3,}+\\d++: ");
     private static final Pattern NOT_CONVERTED = Pattern.compile(
             "The config property (\\S+) with the config value (\".*?\") threw an Exception whilst being converted\\s*(.*)");
     private static final Pattern MISSING =
             Pattern.compile("The config property (\\S+) is required but it could not be found in any config source");
-    private static final Pattern NAME = Pattern.compile("(?<![\\w.])(?:firstlight|quarkus|otel)(?:\\.[a-z0-9\\-]+)+");
+    private static final Pattern NAME =
+            Pattern.compile("(?<![\\w.])(?:firstlight|quarkus|otel)\\.[a-z0-9.\\-]*[a-z0-9]");
     private static final Pattern NO_SUCH_WORD = Pattern.compile(" to enum class \\S+,");
     private static final String CONNECTION_TROUBLE = "08";
 
