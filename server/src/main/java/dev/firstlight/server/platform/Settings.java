@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What the service is configured with, for what runs before it or without it. */
 public final class Settings {
@@ -53,18 +54,25 @@ public final class Settings {
      * @throws IllegalArgumentException for one that cannot be used; its message names it
      */
     public static void check(SmallRyeConfig config) {
-        check(config, "firstlight.database.url", "FIRSTLIGHT_DATABASE_URL", List.of("postgresql"));
-        check(config, "firstlight.redis.url", "FIRSTLIGHT_REDIS_URL", List.of("redis", "rediss"));
+        check(
+                config,
+                "firstlight.database.url",
+                "FIRSTLIGHT_DATABASE_URL",
+                "postgresql://",
+                "postgresql://host:5432/name");
+        check(
+                config,
+                "firstlight.redis.url",
+                "FIRSTLIGHT_REDIS_URL",
+                "rediss?://",
+                "redis://host:6379, or rediss:// for TLS");
     }
 
-    private static void check(SmallRyeConfig config, String name, String variable, List<String> schemes) {
+    private static void check(SmallRyeConfig config, String name, String variable, String beginning, String example) {
         config.getOptionalValue(name, String.class).ifPresent(url -> {
-            // Not the address itself: a password may be in it.
-            String scheme = url.replaceAll("://.*", "");
-            if (scheme.equals(url) || !schemes.contains(scheme)) {
-                throw new IllegalArgumentException(
-                        variable + " begins with " + String.join(":// or ", schemes) + "://, as in " + schemes.get(0)
-                                + "://host:port" + (schemes.contains("postgresql") ? "/name" : "") + ".");
+            if (!Pattern.compile(beginning).matcher(url).lookingAt()) {
+                // Not the address itself: a password may be in it.
+                throw new IllegalArgumentException(variable + " is no such address as " + example + ".");
             }
         });
     }

@@ -8,8 +8,6 @@ import dev.firstlight.server.audit.JdbcAudit;
 import dev.firstlight.server.platform.DatabaseAddress;
 import dev.firstlight.server.platform.EmbeddedDatabase;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,25 +19,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** What each command says, and what it exits with. */
 class AdminCommandsTest {
-
-    private static final List<String> SETTINGS = List.of(
-            "firstlight.database.url",
-            "firstlight.database.username",
-            "firstlight.database.password",
-            "firstlight.database.directory");
 
     @TempDir
     static Path home;
 
     private static EmbeddedDatabase server;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Commands commands = new Commands();
 
     @BeforeAll
     static void start() throws IOException {
@@ -53,23 +42,15 @@ class AdminCommandsTest {
 
     @AfterEach
     void forget() {
-        SETTINGS.forEach(System::clearProperty);
+        Commands.forget();
     }
 
     private int run(String... args) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        CommandLine line = new CommandLine(CommandSpec.create().name("firstlight"));
-        AdminCommands.all().forEach(line::addSubcommand);
-        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return line.execute(args);
+        return commands.run(args);
     }
 
     private static DatabaseAddress use(DatabaseAddress database) {
-        System.setProperty("firstlight.database.url", database.url());
-        System.setProperty("firstlight.database.username", database.username());
-        System.setProperty("firstlight.database.password", database.password());
-        return database;
+        return Commands.use(database);
     }
 
     private static void project(DatabaseAddress database, String key) throws SQLException {
@@ -91,9 +72,9 @@ class AdminCommandsTest {
     void aDatabaseIsMigratedOnce() throws Exception {
         use(Databases.create(server));
         assertThat(run("migrate")).isZero();
-        assertThat(out.toString()).startsWith("Ran 1, 10, 20, ").contains("the database is at version");
+        assertThat(commands.out()).startsWith("Ran 1, 10, 20, ").contains("the database is at version");
         assertThat(run("migrate")).isZero();
-        assertThat(out.toString()).startsWith("Nothing to do");
+        assertThat(commands.out()).startsWith("Nothing to do");
     }
 
     @Test
@@ -104,23 +85,23 @@ class AdminCommandsTest {
         project(source, "shop");
         Path file = home.resolve("first.backup");
         assertThat(run("backup", file.toString())).isZero();
-        assertThat(out.toString()).contains("rows of").contains(file.toString());
+        assertThat(commands.out()).contains("rows of").contains(file.toString());
         assertThat(run("backup", file.toString())).isEqualTo(AdminCommand.NO);
-        assertThat(err.toString()).startsWith("backup: ").contains("there already");
+        assertThat(commands.err()).startsWith("backup: ").contains("there already");
 
         assertThat(run("restore", file.toString())).isEqualTo(AdminCommand.NO);
-        assertThat(err.toString()).contains("in use");
+        assertThat(commands.err()).contains("in use");
         use(Databases.create(server));
         assertThat(run("restore", file.toString())).isZero();
-        assertThat(out.toString()).contains("comics/production: epoch 2, was 1; revision 1");
+        assertThat(commands.out()).contains("comics/production: epoch 2, was 1; revision 1");
         assertThat(run("verify-audit")).isZero();
-        assertThat(out.toString()).contains("comics: all 4 rows").contains("shop: all 4 rows");
+        assertThat(commands.out()).contains("comics: all 4 rows").contains("shop: all 4 rows");
 
         use(Databases.create(server));
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
         assertThat(run("restore", file.toString())).isEqualTo(AdminCommand.NO);
-        assertThat(err.toString()).contains("damaged or cut off");
+        assertThat(commands.err()).contains("damaged or cut off");
     }
 
     @Test
@@ -129,7 +110,7 @@ class AdminCommandsTest {
         run("migrate");
         project(database, "comics");
         assertThat(run("verify-audit", "--project", "comics")).isZero();
-        String anchor = out.toString().strip().replaceAll(".* anchor ", "");
+        String anchor = commands.out().strip().replaceAll(".* anchor ", "");
         assertThat(run("verify-audit", "--project", "comics", "--anchor", anchor))
                 .isZero();
         Databases.run(
@@ -140,10 +121,10 @@ class AdminCommandsTest {
         assertThat(run("verify-audit")).isZero();
         assertThat(run("verify-audit", "--project", "comics", "--anchor", anchor))
                 .isEqualTo(AdminCommand.NO);
-        assertThat(out.toString()).contains("comics: broken at row 3. Row 3 is missing");
+        assertThat(commands.out()).contains("comics: broken at row 3. Row 3 is missing");
         Databases.run(database, "SET session_replication_role = replica", "UPDATE audit SET actor = 'x' WHERE seq = 1");
         assertThat(run("verify-audit")).isEqualTo(AdminCommand.NO);
-        assertThat(out.toString()).contains("comics: broken at row 1. Row 1 was changed");
+        assertThat(commands.out()).contains("comics: broken at row 1. Row 1 was changed");
     }
 
     @Test
@@ -151,14 +132,14 @@ class AdminCommandsTest {
         DatabaseAddress database = use(Databases.create(server));
         run("migrate");
         assertThat(run("reset-admin")).isZero();
-        assertThat(out.toString()).contains("http://localhost:8080/setup#token=");
+        assertThat(commands.out()).contains("http://localhost:8080/setup#token=");
         Databases.run(
                 database,
                 "INSERT INTO person (id, email, name, role, failed_logins, locked_until) VALUES"
                         + " ('1', 'kiri@example.org', 'Kiri', 'admin', 9, now() + interval '1 hour'),"
                         + " ('2', 'ana@example.org', 'Ana', 'viewer', 0, NULL)");
         assertThat(run("reset-admin")).isZero();
-        assertThat(out.toString()).contains("lets kiri@example.org in").contains("/signin#link=");
+        assertThat(commands.out()).contains("lets kiri@example.org in").contains("/signin#link=");
         try (Connection connection = database.connect()) {
             assertThat(Databases.rows(
                             connection,
@@ -169,7 +150,7 @@ class AdminCommandsTest {
                     .isEmpty();
         }
         assertThat(run("reset-admin", "--email", "ana@example.org")).isEqualTo(AdminCommand.WRONG_USE);
-        assertThat(err.toString()).contains("not an administrator").contains("kiri@example.org");
+        assertThat(commands.err()).contains("not an administrator").contains("kiri@example.org");
         Databases.run(database, "UPDATE person SET role = 'admin'");
         assertThat(run("reset-admin")).isEqualTo(AdminCommand.WRONG_USE);
         assertThat(run("reset-admin", "--email", "Ana@example.org")).isZero();
@@ -190,7 +171,7 @@ class AdminCommandsTest {
         System.setProperty(
                 "firstlight.database.directory", home.resolve("nothing").toString());
         assertThat(run("verify-audit")).isEqualTo(AdminCommand.NO);
-        assertThat(err.toString()).contains("there is no data in");
+        assertThat(commands.err()).contains("there is no data in");
         assertThat(home.resolve("nothing")).doesNotExist();
     }
 
@@ -203,6 +184,6 @@ class AdminCommandsTest {
         forget();
         System.setProperty("firstlight.database.directory", home.toString());
         assertThat(run("migrate")).isEqualTo(AdminCommand.NO);
-        assertThat(err.toString()).contains("another Firstlight is running on this directory; stop it first");
+        assertThat(commands.err()).contains("another Firstlight is running on this directory; stop it first");
     }
 }

@@ -6,8 +6,6 @@ import dev.firstlight.server.platform.DatabaseAddress;
 import dev.firstlight.server.platform.EmbeddedDatabase;
 import dev.firstlight.server.secret.SealedText;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,8 +17,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands that keep a database in order: a new key for secrets, and what can go. */
 @NullUnmarked // set up before all
@@ -28,21 +24,13 @@ class KeepingTest {
 
     private static final String OLD = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     private static final String NEW = "BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=";
-    private static final List<String> SETTINGS = List.of(
-            "firstlight.database.url",
-            "firstlight.database.username",
-            "firstlight.database.password",
-            "firstlight.secrets.key",
-            "firstlight.secrets.key-file",
-            "firstlight.secrets.previous-keys");
 
     @TempDir
     static Path home;
 
     private static EmbeddedDatabase server;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Commands commands = new Commands();
     private DatabaseAddress database;
 
     @BeforeAll
@@ -59,10 +47,7 @@ class KeepingTest {
     void create() throws SQLException {
         // A server that a test started in this process may have left some.
         forget();
-        database = Databases.create(server);
-        System.setProperty("firstlight.database.url", database.url());
-        System.setProperty("firstlight.database.username", database.username());
-        System.setProperty("firstlight.database.password", database.password());
+        database = Commands.use(Databases.create(server));
         assertThat(run("migrate")).isZero();
         Databases.run(
                 database,
@@ -72,16 +57,11 @@ class KeepingTest {
 
     @AfterEach
     void forget() {
-        SETTINGS.forEach(System::clearProperty);
+        Commands.forget();
     }
 
     private int run(String... args) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        CommandLine line = new CommandLine(CommandSpec.create().name("firstlight"));
-        AdminCommands.all().forEach(line::addSubcommand);
-        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return line.execute(args);
+        return commands.run(args);
     }
 
     private String one(String sql) throws SQLException {
@@ -111,15 +91,15 @@ class KeepingTest {
         String before = one(of);
 
         assertThat(run("re-encrypt")).isEqualTo(AdminCommand.NO);
-        assertThat(err.toString()).contains("FIRSTLIGHT_SECRETS_KEY");
+        assertThat(commands.err()).contains("FIRSTLIGHT_SECRETS_KEY");
         System.setProperty("firstlight.secrets.key", NEW);
         assertThat(run("re-encrypt")).isEqualTo(AdminCommand.NO);
-        assertThat(err.toString()).contains("FIRSTLIGHT_SECRETS_PREVIOUS_KEYS").contains("totp/p");
+        assertThat(commands.err()).contains("FIRSTLIGHT_SECRETS_PREVIOUS_KEYS").contains("totp/p");
         assertThat(one(of)).isEqualTo(before);
 
         System.setProperty("firstlight.secrets.previous-keys", OLD);
         assertThat(run("re-encrypt")).isZero();
-        assertThat(out.toString()).startsWith("4 of 5 secrets were sealed with another key");
+        assertThat(commands.out()).startsWith("4 of 5 secrets were sealed with another key");
         assertThat(SealedText.open(NEW, "webhook/a", one(of))).isEqualTo("first");
         assertThat(SealedText.open(NEW, "webhook/a", one("SELECT previous_secret FROM webhook WHERE id = 'a'")))
                 .isEqualTo("before");
@@ -129,7 +109,7 @@ class KeepingTest {
                 .isEqualTo("third");
         System.clearProperty("firstlight.secrets.previous-keys");
         assertThat(run("re-encrypt")).isZero();
-        assertThat(out.toString()).startsWith("0 of 5 secrets");
+        assertThat(commands.out()).startsWith("0 of 5 secrets");
     }
 
     /** Whoever adds a secret has to say whether it is sealed. */
@@ -187,13 +167,13 @@ class KeepingTest {
 
         assertThat(run("prune", "--keep", "0")).isEqualTo(AdminCommand.WRONG_USE);
         assertThat(run("prune", "--dry-run")).isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .contains("units that were served: 25000 would be removed")
                 .contains("sessions: 1 would be removed");
         assertThat(one("SELECT count(*) FROM exposure")).isEqualTo("75000");
 
         assertThat(run("prune")).isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .contains("units that were served: 25000 removed")
                 .contains("units' outcomes: 10 removed")
                 .contains("hourly counts of evaluations: 1 removed")
@@ -204,7 +184,7 @@ class KeepingTest {
         assertThat(one("SELECT string_agg(token_hash, '' ORDER BY token_hash) FROM one_time_link"))
                 .isEqualTo("bc");
         assertThat(run("prune")).isZero();
-        assertThat(out.toString()).contains("units that were served: 0 removed");
+        assertThat(commands.out()).contains("units that were served: 0 removed");
         assertThat(run("prune", "--keep", "10")).isZero();
         assertThat(one("SELECT count(*) FROM exposure")).isEqualTo("25000");
     }

@@ -113,7 +113,7 @@ class StartBench {
 
                 ## How to have the cache
 
-                The image has one. Elsewhere, let the server write it once, on the machine and with the Java that it is for, and
+                An image that the Dockerfile made has one. Elsewhere, let the server write it once, on the machine and with the Java that it is for, and
                 end it with SIGTERM when it is ready:
 
                 ```sh
